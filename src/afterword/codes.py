@@ -1,0 +1,89 @@
+"""Every code that a finding can carry, with what it means and what to do: the table behind docs and SARIF rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from afterword.diagnostics import Severity
+
+ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One kind of finding. A code is never given another meaning; one that falls out of use stays reserved."""
+
+    id: str
+    name: str
+    severity: Severity
+    """The severity it has unless a stage says otherwise."""
+
+    meaning: str
+    advice: str
+
+
+_TABLE = (
+    # AW1xx: the file cannot be read
+    Code("AW101", "unreadable-file", ERROR, "The file is missing or cannot be opened.", "Check the path and the permissions."),
+    Code("AW102", "not-utf8", ERROR, "The file is not UTF-8 text.", "Save it as UTF-8."),
+    Code("AW103", "too-large", ERROR, "The file is larger than the tool reads.", "Split it, or move logs into attachments."),
+    Code("AW104", "syntax", ERROR, "The file is not well-formed in its format.", "Mend the syntax at the place named."),
+    Code("AW105", "duplicate-key", ERROR, "A key stands twice in one mapping.", "Keep one of them."),
+    Code("AW106", "nested-too-deep", ERROR, "The data is nested deeper than any record is.", "Flatten it."),
+    Code("AW107", "alias-explosion", ERROR, "YAML aliases unfold to more values than the tool accepts, or contain themselves.", "Write the values out."),
+    Code("AW108", "tag-refused", ERROR, "A YAML tag asks for something else than plain data.", "Remove the tag."),
+    Code("AW109", "unknown-format", ERROR, "The format of the file is not known.", "Use .yaml, .json or .toml, or say --from."),
+    Code("AW110", "not-a-record", ERROR, "The file does not hold one mapping of fields.", "Start with `afterword new`."),
+    # AW2xx: fields
+    Code("AW201", "unknown-field", ERROR, "The record has no field of this name.", "Use the name suggested, or put the text into `sections`."),
+    Code("AW202", "missing-field", ERROR, "A required field is missing.", "Add it."),
+    Code("AW203", "wrong-type", ERROR, "The value has the wrong shape, a list where text belongs for example.", "Write the shape that is expected."),
+    Code("AW204", "not-a-choice", ERROR, "The value is none of those allowed.", "Choose one of those listed."),
+    Code("AW205", "empty-value", ERROR, "The value is empty.", "Fill it in, or leave the field out."),
+    Code("AW206", "not-yet-supported", ERROR, "The field is reserved and does nothing yet.", "Remove it."),
+    Code("AW207", "bad-value", ERROR, "The value does not have the form it needs.", "Write it in the form that is expected."),
+    Code("AW208", "bad-path", ERROR, "The path leaves the folder of the source.", "Put the file beside the source."),
+    Code("AW209", "duplicate-id", ERROR, "Two things that must differ are the same.", "Change one of them."),
+    # AW3xx: time
+    Code("AW301", "not-a-date", ERROR, "The value is not a date.", "Write 2023-08-13."),
+    Code("AW302", "ambiguous-date", ERROR, "The date reads two ways.", "Write 2023-08-13, or say date_order."),
+    Code("AW303", "not-a-time", ERROR, "The value is not a time.", "Write 17:05, 05:05 PM, +2 min or a full timestamp."),
+    Code("AW304", "unknown-timezone", ERROR, "The time zone is not in the IANA database.", "Write Area/City, such as Africa/Addis_Ababa, or UTC."),
+    Code("AW305", "out-of-order", ERROR, "An event is earlier than the one before it.", "Sort the timeline, or give the full date."),
+    Code("AW306", "no-such-local-time", ERROR, "Clocks skipped this local time.", "Write the time with its offset."),
+    Code("AW307", "ends-before-start", ERROR, "An end lies before its start.", "Correct one of them."),
+    Code("AW308", "mixed-offsets", ERROR, "Some times have an offset and others do not, and no time zone is given.", "Give `timezone`."),
+    Code("AW309", "time-without-date", ERROR, "A time of day has no date to stand on.", "Give `date`, or write the full timestamp."),
+    Code("AW351", "next-day", NOTE, "A time runs past midnight and was put on the next day.", "Nothing, if that is meant."),
+    Code("AW352", "no-timezone", NOTE, "No time zone is given; times are shown as written.", "Give `timezone`."),
+    Code("AW353", "repeated-local-time", WARNING, "Clocks passed this local time twice.", "Write the time with its offset."),
+    Code("AW354", "duration-invalid", WARNING, "A duration cannot be measured because its end lies before its start.", "Check the kinds and times of the events."),
+    # AW4xx: content
+    Code("AW401", "placeholder", WARNING, "Text still waits to be written.", "Replace it."),
+    Code("AW402", "placeholder-in-final", ERROR, "A final report still has text that waits to be written.", "Replace it, or say --allow-placeholders."),
+    Code("AW403", "unprintable", WARNING, "A character that no document can carry was replaced by its number.", "Remove it."),
+    Code("AW404", "prose-too-deep", ERROR, "Lists or quotations in prose are nested too deep.", "Flatten them."),
+    Code("AW405", "prose-too-long", ERROR, "A text is longer than a report can hold.", "Move it into an attachment."),
+    Code("AW406", "html-as-text", NOTE, "HTML in prose is shown as text.", "Write Markdown."),
+    Code("AW407", "link-refused", WARNING, "A link has a scheme that is not followed; its text and target are shown.", "Use https:, http: or mailto:."),
+    Code("AW408", "list-flattened", NOTE, "A list deeper than nine levels is shown at the ninth.", "Flatten it."),
+    Code("AW411", "missing-file", ERROR, "A file that the record names is not there.", "Put it there, or remove the entry."),
+    Code("AW412", "bad-image", ERROR, "The picture cannot be read.", "Save it as PNG or JPEG."),
+    Code("AW413", "image-too-large", ERROR, "The picture is larger than the tool opens.", "Scale it down."),
+    Code("AW414", "remote-image", WARNING, "A picture on the network is not fetched; its address is shown.", "Save it beside the source."),
+    Code("AW415", "no-alt-text", WARNING, "A picture has no text alternative.", "Describe what it shows."),
+    # AW5xx: drawing
+    Code("AW501", "missing-glyph", WARNING, "No font of the theme has this character.", "Add a font to the theme."),
+    Code("AW502", "not-drawn", WARNING, "Something could not be drawn in full.", "See the message."),
+    Code("AW503", "engine-missing", ERROR, "A system library that the PDF writer needs is missing.", "Install what the message names."),
+    # AW6xx: theme
+    Code("AW601", "theme-unreadable", ERROR, "The theme file cannot be used.", "See the message."),
+    Code("AW602", "font-missing", ERROR, "A font file of the theme is not there.", "Put it beside the theme."),
+    # AW7xx: output
+    Code("AW701", "not-ours", ERROR, "A file that this tool did not make is in the way.", "Say --force, or choose another folder."),
+    Code("AW702", "cannot-write", ERROR, "The document cannot be written there.", "Check the folder and the space left."),
+)
+
+CODES = MappingProxyType({code.id: code for code in _TABLE})
+"""All codes by id, in the order of the table."""

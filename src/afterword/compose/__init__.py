@@ -1,0 +1,1 @@
+"""Compose: Incident to Report."""

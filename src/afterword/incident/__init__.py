@@ -1,0 +1,1 @@
+"""The incident record: what a post-mortem is, validated."""

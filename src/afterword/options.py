@@ -1,0 +1,40 @@
+"""The options of the stages, as frozen records with their defaults in this one place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+PageSize = Literal["A4", "Letter"]
+PAGE_SIZES: Mapping[PageSize, tuple[float, float]] = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
+"""Width and height in millimetres (ISO 216; ANSI/ASME Y14.1)."""
+
+DEFAULT_FORMATS = ("pdf", "docx")
+
+
+@dataclass(frozen=True, slots=True)
+class RenderOptions:
+    """What a caller may choose for one report."""
+
+    formats: tuple[str, ...] = DEFAULT_FORMATS
+    theme: str = ""
+    """Path of a theme file; empty for the built-in theme."""
+
+    page_size: PageSize | None = None
+    """None takes the theme's."""
+
+    language: str = ""
+    """BCP 47 tag that overrides the record's language; empty leaves it."""
+
+    allow_placeholders: bool = False
+    """Render a final report although placeholders are left in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Where things stand in the laid-out document."""
+
+    count: int
+    of_anchor: Mapping[str, int] = field(default_factory=dict)
+    """Page of each section's anchor, from 1."""

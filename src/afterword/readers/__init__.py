@@ -1,0 +1,1 @@
+"""Readers: each brings one source format in, as data with places."""

@@ -1,0 +1,1 @@
+"""The Report: a neutral document tree, its walks, transforms and checks."""

@@ -1,0 +1,1 @@
+"""The theme: one file that drives style sheet and Word styles."""

@@ -1,0 +1,1 @@
+"""Writers: each draws a Report in one format, and nothing else."""

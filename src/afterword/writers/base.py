@@ -1,0 +1,38 @@
+"""What every writer is: a function from a Report and options to the bytes of one file, with notices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from afterword.diagnostics import Finding
+from afterword.options import PageSize, Pages
+from afterword.report.nodes import Report
+from afterword.theme.record import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class WriterOptions:
+    """What a writer needs to know besides the report."""
+
+    theme: Theme
+    page_size: PageSize
+    pages: Pages | None = None
+    """Where sections stand in the laid-out document, for page numbers in a table of contents; None if unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One finished document."""
+
+    data: bytes
+    findings: tuple[Finding, ...] = ()
+    """Notices about what could not be drawn in full."""
+
+
+class Writer(Protocol):
+    """Draws a report in one format. The same report and options give the same bytes."""
+
+    def __call__(self, report: Report, options: WriterOptions) -> Written:
+        """Return the finished document."""
+        ...
