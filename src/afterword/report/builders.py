@@ -1,0 +1,108 @@
+"""Nodes in their plainest form: text joined, empty pieces left out, column widths found from the contents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from afterword.report.nodes import (
+    Block,
+    Cell,
+    Column,
+    Emphasis,
+    Inline,
+    Paragraph,
+    Row,
+    Strike,
+    Strong,
+    Table,
+    Text,
+)
+from afterword.report.walk import plain_text
+
+Align = Literal["start", "center", "end"]
+
+_LONGEST_LINE = 60
+"""Characters of a cell that still ask for width; what is longer is folded anyway."""
+
+_SMALLEST_SHARE = 0.35
+"""Part of an even share that every column gets at least."""
+
+
+def text(value: str) -> tuple[Inline, ...]:
+    """Return plain text as inlines; none for an empty text."""
+    return (Text(value),) if value else ()
+
+
+def paragraph(value: str) -> Paragraph:
+    """Return a paragraph of plain text."""
+    return Paragraph(text(value))
+
+
+def joined(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
+    """Return the inlines with neighbours of one kind joined, empty ones left out, and no mark inside itself.
+
+    Strong text inside strong text says nothing more, so it is unwrapped; the same goes for emphasis and
+    strike.
+    """
+    return _joined(inlines, frozenset())
+
+
+def _joined(inlines: Iterable[Inline], around: frozenset[type]) -> tuple[Inline, ...]:
+    found: list[Inline] = []
+    for inline in _unwrapped(inlines, around):
+        match inline, found[-1] if found else None:
+            case (Text() as new, Text() as last):
+                found[-1] = Text(last.text + new.text)
+            case (Strong() | Emphasis() | Strike() as new, last) if type(new) is type(last):
+                found[-1] = replace(
+                    last, children=_joined((*last.children, *new.children), around | {type(last)})
+                )
+            case _:
+                found.append(inline)
+    return tuple(found)
+
+
+def _unwrapped(inlines: Iterable[Inline], around: frozenset[type]) -> Iterator[Inline]:
+    for inline in inlines:
+        match inline:
+            case Text(""):
+                continue
+            case Strong() | Emphasis() | Strike() if type(inline) in around:
+                yield from _unwrapped(inline.children, around)
+            case Strong() | Emphasis() | Strike():
+                children = _joined(inline.children, around | {type(inline)})
+                if children:
+                    yield replace(inline, children=children)
+            case _:
+                yield inline
+
+
+def table(
+    titles: Sequence[tuple[Inline, ...]], aligns: Sequence[Align], rows: Sequence[Sequence[tuple[Block, ...]]]
+) -> Table:
+    """Return a table of prose, its columns as wide as their contents ask for."""
+    cells = [[plain_text(blocks) for blocks in row] for row in rows]
+    widths = column_widths([plain_text(title) for title in titles], cells)
+    columns = tuple(Column(*parts) for parts in zip(titles, widths, aligns, strict=True))
+    return Table(columns, tuple(Row(tuple(Cell(blocks) for blocks in row)) for row in rows), role="prose")
+
+
+def column_widths(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[float, ...]:
+    """Return the share of each column in a table's width; the shares add up to 1.
+
+    A share grows with the longest line of the column, up to 60 characters, and is never below a third of an
+    even one.
+    """
+    if not titles:
+        return ()
+    asked = [_asked(column) for column in zip(titles, *rows, strict=True)]
+    least = _SMALLEST_SHARE / len(asked)
+    free = 1 - least * len(asked)
+    shares = [round(least + free * each / sum(asked), 4) for each in asked]
+    return (*shares[:-1], round(1 - sum(shares[:-1]), 4))
+
+
+def _asked(cells: Iterable[str]) -> int:
+    return max(min(max(len(cell), 3), _LONGEST_LINE) for cell in cells)
