@@ -1,1 +1,142 @@
-"""Compose: Incident to Report."""
+"""Compose: Incident to Report, one of the two places that know both."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from afterword.assets import Shelf
+from afterword.clock import document_date
+from afterword.compose import closing
+from afterword.compose.desk import Desk
+from afterword.compose.labels import STAGES, STATUSES
+from afterword.compose.outline import outline
+from afterword.diagnostics import Finding
+from afterword.incident.model import Classification, Incident, Stage
+from afterword.report.identity import document_id
+from afterword.report.nodes import (
+    Badge,
+    EmbeddedFile,
+    FixedWords,
+    Marking,
+    Meta,
+    Report,
+    TitleBlock,
+)
+from afterword.words import Words
+
+_MARKINGS = {
+    Classification.RED: "red",
+    Classification.AMBER: "amber",
+    Classification.AMBER_STRICT: "amber-strict",
+    Classification.GREEN: "green",
+    Classification.CLEAR: "clear",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Texts of page header and footer, with `{title}`, `{id}`, `{date}` and `{stage}` to be filled in."""
+
+    header: str = ""
+    footer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A report and what was noticed while it was composed."""
+
+    report: Report
+    findings: tuple[Finding, ...]
+
+
+def compose(
+    incident: Incident, words: Words, shelf: Shelf, environ: Mapping[str, str], furniture: Furniture | None = None
+) -> Composed:
+    """Return the report of an incident in the given words, with the pictures and files that it names."""
+    desk = Desk(incident, words, shelf)
+    sections, files = outline(desk)
+    report = Report(
+        meta=_meta(desk, environ, furniture or Furniture()),
+        title_block=_title_block(desk),
+        sections=sections,
+        closing=closing.contact(desk),
+        assets=dict(sorted(shelf.taken.items())),
+        source=source_file(incident),
+        files=files,
+        words=_fixed_words(words),
+    )
+    return Composed(report, tuple(desk.findings))
+
+
+def source_file(incident: Incident) -> EmbeddedFile:
+    """Return the record as the file that travels inside every document made from it."""
+    data = json.dumps(incident.as_data(), ensure_ascii=False, indent=2) + "\n"
+    return EmbeddedFile(
+        "incident.json", "application/json", data.encode(), "The record this report was made from", "Source"
+    )
+
+
+def _meta(desk: Desk, environ: Mapping[str, str], furniture: Furniture) -> Meta:
+    incident, words = desk.incident, desk.words
+    stage_label = words.say(STAGES[incident.stage])
+    fills = {"title": incident.title, "id": incident.id, "date": words.date(incident.date), "stage": stage_label}
+    return Meta(
+        title=incident.title,
+        identifier=incident.id,
+        document_id=document_id(incident.id),
+        language=words.language,
+        direction=words.direction,
+        authors=tuple(author.name for author in incident.authors),
+        subject=words.say("Postmortem report on incident {id}", id=incident.id),
+        keywords=(*incident.tags, *incident.services),
+        date=document_date(_recorded(incident), environ),
+        stage=incident.stage.value,
+        stage_label=stage_label,
+        header=_fill(furniture.header, fills),
+        footer=_fill(furniture.footer, fills),
+        marking=_marking(incident),
+    )
+
+
+def _fill(template: str, fills: Mapping[str, str]) -> str:
+    for name, value in fills.items():
+        template = template.replace(f"{{{name}}}", value)
+    return template
+
+
+def _recorded(incident: Incident) -> datetime:
+    """Return the latest moment of the record: its last event, or the day of the incident."""
+    day = datetime.combine(incident.date, datetime.min.time(), tzinfo=incident.zone)
+    return incident.timeline[-1].at if incident.timeline else day
+
+
+def _marking(incident: Incident) -> Marking | None:
+    label = incident.classification
+    return Marking(label.value, _MARKINGS[label]) if label else None  # type: ignore[arg-type] # the table has only roles
+
+
+def _title_block(desk: Desk) -> TitleBlock:
+    incident, words = desk.incident, desk.words
+    badges = [Badge(words.say("Status"), words.say(STATUSES[incident.status]), "status")]
+    if incident.severity:
+        badges.append(Badge(words.say("Severity"), incident.severity, "severity"))
+    if incident.stage is not Stage.FINAL:
+        badges.append(Badge(words.say("Report"), words.say(STAGES[incident.stage]), "stage"))
+    subtitle = words.say("Incident {id} · {date}", id=incident.id, date=words.date(incident.date))
+    return TitleBlock(words.say("Postmortem Report"), desk.plain("title", incident.title), subtitle, tuple(badges))
+
+
+def _fixed_words(words: Words) -> FixedWords:
+    return FixedWords(
+        contents=words.say("Contents"),
+        figure=words.say("Figure"),
+        table=words.say("Table"),
+        page_of=words.say("Page {page} of {pages}"),
+        draft=words.say("Draft"),
+        placeholder=words.say("To be filled in"),
+        done=words.say("done"),
+        not_done=words.say("not done"),
+    )

@@ -1,0 +1,135 @@
+"""Files that a record names, read through one door: inside the source's folder, of bounded size, and checked."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import stat
+import warnings
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Literal
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from afterword.report.nodes import Asset
+
+MAX_BYTES = 50_000_000
+"""Size of the largest file that is read."""
+
+MAX_PIXELS = 120_000_000
+"""Pixels of the largest picture that is opened; decoding it takes about half a gigabyte."""
+
+PRINT_PIXELS = 2400
+"""The longer side of a picture after it is scaled down: 300 pixels an inch over the width of a page."""
+
+_FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
+
+
+class AssetFault(Exception):  # noqa: N818 (it becomes a finding)
+    """Why a file cannot be used: the code and the words of the finding that it becomes."""
+
+    def __init__(self, code: str, message: str, hint: str = "") -> None:
+        """Keep the code, the message and the hint."""
+        super().__init__(message)
+        self.code, self.message, self.hint = code, message, hint
+
+
+@dataclass(slots=True)
+class Shelf:
+    """The files of one source. Pictures taken from it are kept in `taken`, by keys made from their bytes."""
+
+    folder: Path | None
+    """None for standard input, which has no folder and so no files."""
+
+    taken: dict[str, Asset] = field(default_factory=dict)
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a file in the folder. Raises AssetFault AW208, AW411 or AW413."""
+        found = self._locate(path)
+        try:
+            status = found.stat()
+            if not stat.S_ISREG(status.st_mode):
+                raise AssetFault("AW411", f"{path!r} is not a file")
+            if status.st_size > MAX_BYTES:
+                message = f"{path!r} has {status.st_size / 1e6:.0f} MB; files up to {MAX_BYTES / 1e6:.0f} MB are read"
+                raise AssetFault("AW413", message)
+            return found.read_bytes()
+        except OSError as error:
+            raise AssetFault("AW411", f"{path!r} cannot be read: {error.strerror}") from error
+
+    def picture(self, path: str) -> str:
+        """Return the key of a picture in the folder, checked and scaled for print. Raises AssetFault."""
+        asset = print_ready(self.read(path), path)
+        suffix = ".png" if asset.media_type == "image/png" else ".jpg"
+        key = hashlib.sha256(asset.data).hexdigest()[:24] + suffix
+        self.taken[key] = asset
+        return key
+
+    def _locate(self, path: str) -> Path:
+        if self.folder is None:
+            hint = "name the file itself instead of standard input"
+            raise AssetFault("AW208", f"{path!r} has no folder: the source is standard input", hint)
+        if PurePosixPath(path).is_absolute() or PureWindowsPath(path).is_absolute() or "\0" in path:
+            raise AssetFault("AW208", f"{path!r} is not a relative path", "put the file beside the source")
+        folder = self.folder.resolve()
+        found = (folder / path.replace("\\", "/")).resolve()
+        if not found.is_relative_to(folder):
+            raise AssetFault("AW208", f"{path!r} leads out of the source's folder", "put the file beside the source")
+        if not found.exists():
+            raise AssetFault("AW411", f"{path!r} is not there", f"it is looked for in {self.folder}")
+        return found
+
+
+def is_picture(path: str) -> bool:
+    """Return whether a path has the suffix of a picture that can be shown."""
+    return PurePosixPath(path.lower()).suffix in _PICTURES
+
+
+def print_ready(data: bytes, name: str) -> Asset:
+    """Return a picture as PNG or JPEG, upright, and no larger than print needs.
+
+    Raises AssetFault AW412 for what is no picture, AW413 for one of too many pixels.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            image = Image.open(io.BytesIO(data), formats=_FORMATS)
+        width, height = image.size
+        if width * height > MAX_PIXELS:
+            message = f"{name!r} has {width} x {height} pixels; up to {MAX_PIXELS // 1_000_000} million are opened"
+            raise AssetFault("AW413", message, "scale it down")
+        return _ready(image, data)
+    except UnidentifiedImageError:
+        raise AssetFault("AW412", f"{name!r} is not a PNG, JPEG, GIF or WebP picture") from None
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise AssetFault("AW412", f"{name!r} is a damaged picture: {error}") from error
+
+
+def _ready(image: Image.Image, data: bytes) -> Asset:
+    image.draft("RGB", (PRINT_PIXELS, PRINT_PIXELS))  # lets JPEG decode at a fraction of its size
+    turned = image.getexif().get(0x0112, 1) != 1
+    plain = image.format in {"PNG", "JPEG"} and image.mode in {"RGB", "L", "RGBA", "P"} and not turned
+    small = max(image.size) <= PRINT_PIXELS and getattr(image, "n_frames", 1) == 1
+    image.load()
+    if plain and small and not image.info.get("transparency") and image.mode != "P":
+        return Asset(data, _media_type(image.format), *image.size)
+    return _again(image)
+
+
+def _again(image: Image.Image) -> Asset:
+    photo = image.format == "JPEG"
+    upright = ImageOps.exif_transpose(image)
+    picture = upright.convert("RGB" if photo else "RGBA")
+    picture.thumbnail((PRINT_PIXELS, PRINT_PIXELS))
+    file = io.BytesIO()
+    if photo:
+        picture.save(file, "JPEG", quality=88)
+    else:
+        picture.save(file, "PNG", optimize=False)
+    return Asset(file.getvalue(), _media_type("JPEG" if photo else "PNG"), *picture.size)
+
+
+def _media_type(name: str | None) -> Literal["image/png", "image/jpeg"]:
+    return "image/jpeg" if name == "JPEG" else "image/png"

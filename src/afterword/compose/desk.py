@@ -1,0 +1,88 @@
+"""The desk that sections are composed on: the record, the words, the pictures, and the findings so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from afterword.assets import AssetFault, Shelf
+from afterword.codes import CODES
+from afterword.diagnostics import Finding, shorten
+from afterword.incident.model import Incident, Stage
+from afterword.prose import Prose, parse, parse_inline
+from afterword.report.nodes import (
+    Block,
+    Callout,
+    FieldBlock,
+    FieldText,
+    Foreign,
+    Inline,
+    Paragraph,
+    Section,
+    Text,
+)
+from afterword.words import Words
+
+
+@dataclass(slots=True)
+class Desk:
+    """What every section is composed from."""
+
+    incident: Incident
+    words: Words
+    shelf: Shelf
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def is_final(self) -> bool:
+        """Return whether the report is final, so that what is empty is left out."""
+        return self.incident.stage is Stage.FINAL
+
+    def say(self, message: str, **values: object) -> tuple[Inline, ...]:
+        """Return fixed words as inlines."""
+        return (Text(self.words.say(message, **values)),)
+
+    def plain(self, path: str, text: str) -> tuple[Inline, ...]:
+        """Return a plain text field as inlines, tagged with its path; nothing for an empty one."""
+        return (FieldText(path, self._own_language(parse_inline(text))),) if text else ()
+
+    def bare(self, text: str) -> tuple[Inline, ...]:
+        """Return a plain text field as inlines without a tag."""
+        return self._own_language(parse_inline(text)) if text else ()
+
+    def prose(self, path: str, text: str) -> Prose:
+        """Return a prose field as blocks and sections, its findings kept."""
+        prose = parse(text, path=path, picture=lambda target: self.picture(path, target))
+        self.findings += prose.findings
+        return prose
+
+    def field(self, path: str, text: str) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
+        """Return a prose field as one tagged block, and the sections that its headings made."""
+        if not text:
+            return (), ()
+        prose = self.prose(path, text)
+        return ((FieldBlock(path, prose.blocks),) if prose.blocks else ()), prose.sections
+
+    def picture(self, path: str, target: str) -> str | None:
+        """Return the key of a picture that prose or an attachment names, or None after keeping why it is not shown."""
+        try:
+            return self.shelf.picture(target)
+        except AssetFault as fault:
+            self.tell(fault.code, path, fault.message, value=target, hint=fault.hint)
+            return None
+
+    def tell(self, code: str, path: str, message: str, value: str = "", hint: str = "") -> None:
+        """Keep a finding with the severity of its code."""
+        known = CODES[code]
+        self.findings.append(
+            Finding(code, message, known.severity, path=path, value=shorten(value), hint=hint or known.advice)
+        )
+
+    def to_complete(self) -> tuple[Block, ...]:
+        """Return what stands in a draft where a section has nothing in it yet."""
+        text = self.words.say("To be completed.")
+        return (Callout("to-complete", (Paragraph((Text(text),)),)),)
+
+    def _own_language(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        """Return the inlines marked with the record's language where the report's is another."""
+        own, shown = self.incident.language, self.words.language
+        return inlines if own == shown or not inlines else (Foreign(own, inlines),)

@@ -1,0 +1,124 @@
+"""Lessons Learned and Preventive Measures: what was learned, and what will be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from afterword.compose.desk import Desk
+from afterword.compose.labels import ACTION_STATES, ACTION_TYPES, GROUPS
+from afterword.compose.overview import person
+from afterword.compose.steps import Titled, steps
+from afterword.incident.parts import Action, Lesson
+from afterword.report.nodes import (
+    Block,
+    Cell,
+    Column,
+    FieldText,
+    Inline,
+    Link,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    Text,
+)
+
+
+def lessons(desk: Desk) -> Section:
+    """Return the section with the lessons, those with a group below its heading."""
+    numbered = tuple(enumerate(desk.incident.lessons))
+    groups = tuple(
+        Section(desk.say(title), _lessons(desk, numbered, group))
+        for group, title in GROUPS.items()
+        if any(lesson.group == group for _, lesson in numbered)
+    )
+    return Section(desk.say("Lessons Learned"), _lessons(desk, numbered, ""), groups, "lessons")
+
+
+def _lessons(desk: Desk, numbered: tuple[tuple[int, Lesson], ...], group: str) -> tuple[Block, ...]:
+    parts = (
+        Titled(f"lessons[{index}]", lesson.title, lesson.description)
+        for index, lesson in numbered
+        if lesson.group == group
+    )
+    return steps(desk, tuple(parts))
+
+
+def prevention(desk: Desk) -> Section:
+    """Return the section with the preventive measures as steps, and those that are tracked as a table."""
+    numbered = tuple(enumerate(desk.incident.preventive_measures))
+    told = tuple(
+        Titled(_path(index), action.title, action.description)
+        for index, action in numbered
+        if action.description or not action.is_tracked
+    )
+    return Section(desk.say("Preventive Measures"), (*steps(desk, told), *_table(desk, numbered)), name="prevention")
+
+
+def _path(index: int) -> str:
+    return f"preventive_measures[{index}]"
+
+
+CellMaker = Callable[[Desk, str, Action], tuple[Inline, ...]]
+
+
+def _table(desk: Desk, numbered: tuple[tuple[int, Action], ...]) -> tuple[Block, ...]:
+    tracked = tuple((index, action) for index, action in numbered if action.is_tracked)
+    if not tracked:
+        return ()
+    cells = {
+        name: tuple(make(desk, _path(index), action) for index, action in tracked)
+        for name, (_, make) in _COLUMNS.items()
+    }
+    kept = [name for name, column in cells.items() if any(column)]
+    total = sum(_COLUMNS[name][0] for name in kept)
+    columns = tuple(Column(desk.say(name), _COLUMNS[name][0] / total) for name in kept)
+    rows = tuple(Row(tuple(_cell(cells[name][place]) for name in kept)) for place in range(len(tracked)))
+    description = desk.words.say("Who does what by when")
+    return (Table(columns, rows, desk.say("Action items"), description, "actions", row_headers=True),)
+
+
+def _cell(inlines: tuple[Inline, ...]) -> Cell:
+    return Cell((Paragraph(inlines),) if inlines else ())
+
+
+def _action(desk: Desk, path: str, action: Action) -> tuple[Inline, ...]:
+    return desk.plain(f"{path}.title", action.title) or desk.say("Untitled action")
+
+
+def _type(desk: Desk, path: str, action: Action) -> tuple[Inline, ...]:
+    return (FieldText(f"{path}.type", desk.say(ACTION_TYPES[action.type])),) if action.type else ()
+
+
+def _owner(desk: Desk, path: str, action: Action) -> tuple[Inline, ...]:
+    return person(desk, f"{path}.owner", action.owner) if action.owner else ()
+
+
+def _due(desk: Desk, path: str, action: Action) -> tuple[Inline, ...]:
+    return (FieldText(f"{path}.due", (Text(desk.words.medium_date(action.due)),)),) if action.due else ()
+
+
+def _status(desk: Desk, path: str, action: Action) -> tuple[Inline, ...]:
+    return (FieldText(f"{path}.status", desk.say(ACTION_STATES[action.status])),) if action.status else ()
+
+
+def _ticket(desk: Desk, path: str, action: Action) -> tuple[Inline, ...]:
+    text = desk.plain(f"{path}.ticket", action.ticket)
+    is_link = action.ticket.startswith(("https://", "http://"))
+    return (Link(text, action.ticket),) if is_link else text
+
+
+def _priority(desk: Desk, path: str, action: Action) -> tuple[Inline, ...]:
+    return desk.plain(f"{path}.priority", action.priority)
+
+
+_COLUMNS: dict[str, tuple[float, CellMaker]] = {
+    "Action": (0.3, _action),
+    "Type": (0.13, _type),
+    "Owner": (0.18, _owner),
+    "Due": (0.15, _due),
+    "Status": (0.14, _status),
+    "Ticket": (0.14, _ticket),
+    "Priority": (0.11, _priority),
+}
+"""Columns of the table of action items, each with its share of the width; columns without content are left out."""

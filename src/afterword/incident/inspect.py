@@ -1,0 +1,52 @@
+"""What is worth knowing about a valid incident: placeholders that are left, durations that cannot be measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from afterword.incident.durations import DurationState, durations
+from afterword.incident.model import Incident, Stage
+from afterword.placeholders import find
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A placeholder that is left in a text of the record."""
+
+    path: Path
+    offset: int
+    """Where it starts in the text, in characters."""
+
+    text: str
+
+
+def open_placeholders(incident: Incident) -> tuple[Open, ...]:
+    """Return every placeholder in every text of the record, in the record's order."""
+    return tuple(
+        Open(path, found.start, found.text) for path, text in texts(incident.as_data()) for found in find(text)
+    )
+
+
+def is_complete(incident: Incident) -> bool:
+    """Return whether the report may go out as it is: a draft always, a final one without placeholders only."""
+    return incident.stage is not Stage.FINAL or not open_placeholders(incident)
+
+
+def unmeasurable(incident: Incident) -> tuple[str, ...]:
+    """Return the names of the durations whose end lies before their start."""
+    return tuple(each.name.value for each in durations(incident) if each.state is DurationState.INVALID)
+
+
+def texts(value: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Yield every text of a record given as JSON values, with its path."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from texts(item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from texts(item, (*path, index))

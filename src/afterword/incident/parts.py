@@ -1,0 +1,382 @@
+"""The parts of an incident: people, events, causes, impact, steps, lessons, actions, references, sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from afterword.characters import clean
+
+
+def _cleaned(text: str) -> str:
+    return clean(text)[0].strip("\n")
+
+
+Text = Annotated[str, AfterValidator(_cleaned)]
+"""Plain text. A number or a truth value in its place is taken as it is written: `0x19` stays `0x19`."""
+
+Name = Annotated[str, AfterValidator(lambda text: " ".join(_cleaned(text).split())), Field(min_length=1)]
+"""Plain text of one line that is not empty."""
+
+Prose = Annotated[str, AfterValidator(_cleaned), Field(json_schema_extra={"x-prose": True})]
+"""CommonMark Markdown with tables and strikethrough; HTML in it is shown as text."""
+
+_EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]+")
+_URL = re.compile(r"(?:https?://[^\s<>]+|mailto:[^\s<>]+)", re.IGNORECASE)
+_PERSON = re.compile(r"(?P<name>[^<>]*?)\s*<(?P<email>[^<>]+)>")
+
+
+def _email(text: str) -> str:
+    if text and not _EMAIL.fullmatch(text):
+        raise _bad_value(f"{text!r} is not an e-mail address", "an address such as name@example.org")
+    return text
+
+
+def _url(text: str) -> str:
+    if text and not _URL.fullmatch(text):
+        raise _bad_value(f"{text!r} is not a link", "a link that starts with https://, http:// or mailto:")
+    return text
+
+
+def _bad_value(message: str, expected: str) -> PydanticCustomError:
+    return PydanticCustomError("AW207", "{message}", {"message": message, "expected": expected})
+
+
+Email = Annotated[Text, AfterValidator(str.strip), AfterValidator(_email)]
+Url = Annotated[Text, AfterValidator(str.strip), AfterValidator(_url)]
+
+
+def choice(value: object) -> object:
+    """Return a choice as its list writes it: lower-case, with hyphens."""
+    return re.sub(r"[\s_]+", "-", value.strip().lower()) if isinstance(value, str) else value
+
+
+
+class Part(BaseModel):
+    """Base of all parts: frozen, and strict about names."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", coerce_numbers_to_str=True, validate_default=False, use_attribute_docstrings=True
+    )
+
+    shorthand: ClassVar[str] = ""
+    """Name of the field that a plain text in place of the whole part fills."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, data: Any) -> Any:  # noqa: ANN401 (pydantic hands over whatever the file holds)
+        if cls.shorthand and isinstance(data, str):
+            return cls._spell_out(data)
+        if isinstance(data, Mapping):
+            return {key: value for key, value in data.items() if value is not None}
+        return data
+
+    @classmethod
+    def _spell_out(cls, text: str) -> dict[str, str]:
+        return {cls.shorthand: text}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Return the schema, which allows the shorthand where there is one."""
+        full = handler(schema)
+        if not cls.shorthand:
+            return full
+        return {"anyOf": [full, {"type": "string", "description": f"Short for a mapping with only `{cls.shorthand}`."}]}
+
+
+
+class Person(Part):
+    """Somebody who wrote, reviewed or responded. `Name <mail@example.org>` is enough."""
+
+    shorthand: ClassVar[str] = "name"
+
+    name: Name = Field(title="Name", examples=["Solomon Kassa"])
+    """Full name."""
+
+    email: Email = Field(default="", title="E-mail", examples=["name@example.org"])
+    """E-mail address."""
+
+    role: Text = Field(default="", title="Role", examples=["Incident commander"])
+    """What the person did in the incident or for the report."""
+
+    @classmethod
+    def _spell_out(cls, text: str) -> dict[str, str]:
+        match = _PERSON.fullmatch(text.strip())
+        return {"name": match["name"], "email": match["email"]} if match and match["name"] else {"name": text}
+
+
+class Kind(StrEnum):
+    """What an event means for the incident; durations are measured between kinds."""
+
+    IMPACT_START = "impact-start"
+    DETECTED = "detected"
+    ACKNOWLEDGED = "acknowledged"
+    ESCALATED = "escalated"
+    COMMUNICATED = "communicated"
+    DIAGNOSED = "diagnosed"
+    MITIGATED = "mitigated"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+    ACTION = "action"
+    NOTE = "note"
+
+
+class Event(Part):
+    """One entry of the timeline. Give `at` (date and time) or `time` (time of day, or `+2 min` after the event before)."""
+
+    at: datetime = Field(title="Date and time", examples=["2023-08-13T08:45:00+03:00", "8/13/2023 08:45 AM"])
+    """Full date and time; with `timezone` set, a local time needs no offset."""
+
+    time: Text = Field(default="", title="Time", examples=["08:45 AM", "17:05", "+2 min"])
+    """Time of day on the date of the event before (the next day if it runs past midnight), or a stretch after it."""
+
+    description: Prose = Field(title="What happened", examples=["Incident detected through monitoring system."])
+    """What happened."""
+
+    kind: Annotated[Kind, BeforeValidator(choice)] = Field(default=Kind.NOTE, title="Kind")
+    """What the event means for the incident."""
+
+    actor: Text = Field(default="", title="Who", examples=["On-call engineer"])
+    """Who did or saw it: a person, a team or a system."""
+
+    source: Text = Field(default="", title="Source", examples=["#inc-0x19, Slack"])
+    """Where this is known from."""
+
+    link: Url = Field(default="", title="Link", examples=["https://example.org/log/42"])
+    """Where the source can be read."""
+
+
+class RootCause(Part):
+    """Why it happened. A plain text is the description."""
+
+    shorthand: ClassVar[str] = "description"
+
+    description: Prose = Field(default="", title="Root cause", examples=["A certificate expired unnoticed."])
+    """The cause, and how it led to the impact."""
+
+    trigger: Prose = Field(default="", title="Trigger", examples=["The nightly deployment restarted every node."])
+    """What set it off."""
+
+    contributing_factors: tuple[Prose, ...] = Field(default=(), title="Contributing factors")
+    """What made it likelier, longer or worse."""
+
+    five_whys: tuple[Prose, ...] = Field(default=(), title="Five whys")
+    """Each answer asks the next why."""
+
+    detection_gap: Prose = Field(default="", title="Detection gap")
+    """Why it was not noticed sooner, and which processes were missing."""
+
+
+class Measure(Part):
+    """One number of the impact."""
+
+    name: Name = Field(title="What is measured", examples=["Failed payments"])
+    """What is counted."""
+
+    value: Name = Field(title="Value", examples=["1840", "12.5"])
+    """The number, as it should be read."""
+
+    unit: Text = Field(default="", title="Unit", examples=["requests", "%", "EUR"])
+    """What it is counted in."""
+
+    basis: Annotated[Literal["actual", "estimate"], BeforeValidator(choice)] = Field(default="actual", title="Basis")
+    """Whether it was counted or estimated."""
+
+
+class Impact(Part):
+    """Who and what was affected. A plain text is the description."""
+
+    shorthand: ClassVar[str] = "description"
+
+    description: Prose = Field(default="", title="Impact", examples=["Card payments failed for all customers."])
+    """What users, customers and systems went through."""
+
+    measures: tuple[Measure, ...] = Field(default=(), title="Measures")
+    """Numbers of the impact."""
+
+    customers: Prose = Field(default="", title="Customers", examples=["312 merchants in two regions"])
+    """Which customers were affected."""
+
+    services: tuple[Name, ...] = Field(default=(), title="Services affected", examples=[["checkout", "refunds"]])
+    """Which services were affected."""
+
+    started_at: datetime | None = Field(default=None, title="Start of impact", examples=["2023-08-13T08:31"])
+    """When users were first affected."""
+
+    ended_at: datetime | None = Field(default=None, title="End of impact", examples=["2023-08-13T12:30"])
+    """When users were no longer affected."""
+
+    data_loss: Prose = Field(default="", title="Data loss", examples=["None: all writes were replayed from the log."])
+    """What data was lost, altered or exposed; say so if none was."""
+
+
+class Step(Part):
+    """One step of the mitigation or resolution. A plain text is the description."""
+
+    shorthand: ClassVar[str] = "description"
+
+    title: Text = Field(default="", title="Title", examples=["Immediate Action"])
+    """The bold lead-in."""
+
+    description: Prose = Field(default="", title="What was done")
+    """What was done."""
+
+
+class Resolution(Part):
+    """How the incident was brought to an end. A list stands for its steps."""
+
+    steps: tuple[Step, ...] = Field(default=(), title="Steps")
+    """What was done, in order."""
+
+    description: Prose = Field(default="", title="Description")
+    """An account of the resolution as a whole."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_list(cls, data: Any) -> Any:  # noqa: ANN401 (pydantic hands over whatever the file holds)
+        return {"steps": data} if isinstance(data, list | tuple) else data
+
+
+class Lesson(Part):
+    """One thing learned. A plain text is the description."""
+
+    shorthand: ClassVar[str] = "description"
+
+    title: Text = Field(default="", title="Title", examples=["Proactive Monitoring"])
+    """The bold lead-in."""
+
+    description: Prose = Field(default="", title="Lesson")
+    """What was learned."""
+
+    group: Annotated[Literal["", "went-well", "went-wrong", "lucky"], BeforeValidator(choice)] = Field(
+        default="", title="Group"
+    )
+    """What went well, what went wrong, or where luck helped; lessons with a group get a heading for it."""
+
+
+class Action(Part):
+    """One preventive measure. With an owner, a due date, a status or a ticket it is also listed as an action item."""
+
+    shorthand: ClassVar[str] = "description"
+
+    title: Text = Field(default="", title="Title", examples=["Redundancy and Failover"])
+    """The bold lead-in, or the action in one line."""
+
+    description: Prose = Field(default="", title="Description")
+    """What will be done, and how one will know that it is done."""
+
+    type: Annotated[
+        Literal["", "prevent", "detect", "mitigate", "process", "document", "investigate", "repair"],
+        BeforeValidator(choice),
+    ] = Field(default="", title="Type")
+    """What the action is for."""
+
+    owner: Annotated[Person | None, BeforeValidator(lambda value: value or None)] = Field(default=None, title="Owner")
+    """Who answers for it."""
+
+    due: date | None = Field(default=None, title="Due date", examples=["2023-09-30"])
+    """By when it is to be done."""
+
+    status: Annotated[
+        Literal["", "open", "in-progress", "done", "blocked", "declined"], BeforeValidator(choice)
+    ] = Field(default="", title="Status")
+    """How far it is."""
+
+    ticket: Text = Field(default="", title="Ticket", examples=["OPS-1234", "https://example.org/OPS-1234"])
+    """Where it is tracked: a number or a link."""
+
+    priority: Text = Field(default="", title="Priority", examples=["P1", "high"])
+    """How urgent it is."""
+
+    @property
+    def is_tracked(self) -> bool:
+        """Return whether anything is known that belongs into the table of action items."""
+        return any((self.owner, self.due, self.status, self.ticket, self.priority, self.type))
+
+
+class Reference(Part):
+    """Something to read further. A plain text is the title, or the link if it is one."""
+
+    shorthand: ClassVar[str] = "title"
+
+    title: Text = Field(default="", title="Title", examples=["Dashboard of the payment gateway"])
+    """What it is."""
+
+    url: Url = Field(default="", title="Link", examples=["https://example.org/dashboards/7"])
+    """Where it is."""
+
+    @classmethod
+    def _spell_out(cls, text: str) -> dict[str, str]:
+        return {"url": text} if _URL.fullmatch(text.strip()) else {"title": text}
+
+
+class Attachment(Part):
+    """A file beside the source. PNG and JPEG pictures are shown; every file travels inside the PDF."""
+
+    shorthand: ClassVar[str] = "path"
+
+    path: Name = Field(title="Path", examples=["graphs/latency.png", "logs/gateway.log"])
+    """Path relative to the source's folder, never outside it."""
+
+    title: Text = Field(default="", title="Title", examples=["Latency of the gateway"])
+    """Caption."""
+
+    alt: Text = Field(default="", title="Text alternative", examples=["Latency rises from 80 ms to 4 s at 08:31."])
+    """What a picture shows, for people who cannot see it."""
+
+
+SECTION_NAMES = (
+    "overview",
+    "summary",
+    "timeline",
+    "root-cause",
+    "impact",
+    "resolution",
+    "lessons",
+    "prevention",
+    "conclusion",
+    "references",
+    "attachments",
+)
+"""The sections of a report, in their order."""
+
+
+def _position(text: str) -> str:
+    side, _, name = text.partition("-")
+    if text in {"start", "end"} or (side in {"before", "after"} and name in SECTION_NAMES):
+        return text
+    expected = f"start, end, or before or after one of {', '.join(SECTION_NAMES)}"
+    context = {"message": f"{text!r} is not a place in the report", "expected": expected}
+    raise PydanticCustomError("AW204", "{message}", context)
+
+
+class CustomSection(Part):
+    """A section of your own. Its place is said by `position`."""
+
+    heading: Name = Field(title="Heading", examples=["Regulatory notice"])
+    """The heading."""
+
+    body: Prose = Field(default="", title="Body")
+    """The text."""
+
+    position: Annotated[str, BeforeValidator(choice), AfterValidator(_position)] = Field(
+        default="end", title="Position", examples=["after impact", "before conclusion", "end"]
+    )
+    """`before` or `after` one of overview, summary, timeline, root-cause, impact, resolution, lessons, prevention,
+    conclusion, references or attachments; `start` or `end` (before references)."""
+

@@ -1,0 +1,37 @@
+"""Fields that are reserved: refused wherever they stand, until they do what they promise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from afterword.incident.faults import Fault
+
+RESERVED = frozenset({"visibility"})
+"""A mark of visibility that does nothing would leak what it is meant to hide."""
+
+
+def without_reserved(data: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[Fault, ...]]:
+    """Return a copy of the record without reserved fields, and a fault AW206 for each that was there."""
+    faults: list[Fault] = []
+    return _mapping(data, (), faults), tuple(faults)
+
+
+def _mapping(data: Mapping[str, Any], path: tuple[str | int, ...], faults: list[Fault]) -> dict[str, Any]:
+    kept: dict[str, Any] = {}
+    for key, value in data.items():
+        if key in RESERVED:
+            message = f"`{key}` is not yet supported"
+            hint = "remove it; every reader of the documents sees the whole record"
+            faults.append(Fault("AW206", (*path, key), message, value, "no such mark", hint))
+        else:
+            kept[key] = _value(value, (*path, key), faults)
+    return kept
+
+
+def _value(value: Any, path: tuple[str | int, ...], faults: list[Fault]) -> Any:  # noqa: ANN401 (any value of a record)
+    if isinstance(value, Mapping):
+        return _mapping(value, path, faults)
+    if isinstance(value, list | tuple):
+        return [_value(item, (*path, index), faults) for index, item in enumerate(value)]
+    return value

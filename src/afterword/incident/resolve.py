@@ -1,0 +1,268 @@
+"""Dates and times of a record put on the calendar, before its fields are validated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, TypeVar, cast
+from zoneinfo import ZoneInfo
+
+from afterword.diagnostics import Severity
+from afterword.incident.faults import Fault
+from afterword.incident.times import (
+    EXPECTED_TIME,
+    DateOrder,
+    TimeFault,
+    is_relative,
+    localise,
+    parse_date,
+    parse_relative,
+    parse_stamp,
+    parse_time,
+)
+
+Path = tuple[str | int, ...]
+T = TypeVar("T")
+
+_STEP_BACK = timedelta(hours=1)
+"""A time of day up to this much earlier than the event before is a slip, not the next day."""
+
+_ANY_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
+"""Stands in for a time that has a fault already, so that the rest of its event is validated too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A copy of the record with every date a `date` and every time a `datetime`."""
+
+    data: dict[str, Any]
+    faults: tuple[Fault, ...]
+    notices: tuple[Fault, ...]
+
+
+@dataclass(slots=True)
+class _Calendar:
+    """What is known while the record is walked."""
+
+    order: DateOrder | None
+    zone: ZoneInfo | None
+    day: date | None = None
+    previous: datetime | None = None
+    faults: list[Fault] = field(default_factory=list)
+    notices: list[Fault] = field(default_factory=list)
+
+    def tell(self, fault: Fault) -> None:
+        """Keep a fault or a notice."""
+        (self.faults if fault.severity is Severity.ERROR else self.notices).append(fault)
+
+    def attempt(self, read: Callable[[], T], path: Path, value: object) -> T | None:
+        """Return what `read` returns, or None after keeping its fault."""
+        try:
+            return read()
+        except TimeFault as fault:
+            self.tell(Fault(fault.code, path, fault.message, value, fault.expected, fault.hint))
+        except (ValueError, OverflowError):
+            self.tell(Fault("AW303", path, "the time lies outside the calendar", value, EXPECTED_TIME))
+        return None
+
+    def local(self, moment: datetime, path: Path, value: object) -> datetime:
+        """Return the moment in the record's zone, with a notice where clocks passed it twice."""
+        local = localise(moment, self.zone, self.previous)
+        if local.repeated:
+            message = f"clocks passed {moment:%H:%M} twice on {moment:%Y-%m-%d}; it was taken as {local.moment:%H:%M%z}"
+            hint = "write the time with its offset from UTC"
+            self.tell(Fault("AW353", path, message, value, hint=hint, severity=Severity.WARNING))
+        return local.moment
+
+
+def resolve(data: Mapping[str, Any]) -> Resolved:
+    """Return the record with its dates and times resolved, with every fault and notice about them."""
+    record = dict(data)
+    calendar = _Calendar(_order(record), None)
+    calendar.zone = _zone(record, calendar)
+    _date_field(record, "date", (), calendar)
+    day = record.get("date")
+    calendar.day = day if isinstance(day, date) else None
+    _timeline(record, calendar)
+    _impact(record, calendar)
+    _due_dates(record, calendar)
+    _look_at_offsets(record, calendar)
+    return Resolved(record, tuple(calendar.faults), tuple(calendar.notices))
+
+
+def _order(record: Mapping[str, Any]) -> DateOrder | None:
+    order = record.get("date_order")
+    return cast("DateOrder", order) if order in {"dmy", "mdy", "ymd"} else None
+
+
+def _zone(record: dict[str, Any], calendar: _Calendar) -> ZoneInfo | None:
+    name = record.get("timezone")
+    if not isinstance(name, str) or not name:
+        return None
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        message = f"{name!r} is not a time zone of the IANA database"
+        hint = "an abbreviation such as EST means several zones" if len(name) <= 4 else ""  # noqa: PLR2004 (letters)
+        expected = "a name such as Africa/Addis_Ababa, Europe/Berlin or UTC"
+        calendar.tell(Fault("AW304", ("timezone",), message, name, expected, hint))
+        return None
+
+
+def _date_field(record: dict[str, Any], name: str, path: Path, calendar: _Calendar) -> None:
+    """Put a `date` in place of a field that is written; a stand-in where it has a fault."""
+    value = record.get(name)
+    if not isinstance(value, str | date) or value == "":
+        return
+    found = calendar.attempt(lambda: parse_date(value, calendar.order), (*path, name), value)
+    record[name] = found or _ANY_MOMENT.date()
+
+
+def _timeline(record: dict[str, Any], calendar: _Calendar) -> None:
+    events = record.get("timeline")
+    if not isinstance(events, list | tuple):
+        return
+    record["timeline"] = [
+        _event(event, ("timeline", index), calendar) if isinstance(event, Mapping) else event
+        for index, event in enumerate(events)
+    ]
+
+
+def _event(event: Mapping[str, Any], path: Path, calendar: _Calendar) -> dict[str, Any]:
+    """Return the event with `at` as a datetime that is not before the event before it."""
+    resolved = dict(event)
+    name = "at" if event.get("at") not in {None, ""} else "time"
+    value = event.get(name)
+    if value is None or value == "":
+        message = "an event needs a time"
+        calendar.tell(Fault("AW202", path, message, expected="`at` (date and time) or `time`", hint="add `time`"))
+        return resolved | {"at": _ANY_MOMENT}
+    read = _stamp if name == "at" else _time_of_day
+    moment = calendar.attempt(lambda: read(value, (*path, name), calendar), (*path, name), value)
+    if moment is not None:
+        _keep_order(moment, (*path, name), value, calendar)
+    return resolved | {"at": moment or _ANY_MOMENT}
+
+
+def _stamp(value: object, path: Path, calendar: _Calendar) -> datetime:
+    return calendar.local(parse_stamp(value, calendar.order), path, value)
+
+
+def _time_of_day(value: object, path: Path, calendar: _Calendar) -> datetime:
+    if is_relative(value):
+        return _after_previous(value, calendar)
+    clock = parse_time(value)
+    day = calendar.previous.date() if calendar.previous else calendar.day
+    if day is None:
+        raise TimeFault("AW309", f"{value!r} has no date to stand on", "`date` of the incident, or `at` with a date")
+    moment = calendar.local(datetime.combine(day, clock), path, value)
+    if calendar.previous is None or not _is_next_day(moment, calendar.previous):
+        return moment
+    moment = calendar.local(datetime.combine(day + timedelta(days=1), clock), path, value)
+    message = f"{value} is earlier than the event before and was put on {moment:%Y-%m-%d}"
+    calendar.tell(Fault("AW351", path, message, value, severity=Severity.NOTE))
+    return moment
+
+
+def _after_previous(value: object, calendar: _Calendar) -> datetime:
+    if calendar.previous is None:
+        message = f"{value!r} counts from the event before, and there is none"
+        raise TimeFault("AW303", message, "a time of day or a full timestamp for the first event")
+    stretch = parse_relative(value)
+    previous = calendar.previous
+    if previous.tzinfo is None:
+        return previous + stretch
+    # Added on the world's clock, so that an hour is an hour where clocks change.
+    return (previous.astimezone(UTC) + stretch).astimezone(previous.tzinfo)
+
+
+def _is_next_day(moment: datetime, previous: datetime) -> bool:
+    return _comparable(moment, previous) and _gap(moment, previous) < -_STEP_BACK
+
+
+def _keep_order(moment: datetime, path: Path, value: object, calendar: _Calendar) -> None:
+    previous = calendar.previous
+    if previous is not None and _comparable(moment, previous) and _gap(moment, previous) < timedelta(0):
+        message = f"{value} is earlier than the event before it ({previous:%Y-%m-%d %H:%M})"
+        hint = "sort the timeline; if it is the next day, give the date with the time in `at`"
+        calendar.tell(Fault("AW305", path, message, value, "events in order of time", hint))
+        return
+    calendar.previous = moment
+
+
+def _comparable(one: datetime, other: datetime) -> bool:
+    return (one.tzinfo is None) == (other.tzinfo is None)
+
+
+def _gap(moment: datetime, previous: datetime) -> timedelta:
+    if moment.tzinfo is None or previous.tzinfo is None:
+        return moment - previous
+    return moment.astimezone(UTC) - previous.astimezone(UTC)
+
+
+def _impact(record: dict[str, Any], calendar: _Calendar) -> None:
+    impact = record.get("impact")
+    if not isinstance(impact, Mapping):
+        return
+    calendar.previous = None
+    resolved = dict(impact)
+    stamps = {name: _impact_stamp(resolved, name, calendar) for name in ("started_at", "ended_at")}
+    record["impact"] = resolved
+    start, end = stamps["started_at"], stamps["ended_at"]
+    if start and end and _comparable(start, end) and _gap(end, start) < timedelta(0):
+        message = f"the impact ends ({end:%Y-%m-%d %H:%M}) before it starts ({start:%Y-%m-%d %H:%M})"
+        calendar.tell(Fault("AW307", ("impact", "ended_at"), message, impact["ended_at"], "an end after the start"))
+
+
+def _impact_stamp(impact: dict[str, Any], name: str, calendar: _Calendar) -> datetime | None:
+    value = impact.get(name)
+    if value is None or value == "":
+        return None
+    path = ("impact", name)
+    moment = calendar.attempt(lambda: _stamp_or_time(value, path, calendar), path, value)
+    impact[name] = moment or _ANY_MOMENT
+    return moment
+
+
+def _stamp_or_time(value: object, path: Path, calendar: _Calendar) -> datetime:
+    try:
+        clock = parse_time(value)
+    except TimeFault:
+        return _stamp(value, path, calendar)
+    if calendar.day is None:
+        raise TimeFault("AW309", f"{value!r} has no date to stand on", "`date` of the incident, or a full timestamp")
+    return calendar.local(datetime.combine(calendar.day, clock), path, value)
+
+
+def _due_dates(record: dict[str, Any], calendar: _Calendar) -> None:
+    measures = record.get("preventive_measures")
+    if not isinstance(measures, list | tuple):
+        return
+    record["preventive_measures"] = [
+        _action(action, ("preventive_measures", index), calendar) if isinstance(action, Mapping) else action
+        for index, action in enumerate(measures)
+    ]
+
+
+def _action(action: Mapping[str, Any], path: Path, calendar: _Calendar) -> dict[str, Any]:
+    resolved = dict(action)
+    _date_field(resolved, "due", path, calendar)
+    return resolved
+
+
+def _look_at_offsets(record: Mapping[str, Any], calendar: _Calendar) -> None:
+    """Tell if times have no zone, or if only some of them have an offset."""
+    if calendar.zone is not None or any(fault.code == "AW304" for fault in calendar.faults):
+        return
+    events = [event for event in record.get("timeline") or () if isinstance(event, Mapping)]
+    moments = [event["at"] for event in events if isinstance(event.get("at"), datetime)]
+    moments = [moment for moment in moments if moment is not _ANY_MOMENT]
+    aware = [moment.tzinfo is not None for moment in moments]
+    if any(aware) and not all(aware):
+        message = "some times have an offset from UTC and others do not"
+        calendar.tell(Fault("AW308", ("timeline",), message, expected="offsets on all times", hint="give `timezone`"))
+    elif moments and not any(aware):
+        message = "no time zone is given; times are shown as they are written"
+        fault = Fault("AW352", (), message, hint="add `timezone`, for example Africa/Addis_Ababa", severity=Severity.NOTE)
+        calendar.tell(fault)

@@ -1,0 +1,128 @@
+"""From a source to a validated incident: the first stages, which load no writer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from afterword.characters import clean
+from afterword.codes import CODES
+from afterword.diagnostics import Finding, Severity, has_errors, in_reading_order, shorten
+from afterword.errors import SourceError
+from afterword.incident.faults import Fault
+from afterword.incident.inspect import open_placeholders, unmeasurable
+from afterword.incident.model import Incident, Stage
+from afterword.readers.source import Data, Key, Source, path_text
+from afterword.validation import validate
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A source and what came of it."""
+
+    source: Source
+    incident: Incident | None
+    """None if the source has errors."""
+
+    findings: tuple[Finding, ...]
+    """All faults and notices, in reading order."""
+
+    def require(self) -> Incident:
+        """Return the incident; raise SourceError with all findings if the source has faults."""
+        if self.incident is None:
+            count = sum(finding.severity is Severity.ERROR for finding in self.findings)
+            faults = "1 fault" if count == 1 else f"{count} faults"
+            message = f"{self.source.name} has {faults}"
+            raise SourceError(message, self.findings)
+        return self.incident
+
+
+def load_source(source: Source) -> Loaded:
+    """Return the incident of a source with everything that was found, faults of all kinds in one go."""
+    cleaned, replaced = _printable(source)
+    context: dict[str, list[Fault]] = {}
+    incident, faults = validate(Incident, cleaned, context)
+    notices = [_notice(cleaned, fault) for fault in context.get("notices", [])]
+    findings = [*source.findings, *replaced, *faults, *notices]
+    if has_errors(findings):
+        incident = None
+    if incident is not None:
+        findings += [*_placeholders(cleaned, incident), *_durations(cleaned, incident)]
+    return Loaded(cleaned, incident, in_reading_order(findings))
+
+
+def _printable(source: Source) -> tuple[Source, list[Finding]]:
+    """Return the source with characters that no document can carry replaced, and a finding for each text that had some."""
+    findings: list[Finding] = []
+    return replace(source, data=_clean_value(source, source.data, (), findings)), findings
+
+
+def _clean_value(source: Source, value: Data, path: tuple[Key, ...], findings: list[Finding]) -> Data:
+    if isinstance(value, dict):
+        return {clean(key)[0]: _clean_value(source, item, (*path, key), findings) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_clean_value(source, item, (*path, index), findings) for index, item in enumerate(value)]
+    if not isinstance(value, str):
+        return value
+    text, unprintable = clean(value)
+    if unprintable:
+        codes = ", ".join(dict.fromkeys(f"U+{each.code:04X}" for each in unprintable))
+        message = f"characters that no document can carry were replaced by their numbers: {codes}"
+        findings.append(_finding(source, "AW403", path, message, text))
+    return text
+
+
+def _finding(source: Source, code: str, path: tuple[Key, ...], message: str, value: str = "", hint: str = "") -> Finding:
+    known = CODES[code]
+    return Finding(
+        code, message, known.severity, source.place(path), path_text(path), shorten(value), hint=hint or known.advice
+    )
+
+
+def _notice(source: Source, fault: Fault) -> Finding:
+    finding = _finding(source, fault.code, fault.path, fault.message, str(fault.value), fault.hint)
+    return replace(finding, severity=fault.severity, expected=fault.expected)
+
+
+def _placeholders(source: Source, incident: Incident) -> list[Finding]:
+    final = incident.stage is Stage.FINAL
+    code = "AW402" if final else "AW401"
+    findings = []
+    for found in open_placeholders(incident):
+        message = f"{shorten(found.text)} is still to be written"
+        finding = _finding(source, code, found.path, message, found.text)
+        findings.append(replace(finding, place=source.place_in(found.path, found.offset)))
+    return findings
+
+
+def _durations(source: Source, incident: Incident) -> list[Finding]:
+    return [
+        _finding(source, "AW354", ("timeline",), f"the {name.replace('-', ' ')} cannot be measured: it ends before it starts")
+        for name in unmeasurable(incident)
+    ]
+
+
+def locate(findings: tuple[Finding, ...], source: Source | None) -> tuple[Finding, ...]:
+    """Return the findings with a place for each that has only a path."""
+    if source is None:
+        return findings
+    return tuple(
+        finding if finding.place else replace(finding, place=source.place(path_keys(finding.path)))
+        for finding in findings
+    )
+
+
+def path_keys(path: str) -> tuple[Key, ...]:
+    """Return a path as people read it (`timeline[3].time`) as keys."""
+    keys: list[Key] = []
+    for part in path.replace("[", ".[").split("."):
+        if part.startswith("["):
+            keys.append(int(part[1:-1]))
+        elif part:
+            keys.append(part)
+    return tuple(keys)
+
+
+def incident_source(incident: Incident, folder: Path | None) -> Source:
+    """Return a source that stands for an incident made in Python, so that its findings can be told like any other."""
+    return Source("<incident>", dict(incident.as_data()), folder=folder)  # type: ignore[arg-type] # JSON values are Data

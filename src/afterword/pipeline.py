@@ -1,0 +1,160 @@
+"""The stages of one report, in order: read, validate, compose, number, lay out, write."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from afterword.assets import Shelf
+from afterword.compose import Furniture, compose
+from afterword.diagnostics import Finding, Severity, has_errors, in_reading_order
+from afterword.errors import EngineMissing, RenderError, SourceError
+from afterword.incident.model import Incident
+from afterword.loading import Loaded, locate
+from afterword.options import RenderOptions
+from afterword.report.check import check as check_tree
+from afterword.report.nodes import Report
+from afterword.report.transforms import anchored, numbered
+from afterword.report.walk import words as words_of
+from afterword.theme.load import load_theme
+from afterword.theme.record import Theme
+from afterword.words import Words, words_for
+from afterword.writers.base import WriterOptions, Written
+from afterword.writers.layout import Layout, lay_out
+from afterword.writers.registry import format_named
+
+PAGES_WITHOUT_CONTENTS = 3
+"""A document of more pages than this opens with a table of contents."""
+
+_WORDS_A_PAGE = 330
+_PAGED = frozenset({"pdf", "docx"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The finished documents of one report."""
+
+    incident: Incident
+    report: Report
+    files: Mapping[str, bytes]
+    """Documents by format."""
+
+    findings: tuple[Finding, ...] = ()
+    failures: Mapping[str, RenderError] = field(default_factory=dict)
+    """Formats that could not be made, and why; the others are whole."""
+
+
+def render_loaded(loaded: Loaded, options: RenderOptions, environ: Mapping[str, str] | None = None) -> Rendered:
+    """Return the documents of a loaded source.
+
+    Raises SourceError if the source has faults or a final report has placeholders, ThemeError for a theme that
+    cannot be used, UsageError for a format or language that does not exist. A format whose engine is missing is
+    among the `failures`, and the others are made.
+    """
+    formats = tuple(dict.fromkeys(format_named(name).name for name in options.formats))
+    name, source = loaded.source.name, loaded.source
+    # 1 validate
+    incident = loaded.require()
+    findings = _tolerated(loaded, options)
+    _stop_on_errors(name, findings)
+    # 2 compose
+    theme = load_theme(options.theme)
+    words = words_for(options.language or incident.language)
+    furniture = Furniture(theme.furniture.header, theme.furniture.footer)
+    composed = compose(incident, words, Shelf(source.folder), os.environ if environ is None else environ, furniture)
+    findings += [*locate(composed.findings, source), *_about(words)]
+    _stop_on_errors(name, findings)
+    # 3 anchor and number
+    report = numbered(anchored(composed.report))
+    _trust(report)
+    # 4 lay out and 5 write
+    bench = Bench(report, WriterOptions(theme, options.page_size or theme.page.size))
+    for each in formats:
+        bench.make(each)
+    findings += bench.findings
+    return Rendered(incident, report, bench.files, in_reading_order(findings), bench.failures)
+
+
+def _tolerated(loaded: Loaded, options: RenderOptions) -> list[Finding]:
+    """Return the findings, placeholders of a final report only warnings where they are allowed."""
+    if not options.allow_placeholders:
+        return list(loaded.findings)
+    return [
+        replace(finding, severity=Severity.WARNING) if finding.code == "AW402" else finding
+        for finding in loaded.findings
+    ]
+
+
+def _stop_on_errors(name: str, findings: list[Finding]) -> None:
+    if has_errors(findings):
+        message = f"{name} cannot be rendered"
+        raise SourceError(message, findings)
+
+
+def _about(words: Words) -> list[Finding]:
+    if words.is_translated:
+        return []
+    message = f"there are no fixed words in {words.language!r} yet; headings and labels are in English"
+    return [Finding("AW503", message, Severity.NOTE)]
+
+
+def _trust(report: Report) -> None:
+    """Raise AssertionError for a tree that breaks its own rules: a fault of ours, which no writer should have to draw."""
+    faults = check_tree(report)
+    if faults:
+        raise AssertionError("; ".join(faults))
+
+
+@dataclass(slots=True)
+class Bench:
+    """Where the documents of one report are made; the pages are laid out once for all that need them."""
+
+    report: Report
+    options: WriterOptions
+    files: dict[str, bytes] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    failures: dict[str, RenderError] = field(default_factory=dict)
+    _layout: Layout | None = None
+    _missing: EngineMissing | None = None
+
+    def make(self, name: str) -> None:
+        """Make the document of one format, or keep why it could not be made."""
+        try:
+            written = self._written(name)
+        except RenderError as error:
+            self.failures[name] = error
+            return
+        self.files[name] = written.data
+        self.findings += [finding for finding in written.findings if finding not in self.findings]
+
+    def _written(self, name: str) -> Written:
+        if name not in _PAGED:
+            return format_named(name).writer()(self._flowing(), self.options)
+        self._lay_out()
+        if name == "pdf":
+            if self._layout is None:
+                raise self._missing or EngineMissing("the pages could not be laid out")
+            return self._layout.write()
+        if self._layout is None:
+            return format_named(name).writer()(self._flowing(), self.options)
+        settings = replace(self.options, pages=self._layout.pages)
+        return format_named(name).writer()(self._layout.report, settings)
+
+    def _lay_out(self) -> None:
+        """Lay the pages out, with a table of contents if there are more than a few."""
+        if self._layout is not None or self._missing is not None:
+            return
+        try:
+            layout = lay_out(self.report, self.options)
+            if layout.pages.count > PAGES_WITHOUT_CONTENTS:
+                layout = lay_out(replace(self.report, contents=True), self.options)
+        except EngineMissing as error:
+            self._missing = error
+            return
+        self._layout = layout
+
+    def _flowing(self) -> Report:
+        """Return the report as documents show it whose pages are not known: contents by its estimated length."""
+        pages = len(words_of(self.report)) / _WORDS_A_PAGE
+        return replace(self.report, contents=pages > PAGES_WITHOUT_CONTENTS)
