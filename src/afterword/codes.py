@@ -77,6 +77,7 @@ _TABLE = (
     Code("AW501", "missing-glyph", WARNING, "No font of the theme has this character.", "Add a font to the theme."),
     Code("AW502", "not-drawn", WARNING, "Something could not be drawn in full.", "See the message."),
     Code("AW503", "engine-missing", ERROR, "A system library that the PDF writer needs is missing.", "Install what the message names."),
+    Code("AW504", "untranslated", NOTE, "There are no fixed words in this language yet.", "Headings and labels are in English."),
     # AW6xx: theme
     Code("AW601", "theme-unreadable", ERROR, "The theme file cannot be used.", "See the message."),
     Code("AW602", "font-missing", ERROR, "A font file of the theme is not there.", "Put it beside the theme."),

@@ -96,7 +96,7 @@ def _about(words: Words) -> list[Finding]:
     if words.is_translated:
         return []
     message = f"there are no fixed words in {words.language!r} yet; headings and labels are in English"
-    return [Finding("AW503", message, Severity.NOTE)]
+    return [Finding("AW504", message, Severity.NOTE)]
 
 
 def _trust(report: Report) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from pydantic import ValidationError
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError, PydanticKnownError
 
 from afterword.diagnostics import Severity
 
@@ -39,23 +39,12 @@ def _details(fault: Fault) -> InitErrorDetails:
     return InitErrorDetails(type=error, loc=fault.path, input=fault.value)
 
 
-def _again(error: dict[str, object] | object) -> InitErrorDetails:
+def _again(error: ErrorDetails) -> InitErrorDetails:
     """Return an error of pydantic in the form in which it can be raised once more."""
-    assert isinstance(error, dict)  # noqa: S101 (narrows pydantic's TypedDict)
     kind, context = error["type"], error.get("ctx", {})
-    if kind.startswith("AW") or kind not in _BUILT_IN:
-        return InitErrorDetails(
-            type=PydanticCustomError(kind, "{message}", {"message": error["msg"], **context}),
-            loc=error["loc"],
-            input=error["input"],
-        )
-    return InitErrorDetails(type=kind, loc=error["loc"], input=error["input"], ctx=context)
-
-
-def _built_in() -> frozenset[str]:
-    from pydantic_core import list_all_errors
-
-    return frozenset(entry["type"] for entry in list_all_errors())
-
-
-_BUILT_IN = _built_in()
+    again: str | PydanticCustomError = kind
+    try:
+        PydanticKnownError(kind, context or None)  # type: ignore[arg-type] # asked whether it is known
+    except KeyError:
+        again = PydanticCustomError(kind, "{message}", {**context, "message": error["msg"]})  # type: ignore[arg-type] # the code is data here
+    return InitErrorDetails(type=again, loc=error["loc"], input=error["input"], ctx=context)

@@ -10,11 +10,15 @@ from afterword.incident.faults import Fault
 RESERVED = frozenset({"visibility"})
 """A mark of visibility that does nothing would leak what it is meant to hide."""
 
+SCHEMA_KEY = "$schema"
+"""By this key a JSON file names its schema to an editor; it says nothing about the incident."""
+
 
 def without_reserved(data: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[Fault, ...]]:
     """Return a copy of the record without reserved fields, and a fault AW206 for each that was there."""
     faults: list[Fault] = []
-    return _mapping(data, (), faults), tuple(faults)
+    named = {key: value for key, value in data.items() if key != SCHEMA_KEY}
+    return _mapping(named, (), faults), tuple(faults)
 
 
 def _mapping(data: Mapping[str, Any], path: tuple[str | int, ...], faults: list[Fault]) -> dict[str, Any]:

@@ -1,0 +1,107 @@
+"""The Python interface: load a record, render its documents, put them into a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+
+from afterword.diagnostics import Finding
+from afterword.incident.model import Incident
+from afterword.loading import Loaded, incident_source, load_source
+from afterword.options import DEFAULT_FORMATS, PageSize, RenderOptions
+from afterword.output import file_stem, put
+from afterword.pipeline import render_loaded
+from afterword.readers.registry import read, read_text
+from afterword.writers.origin import document_id_in
+from afterword.writers.registry import FORMATS
+
+Source = str | PathLike[str] | Incident
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """The finished documents of one incident."""
+
+    incident: Incident
+    document_id: str
+    """UUID that follows from the incident's id; every document carries it."""
+
+    files: Mapping[str, bytes]
+    """Documents by format: `pdf`, `docx`, `html`, `md`, `json`."""
+
+    findings: tuple[Finding, ...]
+    """Notices; none of them is an error."""
+
+    def save(self, folder: str | PathLike[str] = ".", *, force: bool = False) -> tuple[Path, ...]:
+        """Write the documents into a folder, under a safe name made from the incident's id, and return their paths.
+
+        They appear whole or not at all. Raises OutputError where that cannot be done, or where a file is in the way
+        that is not an earlier version of the same report, unless `force` is set.
+        """
+        stem = file_stem(self.incident.id)
+        paths = {Path(folder) / f"{stem}{FORMATS[name].suffix}": data for name, data in self.files.items()}
+        put(paths, owner=document_id_in, document_id=self.document_id, force=force)
+        return tuple(paths)
+
+
+def load(path: str | PathLike[str]) -> Incident:
+    """Return the incident in a YAML, JSON or TOML file; raise SourceError with every fault that it has."""
+    return _load(path).require()
+
+
+def loads(text: str, format: str = "yaml") -> Incident:  # noqa: A002 (the word that callers know)
+    """Return the incident in a text of the given format; raise SourceError with every fault that it has."""
+    return load_source(read_text(text, format, "<text>", None)).require()
+
+
+def check(path: str | PathLike[str]) -> tuple[Finding, ...]:
+    """Return everything that is to be said about a file, faults and notices, in reading order."""
+    return _load(path).findings
+
+
+def render(  # noqa: PLR0913 (each is a choice of its own, and all have defaults)
+    source: Source,
+    formats: Iterable[str] = DEFAULT_FORMATS,
+    *,
+    folder: str | PathLike[str] | None = None,
+    theme: str = "",
+    page_size: PageSize | None = None,
+    language: str = "",
+    allow_placeholders: bool = False,
+) -> Documents:
+    """Return the documents of an incident, or of the file that holds it.
+
+    Args:
+        source: An incident, or the path of a YAML, JSON or TOML file.
+        formats: Any of pdf, docx, html, md and json.
+        folder: Where the files are that an incident names; of a file, it is always its own folder.
+        theme: Path of a theme file; empty for the built-in theme.
+        page_size: `A4` or `Letter`; None for the theme's.
+        language: BCP 47 tag of the language of headings and dates; empty for the incident's.
+        allow_placeholders: Render a final report although placeholders are left in it.
+
+    Raises:
+        SourceError: The source has faults; `.findings` has all of them.
+        ThemeError: The theme cannot be used.
+        EngineMissing: A PDF is asked for and a system library is missing; the message says what to install.
+        UsageError: A format or language does not exist.
+
+    """
+    loaded = _loaded(source, Path(folder) if folder is not None else None)
+    options = RenderOptions(tuple(formats), theme, page_size, language, allow_placeholders)
+    rendered = render_loaded(loaded, options)
+    for failure in rendered.failures.values():
+        raise failure
+    return Documents(rendered.incident, rendered.report.meta.document_id, rendered.files, rendered.findings)
+
+
+def _load(path: str | PathLike[str]) -> Loaded:
+    return load_source(read(str(path)))
+
+
+def _loaded(source: Source, folder: Path | None) -> Loaded:
+    if isinstance(source, Incident):
+        return load_source(incident_source(source, folder))
+    return _load(source)

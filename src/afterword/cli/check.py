@@ -1,0 +1,64 @@
+"""`afterword check`: every fault of every file, in one run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from afterword.cli.sources import each_once, load_each
+from afterword.diagnostics import Finding, Severity, has_errors
+from afterword.errors import SourceError
+from afterword.finding_formats import as_github, as_json, as_sarif, as_text
+
+
+class FindingFormat(StrEnum):
+    """How findings are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
+
+
+_AS: dict[FindingFormat, Callable[[Iterable[Finding]], str]] = {
+    FindingFormat.TEXT: as_text,
+    FindingFormat.JSON: as_json,
+    FindingFormat.SARIF: as_sarif,
+    FindingFormat.GITHUB: as_github,
+}
+
+EXAMPLES = """
+Examples:
+
+  afterword check incident.yaml
+
+  afterword check archive/*.yaml --format sarif > findings.sarif
+
+  some-export | afterword check - --from json
+"""
+
+
+def check(
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="YAML, JSON or TOML files; - for standard input.")],
+    output: Annotated[FindingFormat, typer.Option("--format", help="How findings are printed.")] = FindingFormat.TEXT,
+    from_format: Annotated[str | None, typer.Option("--from", help="Format of the sources: yaml, json or toml.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail the check as errors do.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print findings only.")] = False,
+) -> None:
+    """Check incident files and tell every fault with its place, and what to do about it."""
+    names = each_once(sources)
+    findings = [finding for _, loaded in load_each(names, from_format) for finding in _findings(loaded)]
+    text = _AS[output](findings)
+    if text:
+        typer.echo(text)
+    if output is FindingFormat.TEXT and not findings and not quiet:
+        typer.echo("1 file is fine" if len(names) == 1 else f"{len(names)} files are fine")
+    warned = strict and any(finding.severity is Severity.WARNING for finding in findings)
+    raise typer.Exit(1 if has_errors(findings) or warned else 0)
+
+
+def _findings(loaded: object) -> Iterable[Finding]:
+    return loaded.findings if isinstance(loaded, SourceError) else getattr(loaded, "findings", ())

@@ -1,0 +1,57 @@
+"""What the command prints: findings, errors and progress, on the terminal's error stream."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from afterword.diagnostics import Finding, Severity
+from afterword.errors import AfterwordError
+from afterword.finding_formats import as_text
+
+STANDARD_STREAM = "-"
+"""Stands for standard input or output where a file is named."""
+
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+
+
+def console() -> Console:
+    """Return a console on standard error."""
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def show_findings(findings: Iterable[Finding]) -> None:
+    """Print findings to standard error, each with its place and what to do."""
+    found = tuple(findings)
+    if not found:
+        return
+    screen = console()
+    for line in as_text(found).splitlines():
+        screen.print(line, style=_style(line), markup=False)
+
+
+def _style(line: str) -> str | None:
+    if line.startswith(" "):
+        return "dim"
+    return next((style for severity, style in _STYLES.items() if f" {severity.value} AW" in f" {line}"), None)
+
+
+def show_error(error: AfterwordError) -> None:
+    """Print an error with all its findings."""
+    show_findings(error.findings)
+    console().print(f"afterword: {error.message}", style="bold red", markup=False)
+
+
+@contextmanager
+def progress(count: int, *, quiet: bool) -> Iterator[Progress]:
+    """Show how many of several reports are done, on a terminal and unless told to be quiet."""
+    hidden = quiet or count < 2 or not sys.stderr.isatty()  # noqa: PLR2004 (one report needs no bar)
+    bar = Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console(), disable=hidden, transient=True
+    )
+    with bar:
+        yield bar
