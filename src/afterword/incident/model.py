@@ -96,7 +96,10 @@ def _language(tag: str) -> str:
     try:
         Locale.parse(tag, sep="-")
     except (UnknownLocaleError, ValueError):
-        context = {"message": f"{tag!r} is not a language", "expected": "a BCP 47 tag such as en, de-AT or am"}
+        context = {
+            "message": f"{tag!r} is not a language",
+            "expected": "a BCP 47 tag such as en, de-AT or am",
+        }
         raise PydanticCustomError("AW207", "{message}", context) from None
     return tag
 
@@ -104,7 +107,7 @@ def _language(tag: str) -> str:
 class Incident(Part):
     """One incident: what happened, why, whom it hit, what was done, what was learned.
 
-    Prose fields are CommonMark Markdown; everything else is plain text. Frozen: change it with `model_copy`.
+    Prose fields are CommonMark Markdown; everything else is plain text.
     """
 
     id: Name = Field(title="Incident ID", examples=["0x19", "INC-2023/08"])
@@ -122,7 +125,9 @@ class Incident(Part):
     timezone: Text = Field(default="", title="Time zone", examples=["Africa/Addis_Ababa", "UTC"])
     """IANA name of the zone of all times without an offset."""
 
-    status: Annotated[Status, BeforeValidator(choice)] = Field(default=Status.OPEN, title="Status of the incident")
+    status: Annotated[Status, BeforeValidator(choice)] = Field(
+        default=Status.OPEN, title="Status of the incident"
+    )
     """Where the incident is."""
 
     stage: Annotated[Stage, BeforeValidator(choice)] = Field(default=Stage.DRAFT, title="Stage of the report")
@@ -142,7 +147,9 @@ class Incident(Part):
     services: tuple[Name, ...] = Field(default=(), title="Services", examples=[["checkout"]])
     """The services that the incident is filed under."""
 
-    language: Annotated[Text, AfterValidator(_language)] = Field(default="en", title="Language", examples=["en", "am"])
+    language: Annotated[Text, AfterValidator(_language)] = Field(
+        default="en", title="Language", examples=["en", "am"]
+    )
     """BCP 47 tag of the language that the prose is written in."""
 
     authors: tuple[Person, ...] = Field(default=(), title="Authors")
@@ -197,7 +204,9 @@ class Incident(Part):
 
     @model_validator(mode="wrap")
     @classmethod
-    def _resolve_times(cls, data: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo) -> Self:  # noqa: ANN401 (pydantic hands over whatever the file holds)
+    def _resolve_times(
+        cls, data: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo
+    ) -> Self:  # noqa: ANN401 (pydantic hands over whatever the file holds)
         """Put every date and time on the calendar first, then validate, and raise all faults of both at once."""
         if not isinstance(data, Mapping):
             return handler(data)
@@ -217,4 +226,3 @@ class Incident(Part):
     def as_data(self) -> dict[str, object]:
         """Return the record as JSON values, without empty fields, such that `Incident.model_validate` gives it back."""
         return self.model_dump(mode="json", exclude_defaults=True)
-

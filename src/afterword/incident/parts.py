@@ -66,22 +66,30 @@ def choice(value: object) -> object:
     return re.sub(r"[\s_]+", "-", value.strip().lower()) if isinstance(value, str) else value
 
 
-
 class Part(BaseModel):
     """Base of all parts: frozen, and strict about names."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", coerce_numbers_to_str=True, validate_default=False, use_attribute_docstrings=True
+        frozen=True,
+        extra="forbid",
+        coerce_numbers_to_str=True,
+        validate_default=False,
+        use_attribute_docstrings=True,
     )
 
     shorthand: ClassVar[str] = ""
     """Name of the field that a plain text in place of the whole part fills."""
+
+    list_shorthand: ClassVar[str] = ""
+    """Name of the field that a list in place of the whole part fills."""
 
     @model_validator(mode="before")
     @classmethod
     def _from_text(cls, data: Any) -> Any:  # noqa: ANN401 (pydantic hands over whatever the file holds)
         if cls.shorthand and isinstance(data, str):
             return cls._spell_out(data)
+        if cls.list_shorthand and isinstance(data, list | tuple):
+            return {cls.list_shorthand: data}
         if isinstance(data, Mapping):
             return {key: value for key, value in data.items() if value is not None}
         return data
@@ -91,13 +99,19 @@ class Part(BaseModel):
         return {cls.shorthand: text}
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
         """Return the schema, which allows the shorthand where there is one."""
         full = handler(schema)
-        if not cls.shorthand:
-            return full
-        return {"anyOf": [full, {"type": "string", "description": f"Short for a mapping with only `{cls.shorthand}`."}]}
-
+        options = [full]
+        if cls.shorthand:
+            text = f"Short for a mapping with only `{cls.shorthand}`."
+            options.append({"type": "string", "description": text})
+        if cls.list_shorthand:
+            text = f"Short for a mapping with only `{cls.list_shorthand}`."
+            options.append({**full["properties"][cls.list_shorthand], "description": text})
+        return {"anyOf": options} if len(options) > 1 else full
 
 
 class Person(Part):
@@ -145,7 +159,9 @@ class Event(Part):
     time: Text = Field(default="", title="Time", examples=["08:45 AM", "17:05", "+2 min"])
     """Time of day on the date of the event before (the next day if it runs past midnight), or a stretch after it."""
 
-    description: Prose = Field(title="What happened", examples=["Incident detected through monitoring system."])
+    description: Prose = Field(
+        title="What happened", examples=["Incident detected through monitoring system."]
+    )
     """What happened."""
 
     kind: Annotated[Kind, BeforeValidator(choice)] = Field(default=Kind.NOTE, title="Kind")
@@ -169,7 +185,9 @@ class RootCause(Part):
     description: Prose = Field(default="", title="Root cause", examples=["A certificate expired unnoticed."])
     """The cause, and how it led to the impact."""
 
-    trigger: Prose = Field(default="", title="Trigger", examples=["The nightly deployment restarted every node."])
+    trigger: Prose = Field(
+        default="", title="Trigger", examples=["The nightly deployment restarted every node."]
+    )
     """What set it off."""
 
     contributing_factors: tuple[Prose, ...] = Field(default=(), title="Contributing factors")
@@ -194,7 +212,9 @@ class Measure(Part):
     unit: Text = Field(default="", title="Unit", examples=["requests", "%", "EUR"])
     """What it is counted in."""
 
-    basis: Annotated[Literal["actual", "estimate"], BeforeValidator(choice)] = Field(default="actual", title="Basis")
+    basis: Annotated[Literal["actual", "estimate"], BeforeValidator(choice)] = Field(
+        default="actual", title="Basis"
+    )
     """Whether it was counted or estimated."""
 
 
@@ -203,7 +223,9 @@ class Impact(Part):
 
     shorthand: ClassVar[str] = "description"
 
-    description: Prose = Field(default="", title="Impact", examples=["Card payments failed for all customers."])
+    description: Prose = Field(
+        default="", title="Impact", examples=["Card payments failed for all customers."]
+    )
     """What users, customers and systems went through."""
 
     measures: tuple[Measure, ...] = Field(default=(), title="Measures")
@@ -212,7 +234,9 @@ class Impact(Part):
     customers: Prose = Field(default="", title="Customers", examples=["312 merchants in two regions"])
     """Which customers were affected."""
 
-    services: tuple[Name, ...] = Field(default=(), title="Services affected", examples=[["checkout", "refunds"]])
+    services: tuple[Name, ...] = Field(
+        default=(), title="Services affected", examples=[["checkout", "refunds"]]
+    )
     """Which services were affected."""
 
     started_at: datetime | None = Field(default=None, title="Start of impact", examples=["2023-08-13T08:31"])
@@ -221,7 +245,9 @@ class Impact(Part):
     ended_at: datetime | None = Field(default=None, title="End of impact", examples=["2023-08-13T12:30"])
     """When users were no longer affected."""
 
-    data_loss: Prose = Field(default="", title="Data loss", examples=["None: all writes were replayed from the log."])
+    data_loss: Prose = Field(
+        default="", title="Data loss", examples=["None: all writes were replayed from the log."]
+    )
     """What data was lost, altered or exposed; say so if none was."""
 
 
@@ -240,16 +266,13 @@ class Step(Part):
 class Resolution(Part):
     """How the incident was brought to an end. A list stands for its steps."""
 
+    list_shorthand: ClassVar[str] = "steps"
+
     steps: tuple[Step, ...] = Field(default=(), title="Steps")
     """What was done, in order."""
 
     description: Prose = Field(default="", title="Description")
     """An account of the resolution as a whole."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_list(cls, data: Any) -> Any:  # noqa: ANN401 (pydantic hands over whatever the file holds)
-        return {"steps": data} if isinstance(data, list | tuple) else data
 
 
 class Lesson(Part):
@@ -286,7 +309,9 @@ class Action(Part):
     ] = Field(default="", title="Type")
     """What the action is for."""
 
-    owner: Annotated[Person | None, BeforeValidator(lambda value: value or None)] = Field(default=None, title="Owner")
+    owner: Annotated[Person | None, BeforeValidator(lambda value: value or None)] = Field(
+        default=None, title="Owner"
+    )
     """Who answers for it."""
 
     due: date | None = Field(default=None, title="Due date", examples=["2023-09-30"])
@@ -336,7 +361,9 @@ class Attachment(Part):
     title: Text = Field(default="", title="Title", examples=["Latency of the gateway"])
     """Caption."""
 
-    alt: Text = Field(default="", title="Text alternative", examples=["Latency rises from 80 ms to 4 s at 08:31."])
+    alt: Text = Field(
+        default="", title="Text alternative", examples=["Latency rises from 80 ms to 4 s at 08:31."]
+    )
     """What a picture shows, for people who cannot see it."""
 
 
@@ -379,4 +406,3 @@ class CustomSection(Part):
     )
     """`before` or `after` one of overview, summary, timeline, root-cause, impact, resolution, lessons, prevention,
     conclusion, references or attachments; `start` or `end` (before references)."""
-

@@ -21,7 +21,11 @@ def incident_schema() -> dict[str, Any]:
         _loosen(definition)
         if name == "Event":
             _either_time(definition)
-    schema["properties"]["$schema"] = {"type": "string", "title": "Schema", "description": "Names this schema."}
+    schema["properties"]["$schema"] = {
+        "type": "string",
+        "title": "Schema",
+        "description": "Names this schema.",
+    }
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA_ID, **schema}
 
 
