@@ -59,6 +59,9 @@ class Finding:
     hint: str = ""
     """What to do."""
 
+    offset: int = -1
+    """Characters from the start of the text at `path` to what is meant; -1 where the whole value is."""
+
 
 def has_errors(findings: Iterable[Finding]) -> bool:
     """Return whether any finding is an error."""

@@ -1,0 +1,132 @@
+"""Placeholders: marks that a form leaves where its author still has to write.
+
+The styles are those that public templates of post-mortems use. What looks like one and is something else is passed
+over: links, footnotes, check boxes, times, log levels, editorial remarks, HTML, code, generic types.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+LONGEST = 300
+"""Characters between the brackets of a placeholder; what is longer is not one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One placeholder in a text."""
+
+    start: int
+    """Offset of its first character."""
+
+    end: int
+    """Offset after its last character."""
+
+    text: str
+    """As written, brackets included."""
+
+
+# --- what is passed over whole: code, links, HTML, escapes -------------------------------------------------------
+
+_CODE = r"(?m:^[ \t>*+-]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*\n)*?[ \t>]*(?P=fence)[^\n]*$)"
+_OPEN_FENCE = r"(?m:^[ \t>*+-]*(?:`{3,}[^`\n]*|~{3,}[^\n]*)$)[\s\S]*"
+_CODE_SPAN = r"(?<!`)(?P<ticks>`+)(?!`)[\s\S]{1,1000}?(?<!`)(?P=ticks)(?!`)"
+_LABEL = r"\[(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,300}\]){0,1000}\]"
+_LINK = (
+    rf"!?{_LABEL}(?:\([^()\n]{{0,2000}}(?:\([^()\n]{{0,500}}\)[^()\n]{{0,500}})?\)|\[[^\[\]\n]{{0,300}}\])"
+)
+_DEFINITION = r"(?m:^ {0,3}\[[^\[\]\n]{1,300}\]:[ \t]*\S*[/.#:]\S*)"
+_COMMENT = r"<!--[\s\S]*?(?:-->|\Z)"
+_ADDRESS = r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]{1,100}@[^\s<>@]{1,200})>|https?://[^\s<>|`]+"
+_PASSED = "|".join(
+    (r"\\[!-/:-@\[-`{-~]", _CODE, _OPEN_FENCE, _CODE_SPAN, _COMMENT, _ADDRESS, _LINK, _DEFINITION)
+)
+
+# --- the styles ----------------------------------------------------------------------------------------------------
+
+_DAY = r"(?:YYYY|AAAA|RRRR|JJJJ)[-/.](?:MM[-/.](?:DD|TT|JJ)|DD[-/.]MM)|yyyy[-/.](?:mm|MM)[-/.]dd"
+_DAY_FIRST = r"(?:DD|TT|JJ|MM)[-/.](?:MM|DD)[-/.](?:YYYY|AAAA|RRRR|JJJJ)|dd[-/.](?:mm|MM)[-/.]yyyy"
+_CLOCK = r"(?:HH|hh):(?:MM|mm)(?::(?:SS|ss))?|XX:XX(?::XX)?|[Xx]{1,3} ?h [Yy]{1,3} ?m(?:in)?"
+_UNIT = r"hours?|minutes?|mins?|days?|seconds?|Stunden|Minuten|heures|horas|minutos|godzin|minut"
+_DATED = (
+    rf"(?<![\w/.-])(?:(?:{_DAY}|{_DAY_FIRST})(?:[ T](?:{_CLOCK}))?|{_CLOCK}|X{{1,3}} (?:{_UNIT}))(?![\w/-])"
+)
+_WORD = r"(?<![\w/.#@:'\"-])(?:TBD|TBA|TBC|TODO|FIXME|XXX+)(?![\w/'\"(-]|\.\w| due\b)"
+_DUMMY = r"\b[Ll]orem ipsum\b[^.\n]{0,300}\.?"
+_ALONE = r"(?m:(?:^[ \t]*(?:[-*+]|\d{1,9}[.)])?|(?<=\|))[ \t]*(?P<alone>\.\.\.|…|\?\?\?)[ \t]*(?=\||$))"
+_CURLY = r"(?<!\$)\{\{(?=[^{}\n]*[^\W\d_])[^{}\n\[]{1,300}\}\}"
+_SQUARE = rf"(?<![\w\]!)}}\[])\[(?P<square>[^\[\]`]{{1,{LONGEST}}})\](?![\[(\w]| \(https?:)"
+_ANGLE = rf"(?<![\w<=&$/:.@\"'-])<(?P<angle>[^<>`=\"]{{1,{LONGEST}}})>(?![\w/:.=\"'@>-])"
+
+_SCAN = re.compile(f"{_PASSED}|(?P<found>{_DATED}|{_WORD}|{_DUMMY}|{_CURLY})|{_ALONE}|{_SQUARE}|{_ANGLE}")
+
+
+def find(text: str) -> tuple[Found, ...]:
+    """Return the placeholders in a text, plain or Markdown, from left to right; they do not overlap."""
+    return tuple(_found(text))
+
+
+def _found(text: str) -> Iterator[Found]:
+    for match in _SCAN.finditer(text):
+        if match["found"] is not None:
+            yield Found(match.start(), match.end(), match[0])
+        elif match["alone"] is not None:
+            yield Found(match.start("alone"), match.end("alone"), match["alone"])
+        elif (match["square"] is not None and _is_square(match["square"])) or (
+            match["angle"] is not None and _is_angle(match["angle"])
+        ):
+            yield Found(match.start(), match.end(), match[0])
+
+
+_REMARKS = frozenset(
+    "sic ok okay info information error err warn warning debug trace fatal critical crit notice alert alerting emerg "
+    "firing pass fail failed passed success done skip skipped redacted masked removed deleted omitted snip censored "
+    "anonymized anonymised edit edited update updated note wip new fixed resolved closed open yes no true false null "
+    "none nil".split()
+) | {"no data", "citation needed"}
+_NO_WORD = re.compile(
+    r"\^.*|[xX~ -]|[\W\d_]*|[A-Za-z]"  # footnotes, boxes, numbers, single letters
+    r"|[A-Za-z]-[A-Za-z][A-Za-z0-9-]*|[A-Za-z0-9./:+-]*\d[A-Za-z0-9./:+-]*|[+-]?\d\S*|\d\S*[:/].*"  # sets, ids, times
+    r"|.*[;{}\\$=\"].*|\S*[.:_]\S*|/.*|.*\(\S*,\).*|.*\b[\w.-]+@[\w.-]+.*"  # code, names of things, addresses
+)
+_PATTERN = re.compile(rf"(?:{_DATED})(?:[ -]+(?:{_DATED}))*")
+
+
+def _is_square(inside: str) -> bool:
+    if _PATTERN.fullmatch(inside):
+        return True
+    return not ("\n\n" in inside or inside.lower() in _REMARKS or _NO_WORD.fullmatch(inside))
+
+
+_TAG = re.compile(r"[/!?].*|[a-z][a-z0-9-]*\s*/|.*=.*", re.DOTALL)
+
+
+def _is_angle(inside: str) -> bool:
+    if "\n\n" in inside or inside != inside.strip() or _TAG.fullmatch(inside) or is_html(inside):
+        return False
+    if inside.startswith(("this ", "that ")):
+        return False
+    return sum(character.isalpha() for character in inside) >= 2
+
+
+def is_html(inside: str) -> bool:
+    """Return whether what stands between angle brackets is an HTML tag, and no placeholder of the same name.
+
+    Tags are written small; `<Title>` and `<SUMMARY>` are placeholders, and of the capital ones only the most common
+    are tags.
+    """
+    name = re.match(r"/?([A-Za-z][A-Za-z0-9-]*)(?=\s|/|$)", inside)
+    return name is not None and (name[1] in _HTML or name[1] in _HTML_CAPITALS)
+
+
+_HTML = frozenset(
+    "a abbr address area article aside audio b base bdi bdo blockquote body br button canvas caption center cite code "
+    "col colgroup data datalist dd del details dfn dialog div dl dt em embed fieldset figcaption figure font footer "
+    "form h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label legend li link main map mark "
+    "menu meta meter nav noscript object ol optgroup option output p param picture pre progress q rp rt ruby s samp "
+    "script search section select slot small source span strike strong style sub summary sup svg table tbody td "
+    "template textarea tfoot th thead time title tr track tt u ul var video wbr".split()
+)
+_HTML_CAPITALS = frozenset("A B BR DIV HR I IMG LI OL P PRE SPAN SCRIPT TABLE TD TH TR UL".split())

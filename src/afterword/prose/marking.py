@@ -1,0 +1,128 @@
+"""Marks on text that is not yet final, and what they turn into: placeholders, spaces, and plain characters.
+
+While a paragraph is put together its text carries two marks, noncharacters that no cleaned text can hold: `LITERAL`
+before a character that the author escaped, and `SOFT` where a line of the source ended.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from afterword.placeholders import Found, find
+from afterword.report.builders import joined
+from afterword.report.nodes import Emphasis, Inline, Link, Placeholder, Strike, Strong, Text
+from afterword.report.walk import Run, plain_text
+
+LITERAL = "\ufdd0"
+SOFT = "\ufdd1"
+
+_HIDDEN = "\ufffc"
+"""Stands for what no placeholder can touch, in a text of the same length."""
+
+_ESCAPED = re.compile(LITERAL + "[\\s\\S]")
+_WIDE = "\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60"
+_SOFT_IN_WIDE = re.compile(f"(?<=[{_WIDE}]){SOFT}(?=[{_WIDE}])")
+
+
+def marked(run: Run) -> Run:
+    """Return a run whose placeholders are nodes and whose marks are gone.
+
+    The end of a line becomes a space, or nothing between Chinese or Japanese characters (CSS Text 3, 4.1.3).
+    """
+    spaced = tuple(_map_text(run, _without_soft))
+    found = find(_searched(spaced))
+    with_nodes = _marked(spaced, 0, found) if found else spaced
+    return joined(_map_text(with_nodes, lambda text: text.replace(LITERAL, "")))
+
+
+def _without_soft(text: str) -> str:
+    return _SOFT_IN_WIDE.sub("", text).replace(SOFT, " ")
+
+
+def _map_text(run: Iterable[Inline], change: Callable[[str], str]) -> Iterator[Inline]:
+    for inline in run:
+        match inline:
+            case Text(text):
+                yield Text(change(text))
+            case Strong() | Emphasis() | Strike() | Link():
+                yield replace(inline, children=tuple(_map_text(inline.children, change)))
+            case _:
+                yield inline
+
+
+def _searched(run: Run) -> str:
+    """Return the text of a run in which placeholders are looked for; as long as their own text, others one character."""
+    parts = []
+    for inline in run:
+        match inline:
+            case Text(text):
+                parts.append(_ESCAPED.sub(_HIDDEN * 2, text))
+            case Strong() | Emphasis() | Strike():
+                parts.append(_searched(inline.children))
+            case _:
+                parts.append(_HIDDEN)
+    return "".join(parts)
+
+
+def _length(inline: Inline) -> int:
+    return len(_searched((inline,)))
+
+
+def _marked(run: Run, start: int, found: Sequence[Found]) -> Iterator[Inline]:
+    """Yield the inlines of a run, which starts at this offset of the searched text, with placeholders in it."""
+    spans = _spans(run, start)
+    end = spans[-1].end if spans else start
+    own = [each for each in found if start <= each.start and each.end <= end]
+    cuts = [each for each in own if _in_text(spans, each.start) and _in_text(spans, each.end - 1)]
+    for span in spans:
+        inside = [cut for cut in cuts if cut.start < span.end and cut.end > span.start]
+        if isinstance(span.inline, Text):
+            yield from _pieces(span, inside, spans)
+        elif isinstance(span.inline, Strong | Emphasis | Strike) and not inside:
+            yield replace(span.inline, children=tuple(_marked(span.inline.children, span.start, own)))
+        elif not inside:
+            yield span.inline
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """An inline and where it stands in the searched text."""
+
+    start: int
+    end: int
+    inline: Inline
+
+
+def _spans(run: Run, start: int) -> list[_Span]:
+    spans = []
+    for inline in run:
+        end = start + len(_searched((inline,)))
+        spans.append(_Span(start, end, inline))
+        start = end
+    return spans
+
+
+def _in_text(spans: list[_Span], offset: int) -> bool:
+    return any(span.start <= offset < span.end and isinstance(span.inline, Text) for span in spans)
+
+
+def _pieces(span: _Span, cuts: list[Found], spans: list[_Span]) -> Iterator[Inline]:
+    """Yield the text of a span outside the cuts, and each placeholder that starts in it."""
+    at = span.start
+    for cut in cuts:
+        yield Text(_slice(span, at, cut.start))
+        if cut.start >= span.start:
+            yield Placeholder(
+                "".join(_slice(each, cut.start, cut.end) for each in spans).replace(LITERAL, "")
+            )
+        at = cut.end
+    yield Text(_slice(span, at, span.end))
+
+
+def _slice(span: _Span, start: int, end: int) -> str:
+    """Return the text of a span between two offsets, all of it for a span that is not text but lies between them."""
+    if isinstance(span.inline, Text):
+        return span.inline.text[max(start - span.start, 0) : max(end - span.start, 0)]
+    return plain_text((span.inline,)) if start <= span.start and span.end <= end else ""
