@@ -1,0 +1,81 @@
+"""What the theme's fonts hold: which characters, and how wide they are. The one place that imports fontTools."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+from afterword.theme.record import FontFace, Theme
+
+_INVISIBLE = frozenset(map(chr, (*range(0x20), *range(0x7F, 0xA1), 0xAD, *range(0x200B, 0x2010), *range(0x2028, 0x202F),
+                                 *range(0x2060, 0x2070), *range(0xFE00, 0xFE10), 0xFEFF)))  # fmt: skip
+"""Characters that are not drawn, so that no font needs them: controls, joiners, marks of direction, selectors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """The characters of one font file, with their advances in units of the em."""
+
+    em: int
+    advances: Mapping[int, int]
+    """By code point."""
+
+
+@cache
+def glyphs(path: Path) -> Glyphs:
+    """Return what a font file holds."""
+    with TTFont(path, lazy=True) as font:
+        metrics = font["hmtx"].metrics
+        advances = {code: metrics[name][0] for code, name in font.getBestCmap().items()}
+        return Glyphs(int(font["head"].unitsPerEm), advances)
+
+
+def font_files(theme: Theme) -> tuple[Path, ...]:
+    """Return the theme's font files, one for each face, in the order of the theme."""
+    return tuple(theme.folder / face.file for face in theme.fonts.faces)
+
+
+def missing(theme: Theme, text: Iterable[str]) -> tuple[str, ...]:
+    """Return the characters of these texts that no font of the theme can draw, sorted."""
+    used = {character for piece in text for character in piece} - _INVISIBLE
+    return tuple(sorted(character for character in used if ord(character) not in _covered(font_files(theme))))
+
+
+def width(theme: Theme, text: str, size: float, *, bold: bool = False) -> float:
+    """Return about how wide a line of text is in the unit of `size`, without kerning and joining."""
+    faces = _faces(theme, bold=bold)
+    return sum(_advance(faces, ord(character)) for character in text if character not in _INVISIBLE) * size
+
+
+def _faces(theme: Theme, *, bold: bool) -> tuple[Path, ...]:
+    """Return the upright files to ask for a character, in order: body font, then fallbacks."""
+    families = (theme.fonts.body, *theme.fonts.fallback)
+    upright = [face for face in theme.fonts.faces if face.style == "normal"]
+    chosen = sorted(
+        (face for face in upright if face.family in families),
+        key=lambda face: (families.index(face.family), _is_other_weight(face, bold=bold)),
+    )
+    return tuple(theme.folder / face.file for face in chosen)
+
+
+def _is_other_weight(face: FontFace, *, bold: bool) -> bool:
+    return (face.weight == "bold") != bold
+
+
+@cache
+def _advance(faces: tuple[Path, ...], code: int) -> float:
+    """Return the advance of a character as a share of the em: that of a wide one if no font has it."""
+    for path in faces:
+        found = glyphs(path)
+        if code in found.advances:
+            return found.advances[code] / found.em
+    return 1.0
+
+
+@cache
+def _covered(files: tuple[Path, ...]) -> frozenset[int]:
+    return frozenset().union(*(glyphs(path).advances for path in files))

@@ -1,0 +1,154 @@
+"""Blocks as HTML: one function per node, in the order of nodes.py."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import assert_never
+
+from markupsafe import Markup
+
+from afterword.report.nodes import (
+    Block,
+    BulletList,
+    Callout,
+    Cell,
+    CodeBlock,
+    Column,
+    Divider,
+    Facts,
+    FieldBlock,
+    Figure,
+    Inline,
+    ListItem,
+    NumberedList,
+    Paragraph,
+    Picture,
+    Quote,
+    Row,
+    Table,
+    TimelineDrawing,
+)
+from afterword.templating import join, macro
+from afterword.writers.html.inlines import draw_inlines
+from afterword.writers.html.medium import NODES, Medium
+
+_DONE, _NOT_DONE = "☑", "☐"
+
+
+def draw_blocks(blocks: tuple[Block, ...], medium: Medium) -> Markup:
+    """Return the markup of blocks that follow one another."""
+    return join([draw_block(block, medium) for block in blocks])
+
+
+def draw_block(block: Block, medium: Medium) -> Markup:  # noqa: C901, PLR0911 (one case per node)
+    """Return the markup of one block."""
+    match block:
+        case Paragraph():
+            return _paragraph(block, medium)
+        case BulletList():
+            return macro(NODES, "bullet_list")(_items(block, medium), block.tight)
+        case NumberedList():
+            return macro(NODES, "numbered_list")(_items(block, medium), block.start, block.tight, block.role)
+        case Table():
+            return _table(block, medium)
+        case Facts():
+            return _facts(block, medium)
+        case CodeBlock():
+            return macro(NODES, "code_block")(block.text, block.language)
+        case Quote():
+            return macro(NODES, "quote")(draw_blocks(block.blocks, medium))
+        case Callout():
+            return macro(NODES, "callout")(block.kind, block.title, draw_blocks(block.blocks, medium))
+        case Figure():
+            return _figure(block, medium)
+        case Divider():
+            return macro(NODES, "divider")()
+        case FieldBlock():
+            return draw_blocks(block.blocks, medium)
+        case _:
+            assert_never(block)
+
+
+def _paragraph(paragraph: Paragraph, medium: Medium) -> Markup:
+    return macro(NODES, "paragraph")(draw_inlines(paragraph.children, medium), paragraph.role)
+
+
+def _items(block: BulletList | NumberedList, medium: Medium) -> Markup:
+    return join([_item(item, medium, tight=block.tight) for item in block.items])
+
+
+def _item(item: ListItem, medium: Medium, *, tight: bool) -> Markup:
+    content = _tight(item.blocks, medium) if tight else draw_blocks(item.blocks, medium)
+    if item.checked is None:
+        return macro(NODES, "list_item")(content)
+    words = medium.words
+    box, state = (_DONE, words.done) if item.checked else (_NOT_DONE, words.not_done)
+    return macro(NODES, "task_item")(content, box, state)
+
+
+def _tight(blocks: tuple[Block, ...], medium: Medium) -> Markup:
+    """Return blocks whose first paragraph, if it is a plain one, stands without an element of its own."""
+    match blocks:
+        case (FieldBlock(blocks=inner), *rest):
+            return _tight((*inner, *rest), medium)
+        case (Paragraph(children=children, role=""), *rest):
+            return draw_inlines(children, medium) + draw_blocks(tuple(rest), medium)
+        case _:
+            return draw_blocks(blocks, medium)
+
+
+def _table(table: Table, medium: Medium) -> Markup:
+    columns = [
+        {"title": draw_inlines(column.title, medium), "width": column.width, "align": _align(column)}
+        for column in table.columns
+    ]
+    rows = join([_row(row, table, medium) for row in table.rows])
+    caption = _caption(medium.words.table, table.number, table.caption, medium)
+    return macro(NODES, "table")(columns, rows, caption, table.description, table.role, table.anchor)
+
+
+def _align(column: Column | None) -> str:
+    return f"align-{column.align}" if column and column.align != "start" else ""
+
+
+def _row(row: Row, table: Table, medium: Medium) -> Markup:
+    cells = [
+        _cell(cell, column, medium, header=table.row_headers and index == 0)
+        for index, (cell, column) in enumerate(zip_longest(row.cells, table.columns))
+        if cell is not None
+    ]
+    return macro(NODES, "row")(join(cells), row.role)
+
+
+def _cell(cell: Cell, column: Column | None, medium: Medium, *, header: bool) -> Markup:
+    name = "row_header" if header else "cell"
+    return macro(NODES, name)(_tight(cell.blocks, medium), _align(column), cell.role)
+
+
+def _facts(facts: Facts, medium: Medium) -> Markup:
+    rows = [macro(NODES, "fact")(fact.label, draw_inlines(fact.value, medium)) for fact in facts.facts]
+    return macro(NODES, "facts")(join(rows), facts.description)
+
+
+def _figure(figure: Figure, medium: Medium) -> Markup:
+    caption = _caption(medium.words.figure, figure.number, figure.caption, medium)
+    return macro(NODES, "figure")(_content(figure, medium), caption, figure.anchor)
+
+
+def _content(figure: Figure, medium: Medium) -> Markup:
+    alt = figure.alt.strip() or medium.words.figure
+    match figure.content:
+        case Picture(asset=key):
+            asset = medium.assets[key]
+            return macro(NODES, "picture")(medium.url_of(key), alt, asset.width, asset.height)
+        case TimelineDrawing() as drawing:
+            return medium.drawing_of(drawing, alt)
+        case _:
+            assert_never(figure.content)
+
+
+def _caption(label: str, number: int, caption: tuple[Inline, ...], medium: Medium) -> Markup:
+    if not caption:
+        return Markup()
+    text = draw_inlines(caption, medium)
+    return macro(NODES, "caption")(label, number, text) if number else text

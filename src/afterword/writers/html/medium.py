@@ -1,0 +1,32 @@
+"""What differs between the page on the screen and the page on paper, for the functions that draw nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from afterword.report.nodes import Asset, FixedWords, TimelineDrawing
+from afterword.theme.record import Theme
+
+NODES = "nodes.html.j2"
+"""The template with one macro for each node."""
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """Where a report is drawn."""
+
+    words: FixedWords
+    theme: Theme
+    assets: Mapping[str, Asset]
+    url_of: Callable[[str], str]
+    """The address under which this medium finds a picture, by its key."""
+
+    drawing_of: Callable[[TimelineDrawing, str], Markup]
+    """The markup of a drawing, with its text alternative."""
+
+    logo_url: str = ""
+    page_of: Mapping[str, int] | None = None
+    """Pages of the anchors, for the contents; None where there are no pages."""

@@ -1,0 +1,67 @@
+"""Drawings on paper: as SVG where the engine can set their text, else as pictures."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from afterword.options import PAGE_SIZES
+from afterword.report.nodes import Report, TimelineDrawing
+from afterword.templating import macro, trusted
+from afterword.writers.base import WriterOptions
+from afterword.writers.drawing import timeline_svg
+from afterword.writers.drawing.raster import png
+from afterword.writers.html.medium import NODES
+from afterword.writers.pdf.engine import ASSET
+
+_DOTS_PER_INCH = 300
+_MM_PER_INCH = 25.4
+_CSS_PIXELS_PER_INCH = 96
+_JOINING = ("ARABIC", "SYRIAC", "HEBREW", "DEVANAGARI", "BENGALI", "TAMIL", "TELUGU", "THAI", "KHMER", "MYANMAR")
+"""Scripts whose letters change with their neighbours or run from right to left, by the names of their letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawings:
+    """The drawings of one report, and the pictures that some of them became, by address."""
+
+    report: Report
+    options: WriterOptions
+    pictures: dict[str, bytes] = field(default_factory=dict)
+
+    def markup(self, drawing: TimelineDrawing, alt: str) -> Markup:
+        """Return a drawing as SVG, or as a picture where its text has letters that join or run to the left.
+
+        WeasyPrint 70 sets the text of SVG letter by letter (its `svg/text.py`), which breaks such scripts.
+        """
+        width = _text_width(self.options)
+        svg = timeline_svg(drawing, self.options.theme, self.report.meta.direction, width, alt)
+        if self.report.meta.direction == "ltr" and not _has_joining(drawing):
+            return trusted(svg)
+        data = png(svg, self.options.theme, round(width / _MM_PER_INCH * _DOTS_PER_INCH))
+        url = f"{ASSET}drawing-{len(self.pictures)}"
+        self.pictures[url] = data
+        return macro(NODES, "picture")(url, alt, *_css_size(data))
+
+
+def _text_width(options: WriterOptions) -> float:
+    page = options.theme.page
+    return PAGE_SIZES[options.page_size][0] - page.margin_left - page.margin_right
+
+
+def _has_joining(drawing: TimelineDrawing) -> bool:
+    labels = [mark.label for mark in drawing.marks] + [span.label for span in drawing.spans]
+    return any(_joins(letter) for letter in {letter for label in labels for letter in label})
+
+
+def _joins(letter: str) -> bool:
+    return not letter.isascii() and unicodedata.name(letter, "").startswith(_JOINING)
+
+
+def _css_size(data: bytes) -> tuple[int, int]:
+    """Return the size of a PNG at print resolution in CSS pixels (PNG, 11.2.2: width and height open the header)."""
+    width, height = (int.from_bytes(data[start : start + 4]) for start in (16, 20))
+    scale = _CSS_PIXELS_PER_INCH / _DOTS_PER_INCH
+    return round(width * scale), round(height * scale)

@@ -1,0 +1,138 @@
+"""A report on its pages: laid out once, or again until the page numbers in its contents are right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from afterword.diagnostics import Finding
+from afterword.options import Pages
+from afterword.report.nodes import EmbeddedFile, Report
+from afterword.templating import render
+from afterword.theme.fonts import missing
+from afterword.writers.base import WriterOptions, Written
+from afterword.writers.html.draw import draw_report
+from afterword.writers.html.medium import Medium
+from afterword.writers.pdf.depth import with_room
+from afterword.writers.pdf.drawings import Drawings
+from afterword.writers.pdf.engine import ASSET, fetcher, press, weasyprint
+from afterword.writers.pdf.finish import finish
+from afterword.writers.pdf.furniture import furniture
+from afterword.writers.pdf.metadata import describe
+from afterword.writers.pdf.notices import Ear, missing_glyphs
+
+VARIANT = "pdf/a-3a"
+MOST_ROUNDS = 4
+"""How often pages are laid out at most until the page numbers in the contents stay as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A report on its pages."""
+
+    report: Report
+    pages: Pages
+    document: Any
+    """A WeasyPrint Document."""
+
+    findings: tuple[Finding, ...]
+
+    def write(self) -> Written:
+        """Return the PDF of these pages."""
+        ear = Ear()
+        describe(self.document.metadata, self.report.meta.document_id)
+        with ear.listening():
+            data = with_room(partial(self.document.write_pdf, finisher=finish, **self._settings()))
+        return Written(data, (*self.findings, *ear.findings()))
+
+    def _settings(self) -> dict[str, Any]:
+        files = (self.report.source, *self.report.files)
+        return {
+            "pdf_variant": VARIANT,
+            "attachments": [_attachment(file, self.report) for file in files if file is not None],
+        }
+
+
+def lay_out(report: Report, options: WriterOptions) -> Layout:
+    """Return the report on its pages; raise EngineMissing where the engine cannot be loaded.
+
+    A report with contents is laid out again with the page numbers found, until they no longer change. Where
+    `options.pages` says them already, once is enough.
+    """
+    weasyprint()
+    known: Mapping[str, int] = options.pages.of_anchor if options.pages else {}
+    layout = _lay_out_once(report, options, known)
+    if not report.contents or options.pages is not None:
+        return layout
+    for _ in range(MOST_ROUNDS - 1):
+        if layout.pages.of_anchor == known:
+            break
+        known = layout.pages.of_anchor
+        layout = _lay_out_once(report, options, known)
+    return layout
+
+
+def _lay_out_once(report: Report, options: WriterOptions, known: Mapping[str, int]) -> Layout:
+    drawings = Drawings(report, options)
+    html = _html(report, options, known, drawings)
+    lacking = missing(options.theme, html)
+    tools = press(options.theme, with_system_fonts=bool(lacking))
+    pictures = {f"{ASSET}{key}": partial(_same, asset.data) for key, asset in report.assets.items()}
+    pictures |= {url: partial(_same, data) for url, data in drawings.pictures.items()}
+    pictures |= {LOGO: partial(_logo, options)}
+    ear = Ear()
+    with ear.listening():
+        source = weasyprint().HTML(string=html, url_fetcher=fetcher(pictures), base_url=ASSET)
+        document = with_room(
+            partial(source.render, font_config=tools.fonts, stylesheets=[tools.style], pdf_variant=VARIANT)
+        )
+    return Layout(report, _pages(document), document, (*missing_glyphs(lacking), *ear.findings()))
+
+
+LOGO = f"{ASSET}logo"
+
+
+def _same(data: bytes) -> bytes:
+    return data
+
+
+def _logo(options: WriterOptions) -> bytes:
+    return (options.theme.folder / options.theme.logo.file).read_bytes()
+
+
+def _html(report: Report, options: WriterOptions, known: Mapping[str, int], drawings: Drawings) -> str:
+    logo = LOGO if options.theme.logo.file else ""
+    medium = Medium(report.words, options.theme, report.assets, ASSET.__add__, drawings.markup, logo, known)
+    drawn = draw_report(report, medium)
+    return render(
+        "print.html.j2",
+        meta=report.meta,
+        date=report.meta.date.isoformat(),
+        furniture=furniture(report, options),
+        title_block=drawn.title_block,
+        contents=drawn.contents,
+        sections=drawn.sections,
+    )
+
+
+def _pages(document: Any) -> Pages:  # noqa: ANN401
+    """Return how many pages there are and on which each anchor stands first."""
+    of_anchor: dict[str, int] = {}
+    for number, page in enumerate(document.pages, start=1):
+        for anchor in page.anchors:
+            of_anchor.setdefault(anchor, number)
+    return Pages(len(document.pages), of_anchor)
+
+
+def _attachment(file: EmbeddedFile, report: Report) -> Any:  # noqa: ANN401
+    """Return a file as the engine embeds it, with the report's date in place of the clock's."""
+    return weasyprint().Attachment(
+        string=file.data,
+        name=file.name,
+        description=file.description,
+        created=report.meta.date,
+        modified=report.meta.date,
+        relationship=file.relationship,
+    )

@@ -1,0 +1,150 @@
+"""Repairs of the structure tree that WeasyPrint 70 writes, where PDF/UA-1 or good sense ask for more.
+
+The tree is one of dictionaries of `pydyf`, linked by references such as `b"12 0 R"`: `S` is the type of an
+element, `P` its parent, `K` its kids (ISO 32000-1, 14.7.2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+Element = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The structure tree of a PDF that is about to be written."""
+
+    pdf: Any
+
+    @property
+    def root(self) -> Element:
+        """Return the structure tree root."""
+        return self.at(self.pdf.catalog["StructTreeRoot"])
+
+    def at(self, reference: Any) -> Element:  # noqa: ANN401 (pydyf has no types)
+        """Return the object behind a reference."""
+        found: Element = self.pdf.objects[int(bytes(reference).split()[0])]
+        return found
+
+    def elements(self, kind: str = "") -> list[Element]:
+        """Return all structure elements, or those of one type, in the order in which they were made."""
+        return [
+            thing
+            for thing in self.pdf.objects
+            if isinstance(thing, dict) and thing.get("Type") == "/StructElem" and thing.get("S") in {kind or thing.get("S")}
+        ]
+
+    def kids(self, element: Element) -> Iterator[Element]:
+        """Return the kids of an element that are objects, and not pieces of a page's content."""
+        for kid in element.get("K", ()):
+            if isinstance(kid, bytes):
+                yield self.at(kid)
+
+    def wrap(self, parent: Element, kind: str, kids: list[Any]) -> Any:  # noqa: ANN401
+        """Return the reference of a new element below `parent` that takes over these kids."""
+        import pydyf
+
+        element = pydyf.Dictionary({"Type": "/StructElem", "S": kind, "K": pydyf.Array(kids), "P": parent.reference})  # type: ignore[attr-defined]
+        if "Pg" in parent:
+            element["Pg"] = parent["Pg"]
+        self.pdf.add_object(element)
+        for kid in self.kids(element):
+            if kid.get("Type") == "/StructElem":
+                kid["P"] = element.reference
+        return element.reference
+
+
+def repair(pdf: Any) -> None:  # noqa: ANN401
+    """Mend the structure tree in place: list bodies, links, header cells, contents."""
+    tree = Tree(pdf)
+    _give_bodies(tree)
+    _mend_links(tree)
+    _scope_headers(tree)
+    _index_ids(tree)
+    _name_contents(tree)
+
+
+def _give_bodies(tree: Tree) -> None:
+    """Put what stands in a list item beside its label into a body (ISO 32000-1, table 336)."""
+    import pydyf
+
+    for item in tree.elements("/LI"):
+        proper = [kid for kid in item["K"] if isinstance(kid, bytes) and tree.at(kid).get("S") in {"/Lbl", "/LBody"}]
+        loose = [kid for kid in item["K"] if kid not in proper]
+        if loose:
+            item["K"] = pydyf.Array([*proper, tree.wrap(item, "/LBody", loose)])
+
+
+def _mend_links(tree: Tree) -> None:
+    """Hang every annotation of a link on the Link element itself, and describe it (ISO 14289-1, 7.18.5)."""
+    numbers = tree.at(tree.root["ParentTree"])["Nums"]
+    place = {numbers[index]: index + 1 for index in range(0, len(numbers), 2)}
+    for link in tree.elements("/Link"):
+        for holder in list(_spans_in(tree, link)):
+            for kid in [kid for kid in holder["K"] if isinstance(kid, bytes) and tree.at(kid).get("Type") == "/OBJR"]:
+                holder["K"].remove(kid)
+                link["K"].append(kid)
+                annotation = tree.at(tree.at(kid)["Obj"])
+                numbers[place[annotation["StructParent"]]] = link.reference  # type: ignore[attr-defined]
+
+
+def _spans_in(tree: Tree, element: Element) -> Iterator[Element]:
+    for kid in tree.kids(element):
+        if kid.get("S") in {"/NonStruct", "/Span"}:
+            yield kid
+            yield from _spans_in(tree, kid)
+
+
+def _scope_headers(tree: Tree) -> None:
+    """Say of each header cell whether it heads a row or a column (ISO 14289-1, 7.5)."""
+    for cell in tree.elements("/TH"):
+        group = tree.at(tree.at(cell["P"])["P"])
+        cell["A"]["Scope"] = "/Column" if group.get("S") == "/THead" else "/Row"
+
+
+def _index_ids(tree: Tree) -> None:
+    """Add the index of element ids that is required once there are any (ISO 32000-1, table 322)."""
+    import pydyf
+
+    named = sorted((bytes(element["ID"].data), element) for element in tree.elements() if "ID" in element)
+    if named:
+        names = pydyf.Array()
+        for _, element in named:
+            names.extend([element["ID"], element.reference])  # type: ignore[attr-defined]
+        leaf = pydyf.Dictionary({"Names": names, "Limits": pydyf.Array([names[0], names[-2]])})
+        tree.pdf.add_object(leaf)
+        tree.root["IDTree"] = pydyf.Dictionary({"Kids": pydyf.Array([leaf.reference])})
+
+
+def _name_contents(tree: Tree) -> None:
+    """Tag the lists before the first section as a table of contents: TOC and TOCI instead of L and LI."""
+    document = next(tree.kids(tree.root))
+    for part in tree.kids(document):
+        if part.get("S") == "/Part":
+            return
+        for element in _all_in(tree, part):
+            if element["S"] == "/L" and _has_links(tree, element):
+                _as_contents(tree, element)
+
+
+def _all_in(tree: Tree, element: Element) -> Iterator[Element]:
+    if element.get("Type") == "/StructElem":
+        yield element
+        for kid in tree.kids(element):
+            yield from _all_in(tree, kid)
+
+
+def _has_links(tree: Tree, element: Element) -> bool:
+    return any(inner["S"] == "/Link" for inner in _all_in(tree, element))
+
+
+def _as_contents(tree: Tree, listing: Element) -> None:
+    listing["S"] = "/TOC"
+    for item in tree.kids(listing):
+        if item["S"] == "/LI":
+            item["S"] = "/TOCI"
+            for body in tree.kids(item):
+                body["S"] = {"/LBody": "/Reference"}.get(body["S"], body["S"])
