@@ -7,7 +7,7 @@ from pathlib import Path
 
 from afterword.characters import clean
 from afterword.codes import CODES
-from afterword.diagnostics import Finding, Severity, has_errors, in_reading_order, shorten
+from afterword.diagnostics import Finding, Place, Severity, has_errors, in_reading_order, shorten
 from afterword.errors import SourceError
 from afterword.incident.faults import Fault
 from afterword.incident.inspect import open_placeholders, unmeasurable
@@ -52,14 +52,16 @@ def load_source(source: Source) -> Loaded:
 
 
 def _printable(source: Source) -> tuple[Source, list[Finding]]:
-    """Return the source with characters that no document can carry replaced, and a finding for each text that had some."""
+    """Return the source with characters that no document can carry replaced, and a finding for each such text."""
     findings: list[Finding] = []
     return replace(source, data=_clean_value(source, source.data, (), findings)), findings
 
 
 def _clean_value(source: Source, value: Data, path: tuple[Key, ...], findings: list[Finding]) -> Data:
     if isinstance(value, dict):
-        return {clean(key)[0]: _clean_value(source, item, (*path, key), findings) for key, item in value.items()}
+        return {
+            clean(key)[0]: _clean_value(source, item, (*path, key), findings) for key, item in value.items()
+        }
     if isinstance(value, list):
         return [_clean_value(source, item, (*path, index), findings) for index, item in enumerate(value)]
     if not isinstance(value, str):
@@ -72,10 +74,18 @@ def _clean_value(source: Source, value: Data, path: tuple[Key, ...], findings: l
     return text
 
 
-def _finding(source: Source, code: str, path: tuple[Key, ...], message: str, value: str = "", hint: str = "") -> Finding:
+def _finding(
+    source: Source, code: str, path: tuple[Key, ...], message: str, value: str = "", hint: str = ""
+) -> Finding:
     known = CODES[code]
     return Finding(
-        code, message, known.severity, source.place(path), path_text(path), shorten(value), hint=hint or known.advice
+        code,
+        message,
+        known.severity,
+        source.place(path),
+        path_text(path),
+        shorten(value),
+        hint=hint or known.advice,
     )
 
 
@@ -97,7 +107,12 @@ def _placeholders(source: Source, incident: Incident) -> list[Finding]:
 
 def _durations(source: Source, incident: Incident) -> list[Finding]:
     return [
-        _finding(source, "AW354", ("timeline",), f"the {name.replace('-', ' ')} cannot be measured: it ends before it starts")
+        _finding(
+            source,
+            "AW354",
+            ("timeline",),
+            f"the {name.replace('-', ' ')} cannot be measured: it ends before it starts",
+        )
         for name in unmeasurable(incident)
     ]
 
@@ -106,10 +121,12 @@ def locate(findings: tuple[Finding, ...], source: Source | None) -> tuple[Findin
     """Return the findings with a place for each that has only a path."""
     if source is None:
         return findings
-    return tuple(
-        finding if finding.place else replace(finding, place=source.place(path_keys(finding.path)))
-        for finding in findings
-    )
+    return tuple(finding if finding.place else replace(finding, place=_place(finding, source)) for finding in findings)
+
+
+def _place(finding: Finding, source: Source) -> Place:
+    keys = path_keys(finding.path)
+    return source.place_in(keys, finding.offset) if finding.offset >= 0 else source.place(keys)
 
 
 def path_keys(path: str) -> tuple[Key, ...]:
@@ -124,5 +141,5 @@ def path_keys(path: str) -> tuple[Key, ...]:
 
 
 def incident_source(incident: Incident, folder: Path | None) -> Source:
-    """Return a source that stands for an incident made in Python, so that its findings can be told like any other."""
+    """Return a source that stands for an incident made in Python, so that its findings can be told."""
     return Source("<incident>", dict(incident.as_data()), folder=folder)  # type: ignore[arg-type] # JSON values are Data

@@ -56,7 +56,9 @@ class Words:
 
     def short_date(self, day: dt.date) -> str:
         """Return the day with a short month and no year: `Aug 13`."""
-        return _plain_spaces(format_datetime(dt.datetime.combine(day, dt.time()), "MMM d", locale=self.locale))
+        return _plain_spaces(
+            format_datetime(dt.datetime.combine(day, dt.time()), "MMM d", locale=self.locale)
+        )
 
     def clock(self, moment: dt.datetime | dt.time) -> str:
         """Return the time of day on the 24-hour clock, with seconds only where there are some: `17:05`."""
@@ -117,4 +119,6 @@ def _catalogue(language: str) -> dict[str, str]:
         return {}
     with path.open("rb") as file:
         messages = read_po(file)
-    return {message.id: message.string for message in messages if message.id and isinstance(message.string, str)}
+    return {
+        message.id: message.string for message in messages if message.id and isinstance(message.string, str)
+    }

@@ -53,7 +53,11 @@ class Composed:
 
 
 def compose(
-    incident: Incident, words: Words, shelf: Shelf, environ: Mapping[str, str], furniture: Furniture | None = None
+    incident: Incident,
+    words: Words,
+    shelf: Shelf,
+    environ: Mapping[str, str],
+    furniture: Furniture | None = None,
 ) -> Composed:
     """Return the report of an incident in the given words, with the pictures and files that it names."""
     desk = Desk(incident, words, shelf)
@@ -82,7 +86,12 @@ def source_file(incident: Incident) -> EmbeddedFile:
 def _meta(desk: Desk, environ: Mapping[str, str], furniture: Furniture) -> Meta:
     incident, words = desk.incident, desk.words
     stage_label = words.say(STAGES[incident.stage])
-    fills = {"title": incident.title, "id": incident.id, "date": words.date(incident.date), "stage": stage_label}
+    fills = {
+        "title": incident.title,
+        "id": incident.id,
+        "date": words.date(incident.date),
+        "stage": stage_label,
+    }
     return Meta(
         title=incident.title,
         identifier=incident.id,
@@ -126,7 +135,9 @@ def _title_block(desk: Desk) -> TitleBlock:
     if incident.stage is not Stage.FINAL:
         badges.append(Badge(words.say("Report"), words.say(STAGES[incident.stage]), "stage"))
     subtitle = words.say("Incident {id} · {date}", id=incident.id, date=words.date(incident.date))
-    return TitleBlock(words.say("Postmortem Report"), desk.plain("title", incident.title), subtitle, tuple(badges))
+    return TitleBlock(
+        words.say("Postmortem Report"), desk.plain("title", incident.title), subtitle, tuple(badges)
+    )
 
 
 def _fixed_words(words: Words) -> FixedWords:

@@ -1,4 +1,4 @@
-"""Executive Summary, Root Cause Analysis, Impact, Mitigation and Resolution: what happened, why, to whom, and the way out."""
+"""Executive Summary, Root Cause Analysis, Impact, Mitigation and Resolution."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ def root_cause(desk: Desk) -> Section:
     blocks, nested = desk.field("root_cause.description", cause.description)
     parts = (
         _part(desk, "Trigger", "root_cause.trigger", cause.trigger),
-        _list_part(desk, "Contributing Factors", "root_cause.contributing_factors", cause.contributing_factors),
+        _list_part(
+            desk, "Contributing Factors", "root_cause.contributing_factors", cause.contributing_factors
+        ),
         _list_part(desk, "Five Whys", "root_cause.five_whys", cause.five_whys, in_order=True),
         _part(desk, "Detection Gap", "root_cause.detection_gap", cause.detection_gap),
     )
@@ -54,7 +56,9 @@ def _part(desk: Desk, title: str, path: str, text: str) -> Section | None:
     return Section(desk.say(title), blocks, sections)
 
 
-def _list_part(desk: Desk, title: str, path: str, texts: tuple[str, ...], *, in_order: bool = False) -> Section | None:
+def _list_part(
+    desk: Desk, title: str, path: str, texts: tuple[str, ...], *, in_order: bool = False
+) -> Section | None:
     """Return a subsection for a list of prose fields, or None for an empty one."""
     if not texts:
         return None
@@ -117,9 +121,13 @@ def _measures(desk: Desk) -> tuple[Block, ...]:
         Column(desk.say("Unit"), 0.2),
         Column(desk.say("Basis"), 0.2),
     )
-    rows = tuple(_measure(desk, f"impact.measures[{index}]", measure) for index, measure in enumerate(measures))
+    rows = tuple(
+        _measure(desk, f"impact.measures[{index}]", measure) for index, measure in enumerate(measures)
+    )
     description = desk.words.say("The impact in numbers")
-    return (Table(columns, rows, desk.say("The impact in numbers"), description, "measures", row_headers=True),)
+    return (
+        Table(columns, rows, desk.say("The impact in numbers"), description, "measures", row_headers=True),
+    )
 
 
 def _measure(desk: Desk, path: str, measure: Measure) -> Row:
@@ -138,9 +146,12 @@ def resolution(desk: Desk) -> Section:
     record = desk.incident.resolution
     blocks, nested = desk.field("resolution.description", record.description)
     parts = tuple(
-        Titled(f"resolution.steps[{index}]", step.title, step.description) for index, step in enumerate(record.steps)
+        Titled(f"resolution.steps[{index}]", step.title, step.description)
+        for index, step in enumerate(record.steps)
     )
-    intro = (Paragraph(desk.say("To address the incident, the following steps were taken:")),) if parts else ()
+    intro = (
+        (Paragraph(desk.say("To address the incident, the following steps were taken:")),) if parts else ()
+    )
     return Section(
         desk.say("Mitigation and Resolution"), (*blocks, *intro, *steps(desk, parts)), nested, "resolution"
     )

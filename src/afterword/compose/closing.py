@@ -75,7 +75,9 @@ def attachments(desk: Desk) -> tuple[Section, tuple[EmbeddedFile, ...]]:
         rows.append(_row(desk, path, attachment, file))
         if is_picture(attachment.path):
             figures += _figure(desk, path, attachment)
-    return Section(desk.say("Attachments"), (*figures, *_table(desk, rows)), name="attachments"), tuple(files.values())
+    return Section(desk.say("Attachments"), (*figures, *_table(desk, rows)), name="attachments"), tuple(
+        files.values()
+    )
 
 
 def _file(desk: Desk, path: str, attachment: Attachment, taken: frozenset[str]) -> EmbeddedFile | None:

@@ -63,7 +63,7 @@ class Desk:
         return ((FieldBlock(path, prose.blocks),) if prose.blocks else ()), prose.sections
 
     def picture(self, path: str, target: str) -> str | None:
-        """Return the key of a picture that prose or an attachment names, or None after keeping why it is not shown."""
+        """Return the key of a picture that is named, or None after keeping why it is not shown."""
         try:
             return self.shelf.picture(target)
         except AssetFault as fault:

@@ -51,7 +51,11 @@ def _extent(desk: Desk) -> tuple[datetime, datetime]:
     moments = [event.at for event in desk.incident.timeline]
     impact = desk.incident.impact
     aware = moments[0].tzinfo is not None
-    moments += [moment for moment in (impact.started_at, impact.ended_at) if moment and (moment.tzinfo is not None) == aware]
+    moments += [
+        moment
+        for moment in (impact.started_at, impact.ended_at)
+        if moment and (moment.tzinfo is not None) == aware
+    ]
     key = (lambda moment: moment.astimezone(UTC)) if aware else (lambda moment: moment)
     return min(moments, key=key), max(moments, key=key)
 
@@ -64,7 +68,12 @@ def _spans(desk: Desk, start: datetime) -> tuple[Span, ...]:
     """Return the phases between the milestones that are recorded, one after the other."""
     stops = _stops(desk)
     return tuple(
-        Span(_seconds(start, stops[begin]), _seconds(start, stops[end]), desk.words.say(_PHASES[end]), f"phase-{begin.value}")
+        Span(
+            _seconds(start, stops[begin]),
+            _seconds(start, stops[end]),
+            desk.words.say(_PHASES[end]),
+            f"phase-{begin.value}",
+        )
         for begin, end in pairwise(stops)
         if elapsed(stops[begin], stops[end]) > timedelta(0)
     )
@@ -76,7 +85,9 @@ def _stops(desk: Desk) -> dict[Kind, datetime]:
     for event in desk.incident.timeline:
         first.setdefault(event.kind, event.at)
     impact_start = desk.incident.impact.started_at
-    if impact_start and (impact_start.tzinfo is not None) == (desk.incident.timeline[0].at.tzinfo is not None):
+    if impact_start and (impact_start.tzinfo is not None) == (
+        desk.incident.timeline[0].at.tzinfo is not None
+    ):
         first[Kind.IMPACT_START] = impact_start
     stops: dict[Kind, datetime] = {}
     for kind in _PHASES:

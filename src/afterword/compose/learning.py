@@ -52,7 +52,9 @@ def prevention(desk: Desk) -> Section:
         for index, action in numbered
         if action.description or not action.is_tracked
     )
-    return Section(desk.say("Preventive Measures"), (*steps(desk, told), *_table(desk, numbered)), name="prevention")
+    return Section(
+        desk.say("Preventive Measures"), (*steps(desk, told), *_table(desk, numbered)), name="prevention"
+    )
 
 
 def _path(index: int) -> str:
@@ -121,4 +123,4 @@ _COLUMNS: dict[str, tuple[float, CellMaker]] = {
     "Ticket": (0.14, _ticket),
     "Priority": (0.11, _priority),
 }
-"""Columns of the table of action items, each with its share of the width; columns without content are left out."""
+"""Columns of the table of action items with their shares of its width; those without content are left out."""

@@ -36,13 +36,17 @@ def _facts(desk: Desk) -> Iterator[Fact]:
     incident, say = desk.incident, desk.words.say
     yield Fact(say("Incident ID"), desk.plain("id", incident.id))
     yield Fact(say("Date"), (FieldText("date", (Text(desk.words.date(incident.date)),)),))
-    yield from _people(desk, say("Author") if len(incident.authors) == 1 else say("Authors"), "authors", incident.authors)
+    yield from _people(
+        desk, say("Author") if len(incident.authors) == 1 else say("Authors"), "authors", incident.authors
+    )
     yield Fact(say("Status"), (FieldText("status", desk.say(STATUSES[incident.status])),))
     yield from _optional(desk, say("Severity"), "severity", incident.severity)
     yield from _list(desk, say("Services"), "services", incident.services)
     yield from _optional(desk, say("Time zone"), "timezone", incident.timezone)
     if incident.classification:
-        yield Fact(say("Classification"), (FieldText("classification", (Text(incident.classification.value),)),))
+        yield Fact(
+            say("Classification"), (FieldText("classification", (Text(incident.classification.value),)),)
+        )
     yield from _people(desk, say("Reviewers"), "reviewers", incident.reviewers)
     yield from _people(desk, say("Responders"), "responders", incident.responders)
     yield from _list(desk, say("Tags"), "tags", incident.tags)
@@ -88,7 +92,11 @@ def _durations(desk: Desk) -> tuple[Block, ...]:
     found = durations(desk.incident)
     if not any(duration.state in {DurationState.RECORDED, DurationState.INVALID} for duration in found):
         return ()
-    columns = (Column(desk.say("Measure"), 0.34), Column(desk.say("Measured from"), 0.33), Column(desk.say("Time taken"), 0.33))
+    columns = (
+        Column(desk.say("Measure"), 0.34),
+        Column(desk.say("Measured from"), 0.33),
+        Column(desk.say("Time taken"), 0.33),
+    )
     rows = tuple(_duration(desk, duration) for duration in found)
     caption = desk.say("Key durations")
     description = desk.words.say("How long it took to detect, acknowledge, mitigate and resolve the incident")
@@ -96,7 +104,11 @@ def _durations(desk: Desk) -> tuple[Block, ...]:
 
 
 def _duration(desk: Desk, duration: Duration) -> Row:
-    taken = desk.words.duration(duration.value) if duration.value is not None else desk.words.say(STATES[duration.state])
+    taken = (
+        desk.words.duration(duration.value)
+        if duration.value is not None
+        else desk.words.say(STATES[duration.state])
+    )
     since = desk.words.say(SINCE[duration.since])
     texts = (desk.words.say(DURATIONS[duration.name]), since, taken)
     return Row(tuple(Cell((Paragraph((Text(text),)),)) for text in texts), role=duration.state.value)

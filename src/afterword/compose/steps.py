@@ -29,7 +29,7 @@ class Titled:
 
 
 def steps(desk: Desk, parts: tuple[Titled, ...], start: int = 1) -> tuple[Block, ...]:
-    """Return the parts as one numbered list, each item opening with its title in bold; nothing for no parts."""
+    """Return the parts as one numbered list, each item opening with its title in bold; none for no parts."""
     if not parts:
         return ()
     items = tuple(ListItem(_item(desk, part)) for part in parts)
@@ -48,7 +48,7 @@ def _item(desk: Desk, part: Titled) -> tuple[Block, ...]:
 
 
 def _opened(path: str, lead: tuple[Inline, ...], blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Return the blocks of a text with the lead-in at the head of its first paragraph, or before whatever it begins with."""
+    """Return the blocks of a text with the lead-in at the head of its first paragraph, or else before it."""
     first, rest = blocks[0], blocks[1:]
     if not isinstance(first, Paragraph) or first.role:
         return (*((Paragraph(lead),) if lead else ()), FieldBlock(path, blocks))
@@ -63,7 +63,7 @@ def _lead_in(title: tuple[Inline, ...], *, has_text: bool) -> tuple[Inline, ...]
 
 
 def as_blocks(sections: tuple[Section, ...]) -> tuple[Block, ...]:
-    """Return sections as blocks, for places in which no section can stand: each title a paragraph of its own."""
+    """Return sections as blocks, where no section can stand: each title is a paragraph of its own."""
     blocks: list[Block] = []
     for section in sections:
         blocks.append(Paragraph(section.title, "heading"))

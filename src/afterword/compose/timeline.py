@@ -43,7 +43,12 @@ def _alternative(desk: Desk) -> str:
     """Return in words what the figure shows: how many events, from when to when, and its milestones."""
     events, words = desk.incident.timeline, desk.words
     first, last = events[0].at, events[-1].at
-    span = words.say("{count} events from {start} to {end}.", count=len(events), start=words.stamp(first), end=words.stamp(last))
+    span = words.say(
+        "{count} events from {start} to {end}.",
+        count=len(events),
+        start=words.stamp(first),
+        end=words.stamp(last),
+    )
     if len(events) == 1:
         span = words.say("One event, at {start}.", start=words.stamp(first))
     milestones = [event for event in events if event.kind not in {Kind.NOTE, Kind.ACTION}]
@@ -55,7 +60,9 @@ def _table(desk: Desk) -> Table:
     events = desk.incident.timeline
     with_kind = any(event.kind is not Kind.NOTE for event in events)
     with_actor = any(event.actor for event in events)
-    rows = tuple(_row(desk, index, with_kind=with_kind, with_actor=with_actor) for index in range(len(events)))
+    rows = tuple(
+        _row(desk, index, with_kind=with_kind, with_actor=with_actor) for index in range(len(events))
+    )
     return Table(
         _columns(desk, with_kind=with_kind, with_actor=with_actor),
         rows,
@@ -142,7 +149,11 @@ def _zone_note(desk: Desk) -> Paragraph:
     incident, words = desk.incident, desk.words
     if incident.timezone:
         offsets = dict.fromkeys(words.offset(event.at) for event in incident.timeline)
-        text = words.say("All times are local times of {zone} ({offset}).", zone=incident.timezone, offset=", ".join(offsets))
+        text = words.say(
+            "All times are local times of {zone} ({offset}).",
+            zone=incident.timezone,
+            offset=", ".join(offsets),
+        )
     elif incident.timeline[0].at.tzinfo:
         text = words.say("All times are given with their offset from UTC.")
     else:

@@ -1,4 +1,4 @@
-"""How long it took: durations between the kinds of events, each with a state, never guessed and never zero for unknown."""
+"""How long it took: durations between kinds of events, each with a state, never guessed, never 0 for unknown."""
 
 from __future__ import annotations
 
@@ -62,8 +62,9 @@ class _Stamps:
 def durations(incident: Incident) -> tuple[Duration, ...]:
     """Return the five durations of the incident, in the order of DurationName.
 
-    Detection is measured from the start of the impact, acknowledgement from detection; the others from the start of the
-    impact or, where that is not recorded, from detection. The total ends when the incident is closed, or else resolved.
+    Detection is measured from the start of the impact, acknowledgement from detection; the others from the start
+    of the impact or, where that is not recorded, from detection. The total ends when the incident is closed, or
+    else resolved.
     """
     stamps = _stamps(incident)
     over = incident.status.is_over
@@ -91,7 +92,7 @@ def _between(
     name: DurationName, since: Kind, start: datetime | None, end: datetime | None, *, over: bool
 ) -> Duration:
     if start is None or end is None:
-        # A start that is not recorded by now is not going to be; an end may still come while the incident goes on.
+        # A start that is not recorded by now is not going to be; an end may still come.
         waiting = not over and end is None
         return Duration(name, DurationState.PENDING if waiting else DurationState.NOT_APPLICABLE, since=since)
     if (start.tzinfo is None) != (end.tzinfo is None):

@@ -1,4 +1,4 @@
-"""Faults that our own rules find, turned into errors of pydantic so that all faults of a record come back together."""
+"""Faults of our own rules as errors of pydantic, so that all faults of a record come back together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is worth knowing about a valid incident: placeholders that are left, durations that cannot be measured."""
+"""What is worth knowing about a valid incident: open placeholders, durations that cannot be measured."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def open_placeholders(incident: Incident) -> tuple[Open, ...]:
 
 
 def is_complete(incident: Incident) -> bool:
-    """Return whether the report may go out as it is: a draft always, a final one without placeholders only."""
+    """Return whether the report may go out: a draft always, a final one without placeholders only."""
     return incident.stage is not Stage.FINAL or not open_placeholders(incident)
 
 

@@ -207,7 +207,7 @@ class Incident(Part):
     def _resolve_times(
         cls, data: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo
     ) -> Self:  # noqa: ANN401 (pydantic hands over whatever the file holds)
-        """Put every date and time on the calendar first, then validate, and raise all faults of both at once."""
+        """Put dates and times on the calendar first, then validate, and raise all faults of both at once."""
         if not isinstance(data, Mapping):
             return handler(data)
         allowed, reserved = without_reserved(data)
@@ -224,5 +224,5 @@ class Incident(Part):
         return incident
 
     def as_data(self) -> dict[str, object]:
-        """Return the record as JSON values, without empty fields, such that `Incident.model_validate` gives it back."""
+        """Return the record as JSON values, without defaults, such that `model_validate` gives it back."""
         return self.model_dump(mode="json", exclude_defaults=True)

@@ -151,7 +151,7 @@ class Kind(StrEnum):
 
 
 class Event(Part):
-    """One entry of the timeline. Give `at` (date and time) or `time` (time of day, or `+2 min` after the event before)."""
+    """One entry of the timeline, with `at` (date and time) or `time` (time of day, or `+2 min` after the last one)."""
 
     at: datetime = Field(title="Date and time", examples=["2023-08-13T08:45:00+03:00", "8/13/2023 08:45 AM"])
     """Full date and time; with `timezone` set, a local time needs no offset."""

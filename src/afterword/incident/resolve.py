@@ -70,7 +70,7 @@ class _Calendar:
         """Return the moment in the record's zone, with a notice where clocks passed it twice."""
         local = localise(moment, self.zone, self.previous)
         if local.repeated:
-            message = f"clocks passed {moment:%H:%M} twice on {moment:%Y-%m-%d}; it was taken as {local.moment:%H:%M%z}"
+            message = f"clocks passed {moment:%H:%M} twice on {moment:%Y-%m-%d}; taken as {local.moment:%H:%M%z}"
             hint = "write the time with its offset from UTC"
             self.tell(Fault("AW353", path, message, value, hint=hint, severity=Severity.WARNING))
         return local.moment

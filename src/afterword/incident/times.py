@@ -84,7 +84,7 @@ def _plain_date(text: str, first: int, second: int, year: str, order: DateOrder 
         hint = f"write {readings[0]} or {readings[1]}, or set date_order to mdy or dmy"
         raise TimeFault("AW302", message, "a date that reads one way", hint)
     day_first = order == "dmy" if both else first > months_in_a_year
-    if order == "mdy" and first > months_in_a_year or order == "dmy" and second > months_in_a_year:
+    if (order == "mdy" and first > months_in_a_year) or (order == "dmy" and second > months_in_a_year):
         raise TimeFault(
             "AW301", f"{text!r} is not a date in the order {order}", EXPECTED_DATE, "write 2023-08-13"
         )
@@ -150,7 +150,7 @@ def _time_hint(text: str) -> str:
     if re.search(r"\d{4}-\d|\d/\d", text):
         return "a full timestamp belongs in `at`"
     return (
-        'put words such as "around noon" into the description' if re.search(r"[a-z]{3}", text, re.I) else ""
+        'put words such as "around noon" into the description' if re.search(r"[a-z]{3}", text, re.IGNORECASE) else ""
     )
 
 
@@ -191,7 +191,7 @@ def parse_stamp(value: object, order: DateOrder | None = None) -> datetime:
         if re.match(r"\d{4}-\d\d-\d\d[T ]\d", text):
             return datetime.fromisoformat(text)
     except ValueError:
-        pass  # a form that ISO 8601 does not have, such as a 12-hour time; read below, where faults are told apart
+        pass  # a form that ISO 8601 does not have; read below, where faults are told apart
     match = _STAMP.fullmatch(text)
     if match is None:
         raise TimeFault("AW303", f"{text!r} is not a date with a time", EXPECTED_STAMP, _stamp_hint(text))

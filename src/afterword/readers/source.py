@@ -12,6 +12,9 @@ Key = str | int
 Data = str | None | list["Data"] | dict[str, "Data"]
 """Scalars are text exactly as written (`0x19`, `007`, `1.10`, `true`); null is None."""
 
+KEY_OF: tuple[Key, ...] = (-1,)
+"""What a path starts with when it means the name of a key and not its value; no list has an item -1."""
+
 
 @dataclass(frozen=True, slots=True)
 class Position:
@@ -21,6 +24,9 @@ class Position:
     column: int
     text_line: int = 0
     """Line of the first line of text for a value whose lines are those of the file (a YAML `|` block), else 0."""
+
+    text_column: int = 0
+    """Column in which those lines of text start; 0 where `text_line` is 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,35 @@ class Source:
             if position is not None:
                 return Place(self.name, position.line, position.column)
         return Place(self.name)
+
+    def key_place(self, path: tuple[Key, ...]) -> Place:
+        """Return the place of the name of the key at `path`, or of its value where the name has none."""
+        position = self.positions.get(KEY_OF + path)
+        return Place(self.name, position.line, position.column) if position else self.place(path)
+
+    def place_in(self, path: tuple[Key, ...], offset: int) -> Place:
+        """Return the place of a character of the text at `path`, or of the whole value where its lines are not the file's.
+
+        `offset` counts characters from 0, line breaks at the start of the text left out, as the record leaves them out.
+        """
+        position, text = self.positions.get(path), self.value(path)
+        if position is None or not position.text_line or not isinstance(text, str):
+            return self.place(path)
+        skipped = len(text) - len(text.lstrip("\n"))
+        before = text[: skipped + offset].split("\n")
+        return Place(self.name, position.text_line + len(before) - 1, position.text_column + len(before[-1]))
+
+    def value(self, path: tuple[Key, ...]) -> Data:
+        """Return the value at `path`, None where there is none."""
+        value = self.data
+        for key in path:
+            if isinstance(value, dict) and isinstance(key, str):
+                value = value.get(key)
+            elif isinstance(value, list) and isinstance(key, int) and 0 <= key < len(value):
+                value = value[key]
+            else:
+                return None
+        return value
 
 
 def path_text(path: tuple[Key, ...]) -> str:

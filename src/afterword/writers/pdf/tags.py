@@ -79,23 +79,49 @@ def _give_bodies(tree: Tree) -> None:
 
 
 def _mend_links(tree: Tree) -> None:
-    """Hang every annotation of a link on the Link element itself, and describe it (ISO 14289-1, 7.18.5)."""
-    numbers = tree.at(tree.root["ParentTree"])["Nums"]
-    place = {numbers[index]: index + 1 for index in range(0, len(numbers), 2)}
+    """Leave each link one annotation, on its own element.
+
+    WeasyPrint 70 makes another one for each piece of a link that is set differently, outside the Link element,
+    where ISO 14289-1, 7.18.5 does not allow it; the link's own one covers the whole line anyway.
+    """
     for link in tree.elements("/Link"):
         for holder in list(_spans_in(tree, link)):
-            for kid in [kid for kid in holder["K"] if isinstance(kid, bytes) and tree.at(kid).get("Type") == "/OBJR"]:
+            for kid in [kid for kid in holder["K"] if _is_annotation(tree, kid)]:
                 holder["K"].remove(kid)
-                link["K"].append(kid)
-                annotation = tree.at(tree.at(kid)["Obj"])
-                numbers[place[annotation["StructParent"]]] = link.reference  # type: ignore[attr-defined]
+                if any(_is_annotation(tree, own) for own in link["K"]):
+                    _drop(tree, tree.at(kid))
+                else:
+                    _hang(tree, kid, link)
+
+
+def _is_annotation(tree: Tree, kid: Any) -> bool:  # noqa: ANN401
+    return isinstance(kid, bytes) and tree.at(kid).get("Type") == "/OBJR"
 
 
 def _spans_in(tree: Tree, element: Element) -> Iterator[Element]:
     for kid in tree.kids(element):
-        if kid.get("S") in {"/NonStruct", "/Span"}:
+        if kid.get("S") in {"/NonStruct", "/Span", "/Link"}:
             yield kid
             yield from _spans_in(tree, kid)
+
+
+def _hang(tree: Tree, kid: Any, link: Element) -> None:  # noqa: ANN401
+    """Make an annotation that of a link."""
+    link["K"].append(kid)
+    numbers = tree.at(tree.root["ParentTree"])["Nums"]
+    place = numbers.index(tree.at(tree.at(kid)["Obj"])["StructParent"])
+    numbers[place + 1] = link.reference  # type: ignore[attr-defined]
+
+
+def _drop(tree: Tree, reference: Element) -> None:
+    """Take the annotation that an object reference names out of its page and of the tree."""
+    annotation = tree.at(reference["Obj"])
+    tree.at(reference["Pg"])["Annots"].remove(reference["Obj"])
+    numbers = tree.at(tree.root["ParentTree"])["Nums"]
+    place = numbers.index(annotation["StructParent"])
+    del numbers[place : place + 2]
+    for thing in (annotation, reference):
+        thing.free = "f"  # type: ignore[attr-defined]
 
 
 def _scope_headers(tree: Tree) -> None:

@@ -1,0 +1,43 @@
+"""Paragraphs with their style, bookmarks and links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from afterword.writers.docx.markup.element import Element, element, valued
+
+
+def paragraph(
+    style: str, content: Iterable[Element] = (), *, numbering: tuple[int, int] | None = None, indent: int | None = None
+) -> Element:
+    """Return a `w:p` in the style with this id; the empty id is the default style.
+
+    `numbering` is the level, from 0, and the id of a list that counts on its own. `indent`, in twips from the leading
+    edge, is for a style that stands inside a list, where no style can know how deep.
+    """
+    properties = [valued("w:pStyle", style)] if style else []
+    if numbering:
+        level, number = numbering
+        properties.append(element("w:numPr", None, [valued("w:ilvl", level), valued("w:numId", number)]))
+    if indent is not None:
+        properties.append(element("w:ind", {"w:left": indent}))
+    opening = [element("w:pPr", None, properties)] if properties else []
+    return element("w:p", None, [*opening, *content])
+
+
+def bookmarked(number: int, name: str, content: Iterable[Element]) -> list[Element]:
+    """Return the content between the ends of a bookmark; `number` is unique, `name` at most 40 characters."""
+    start = element("w:bookmarkStart", {"w:id": number, "w:name": name})
+    return [start, *content, element("w:bookmarkEnd", {"w:id": number})]
+
+
+def inner_link(anchor: str, content: Iterable[Element], title: str = "") -> Element:
+    """Return a link to a bookmark of this document."""
+    tip = {"w:tooltip": title} if title else {}
+    return element("w:hyperlink", {"w:anchor": anchor, **tip, "w:history": 1}, content)
+
+
+def outer_link(relationship: str, content: Iterable[Element], title: str = "") -> Element:
+    """Return a link to the target of a relationship, named by its id."""
+    tip = {"w:tooltip": title} if title else {}
+    return element("w:hyperlink", {"r:id": relationship, **tip, "w:history": 1}, content)
