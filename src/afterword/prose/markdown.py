@@ -107,7 +107,7 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler.at("image", _bounded(image))
     parser.block.ruler.at("reference", _definition)
     parser.validateLink = lambda _: True  # type: ignore[assignment,method-assign] # schemes are checked where links become nodes
-    parser.normalizeLinkText = lambda url: url  # type: ignore[method-assign] # addresses are shown as written
+    parser.normalizeLinkText = lambda url: url  # type: ignore[assignment,method-assign] # addresses are shown as written
     return parser
 
 

@@ -7,6 +7,7 @@ before a character that the author escaped, and `SOFT` where a line of the sourc
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -73,14 +74,13 @@ def _length(inline: Inline) -> int:
 def _marked(run: Run, start: int, found: Sequence[Found]) -> Iterator[Inline]:
     """Yield the inlines of a run, which starts at this offset of the searched text, with placeholders in it."""
     spans = _spans(run, start)
-    end = spans[-1].end if spans else start
-    own = [each for each in found if start <= each.start and each.end <= end]
-    cuts = [each for each in own if _in_text(spans, each.start) and _in_text(spans, each.end - 1)]
+    cuts = [each for each in found if _at(spans, each.start) and _at(spans, each.end - 1)]
     for span in spans:
-        inside = [cut for cut in cuts if cut.start < span.end and cut.end > span.start]
+        inside = _touching(cuts, span)
         if isinstance(span.inline, Text):
             yield from _pieces(span, inside, spans)
         elif isinstance(span.inline, Strong | Emphasis | Strike) and not inside:
+            own = _touching(found, span)
             yield replace(span.inline, children=tuple(_marked(span.inline.children, span.start, own)))
         elif not inside:
             yield span.inline
@@ -104,11 +104,23 @@ def _spans(run: Run, start: int) -> list[_Span]:
     return spans
 
 
-def _in_text(spans: list[_Span], offset: int) -> bool:
-    return any(span.start <= offset < span.end and isinstance(span.inline, Text) for span in spans)
+def _place(spans: list[_Span], offset: int) -> int:
+    return bisect_right(spans, offset, key=lambda span: span.start) - 1
 
 
-def _pieces(span: _Span, cuts: list[Found], spans: list[_Span]) -> Iterator[Inline]:
+def _at(spans: list[_Span], offset: int) -> bool:
+    """Return whether text, and not another inline, stands at an offset."""
+    place = _place(spans, offset)
+    return place >= 0 and offset < spans[place].end and isinstance(spans[place].inline, Text)
+
+
+def _touching(found: Sequence[Found], span: _Span) -> Sequence[Found]:
+    """Return those that share a character with a span; they are in order and do not overlap."""
+    first = bisect_right(found, span.start, key=lambda each: each.end)
+    return found[first : bisect_left(found, span.end, key=lambda each: each.start)]
+
+
+def _pieces(span: _Span, cuts: Sequence[Found], spans: list[_Span]) -> Iterator[Inline]:
     """Yield the text of a span outside the cuts, and each placeholder that starts in it."""
     at = span.start
     for cut in cuts:

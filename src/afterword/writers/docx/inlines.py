@@ -1,0 +1,89 @@
+"""Inlines as runs, links and content controls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import assert_never
+
+from afterword.diagnostics import shorten
+from afterword.report.nodes import (
+    Code,
+    Emphasis,
+    FieldText,
+    Foreign,
+    Inline,
+    InlineImage,
+    LineBreak,
+    Link,
+    Placeholder,
+    Strike,
+    Strong,
+    Text,
+)
+from afterword.writers.docx.manuscript import Manuscript
+from afterword.writers.docx.markup.controls import control
+from afterword.writers.docx.markup.element import Element
+from afterword.writers.docx.markup.paragraphs import inner_link, outer_link
+from afterword.writers.docx.markup.runs import Look, line_break, text_runs
+from afterword.writers.docx.pictures import draw_inline_image
+from afterword.writers.docx.targets import relationship_target
+
+
+def draw_inlines(inlines: Iterable[Inline], look: Look, manuscript: Manuscript) -> list[Element]:
+    """Return the elements of inlines that stand together in a paragraph."""
+    return [made for inline in inlines for made in draw_inline(inline, look, manuscript)]
+
+
+def draw_inline(inline: Inline, look: Look, manuscript: Manuscript) -> list[Element]:  # noqa: C901, PLR0911 (one case per node)
+    """Return the elements of one inline."""
+    match inline:
+        case Text(text):
+            return text_runs(manuscript.line(text), look) if text else []
+        case Strong(children):
+            return draw_inlines(children, replace(look, strong=True), manuscript)
+        case Emphasis(children):
+            return draw_inlines(children, replace(look, emphasis=True), manuscript)
+        case Strike(children):
+            return draw_inlines(children, replace(look, strike=True), manuscript)
+        case Code(text):
+            return text_runs(manuscript.line(text), replace(look, code=True)) if text else []
+        case Link():
+            return _link(inline, look, manuscript)
+        case LineBreak():
+            return [line_break()]
+        case Placeholder(text):
+            return _placeholder(text, look, manuscript)
+        case FieldText(path, children):
+            return _field(path, draw_inlines(children, look, manuscript), manuscript)
+        case Foreign(language, children):
+            return draw_inlines(children, replace(look, language=manuscript.line(language)), manuscript)
+        case InlineImage():
+            return [draw_inline_image(inline, manuscript)]
+        case _:
+            assert_never(inline)
+
+
+def _link(link: Link, look: Look, manuscript: Manuscript) -> list[Element]:
+    inner = draw_inlines(link.children, replace(look, link=True), manuscript)
+    title = manuscript.line(link.title)[:260]
+    if not inner:
+        return []
+    if link.target.startswith("#"):
+        return [inner_link(manuscript.line(link.target[1:]), inner, title)]
+    target = relationship_target(manuscript.line(link.target))
+    if target is not None:
+        return [outer_link(manuscript.link(target), inner, title)]
+    manuscript.notice("AW502", "Word cannot carry the target of a link; it is shown as text", value=shorten(link.target))
+    return draw_inlines((*link.children, Text(f" ({link.target})")), look, manuscript)
+
+
+def _placeholder(text: str, look: Look, manuscript: Manuscript) -> list[Element]:
+    runs = text_runs(manuscript.line(text), replace(look, style="Placeholder")) if text else []
+    if runs:
+        manuscript.placeholders.append((runs[0], runs[-1]))
+    return runs
+
+
+def _field(path: str, content: list[Element], manuscript: Manuscript) -> list[Element]:
+    return [control(next(manuscript.numbers), manuscript.line(path), content)] if content else []
