@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import tree_sitter_toml
@@ -17,35 +17,12 @@ from tree_sitter import Node as Syntax
 
 from afterword.diagnostics import Finding
 from afterword.readers.source import Position, Source
+from afterword.readers.toml_faults import in_plain_words
 from afterword.readers.tree import MAX_DEPTH, Entry, Lines, Listing, Node, Scalar, Table, fault, gather, refuse, too_deep
 
 _PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
-_QUOTES = re.compile(r"'''|\"\"\"|'|\"")
 _BRACKETS = re.compile(r"[\[{]")
 _KEYS = frozenset({"bare_key", "quoted_key", "dotted_key"})
-
-_WORDS = (
-    ("Cannot overwrite a value", "a key stands twice", "one value for each key", "keep one of them"),
-    ("Cannot declare", "a table stands twice, or a key has its name", "one table of each name", "put all keys of a table below one header; write `[[name]]` for a list of tables"),
-    ("Cannot mutate immutable namespace", "a table that is closed already is extended here", "all keys of a table in one place", "move the key to its table"),
-    ("Duplicate inline table key", "a key stands twice in an inline table", "one value for each key", "keep one of them"),
-    ("Unclosed array", "a list is not closed or lacks a comma", "`,` or `]`", "close the bracket"),
-    ("Unclosed inline table", "an inline table is not closed or lacks a comma", "`,` or `}`", "close the brace; an inline table stands on one line"),
-    ("Unterminated string", "a quotation mark opens here and never closes", "a closing quotation mark", "close the quotation"),
-    ('Expected "="', "a key has no `=`", "`key = value`", "write key = value"),
-    ("Expected '='", "a key has no `=`", "`key = value`", "write key = value"),
-    ("Invalid value", "this is no value", "text in quotes, a number, a date, true, false, a list or an inline table", "put text in quotes"),
-    ("Invalid initial character", "this is no name of a key", "letters, digits, - and _, or a name in quotes", "put the name in quotes"),
-    ("Invalid statement", "this is no `key = value`, header or comment", "`key = value`", "put names with other characters in quotes; start comments with #"),
-    ("Invalid date or datetime", "this is no date or time of the calendar", "2023-08-13 or 2023-08-13T08:45:00Z", "correct it, or put it in quotes"),
-    ("Unescaped '\\'", "a backslash starts no escape here", "an escape such as \\n or \\\\", "write \\\\ for a backslash, or use single quotes"),
-    ("Illegal character", "a line break or control character stands where none may", "its escape", 'use """ for text of several lines'),
-    ("Found invalid character", "a character stands where none like it may", "its escape", 'use """ for text of several lines'),
-    ("Expected newline or end", "something stands after the end of a statement", "a line break", "put text in quotes; write one statement on a line"),
-    ("Expected", "something is missing here", "the rest of the statement", "mend the syntax at this place"),
-)
-"""How each error of the standard library is told: its first words → message, expectation, hint."""
-
 
 def read(text: str, name: str, folder: Path | None = None) -> Source:
     """Return the record of a TOML text; `name` is what findings call the file.
@@ -55,12 +32,131 @@ def read(text: str, name: str, folder: Path | None = None) -> Source:
     lines = Lines(text)
     try:
         # A number of thousands of digits is valid, and costs nothing as long as nobody converts it.
-        valid = tomllib.loads(text, parse_float=str)
+        tomllib.loads(text, parse_float=str)
     except tomllib.TOMLDecodeError as error:
         refuse(_syntax_fault(error, name, text, lines))
     except RecursionError:
         refuse(too_deep(name, _deep_place(text, lines)))
     except ValueError as error:
         refuse(fault(name, "AW104", f"this cannot be read as TOML: {error}"))
-    tree = _Walk(text, name, lines).tree()
-    return gather(name, tree, folder)
+    return gather(name, _Walk(text, name, lines).tree(), folder)
+
+
+def _syntax_fault(error: tomllib.TOMLDecodeError, name: str, text: str, lines: Lines) -> Finding:
+    """Return the finding for text that is not TOML, at the place that the parser names."""
+    problem = str(error)
+    place = _PLACE.search(problem)
+    words = in_plain_words(_PLACE.sub("", problem))
+    position = lines.position(len(text))
+    if place and place["line"]:
+        position = Position(int(place["line"]), int(place["column"]))
+    return fault(name, "AW104", words.message, position, expected=words.expected, hint=words.hint)
+
+
+def _deep_place(text: str, lines: Lines) -> Position:
+    """Return where the brackets get too deep, as near as can be told without parsing."""
+    opened = [match.start() for match in _BRACKETS.finditer(text)]
+    return lines.position(opened[min(MAX_DEPTH, len(opened) - 1)] if opened else 0)
+
+
+@cache
+def _parser() -> Parser:
+    return Parser(Language(tree_sitter_toml.language()))
+
+
+class _Walk:
+    """Goes through the syntax tree of a valid text and makes the reader's tree of it."""
+
+    def __init__(self, text: str, name: str, lines: Lines) -> None:
+        """Keep the text, in the bytes that the syntax tree counts in."""
+        self.name = name
+        self.lines = lines
+        self.raw = text.encode("utf-8", "surrogatepass")
+        self.ascii = len(self.raw) == len(text)
+
+    def tree(self) -> Table:
+        """Return the whole text as one mapping."""
+        root = Table(Position(1, 1))
+        for child in _parser().parse(self.raw).root_node.named_children:
+            if child.type == "pair":
+                self._pair(child, root, 0)
+            elif child.type in {"table", "table_array_element"}:
+                self._table(child, root)
+        return root
+
+    def _table(self, node: Syntax, root: Table) -> None:
+        """Put the keys below a `[header]` or `[[header]]` where they belong."""
+        header, *pairs = (child for child in node.named_children if child.type != "comment")
+        *way, last = self._key_parts(header)
+        parent = root
+        for key in way:
+            parent = self._inside(parent, key)
+        if node.type == "table":
+            target = self._inside(parent, last)
+        else:
+            target = Table(self._position(header))
+            self._listing(parent, last).items.append(target)
+        for pair in pairs:
+            self._pair(pair, target, 1)
+
+    def _inside(self, table: Table, key: tuple[str, Position]) -> Table:
+        """Return the table of this key, the last one of an array of tables, made if it is not there yet."""
+        found = next((entry.value for entry in table.entries if entry.key == key[0]), None)
+        if isinstance(found, Listing) and found.items and isinstance(found.items[-1], Table):
+            return found.items[-1]
+        if isinstance(found, Table):
+            return found
+        made = Table(key[1])
+        table.entries.append(Entry(key[0], key[1], made))
+        return made
+
+    def _listing(self, table: Table, key: tuple[str, Position]) -> Listing:
+        found = next((entry.value for entry in table.entries if entry.key == key[0]), None)
+        if isinstance(found, Listing):
+            return found
+        made = Listing(key[1])
+        table.entries.append(Entry(key[0], key[1], made))
+        return made
+
+    def _pair(self, node: Syntax, table: Table, depth: int) -> None:
+        key, value = (child for child in node.named_children if child.type != "comment")
+        *way, last = self._key_parts(key)
+        for step in way:
+            table = self._inside(table, step)
+        table.entries.append(Entry(last[0], last[1], self._value(value, depth + 1)))
+
+    def _key_parts(self, node: Syntax) -> list[tuple[str, Position]]:
+        """Return the parts of a dotted key with their positions."""
+        if node.type == "dotted_key":
+            return [part for child in node.named_children for part in self._key_parts(child)]
+        text = self._text(node)
+        return [(_quoted(text) if node.type == "quoted_key" else text, self._position(node))]
+
+    def _value(self, node: Syntax, depth: int) -> Node:
+        position = self._position(node)
+        if depth > MAX_DEPTH:
+            refuse(too_deep(self.name, position))
+        if node.type == "array":
+            items = (child for child in node.named_children if child.type != "comment")
+            return Listing(position, [self._value(item, depth + 1) for item in items])
+        if node.type == "inline_table":
+            table = Table(position)
+            for pair in node.named_children:
+                self._pair(pair, table, depth)
+            return table
+        text = self._text(node)
+        return Scalar(_quoted(text) if node.type == "string" else text, position)
+
+    def _text(self, node: Syntax) -> str:
+        return self.raw[node.start_byte : node.end_byte].decode("utf-8", "surrogatepass")
+
+    def _position(self, node: Syntax) -> Position:
+        offset = node.start_byte
+        if not self.ascii:
+            offset = len(self.raw[:offset].decode("utf-8", "surrogatepass"))
+        return self.lines.position(offset)
+
+
+def _quoted(text: str) -> str:
+    """Return what a quoted text says."""
+    return str(tomllib.loads(f"v = {text}")["v"])

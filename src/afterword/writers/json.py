@@ -1,0 +1,28 @@
+"""The JSON writer: the record itself, readable back in without loss."""
+
+from __future__ import annotations
+
+import json
+
+from afterword.diagnostics import Finding, Severity
+from afterword.report.identity import document_id
+from afterword.report.nodes import Report
+from afterword.writers.base import WriterOptions, Written
+
+
+def write(report: Report, options: WriterOptions) -> Written:  # noqa: ARG001 (a record has no looks)
+    """Return the record that the report was made from, as UTF-8 JSON; a notice where the report carries none."""
+    if report.source is None:
+        message = "the report carries no record, so there is nothing to write as JSON"
+        return Written(b"{}\n", (Finding("AW502", message, Severity.WARNING),))
+    return Written(report.source.data)
+
+
+def document_id_in(data: bytes) -> str | None:
+    """Return the document id of a record written here, or None for any other file."""
+    try:
+        record = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    is_record = isinstance(record, dict) and all(isinstance(record.get(key), str) for key in ("id", "title", "date"))
+    return document_id(record["id"]) if is_record else None
