@@ -149,9 +149,8 @@ def resolution(desk: Desk) -> Section:
         Titled(f"resolution.steps[{index}]", step.title, step.description)
         for index, step in enumerate(record.steps)
     )
-    intro = (
-        (Paragraph(desk.say("To address the incident, the following steps were taken:")),) if parts else ()
-    )
+    sentence = "To address the incident, the following steps were taken:"
+    intro = (Paragraph(desk.say(sentence)),) if parts and not blocks else ()
     return Section(
         desk.say("Mitigation and Resolution"), (*blocks, *intro, *steps(desk, parts)), nested, "resolution"
     )

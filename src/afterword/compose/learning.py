@@ -116,9 +116,9 @@ def _priority(desk: Desk, path: str, action: Action) -> tuple[Inline, ...]:
 
 _COLUMNS: dict[str, tuple[float, CellMaker]] = {
     "Action": (0.3, _action),
-    "Type": (0.13, _type),
+    "Type": (0.12, _type),
     "Owner": (0.18, _owner),
-    "Due": (0.15, _due),
+    "Due": (0.18, _due),
     "Status": (0.14, _status),
     "Ticket": (0.14, _ticket),
     "Priority": (0.11, _priority),
