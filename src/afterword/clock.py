@@ -23,8 +23,8 @@ _SECONDS = re.compile(r"[0-9]{1,12}", re.ASCII)
 def document_date(recorded: datetime | None, environ: Mapping[str, str]) -> datetime:
     """Return the date of a document in UTC, to the second.
 
-    SOURCE_DATE_EPOCH wins where it is set, then the date that the record gives (one without a time zone is taken as
-    UTC), then FALLBACK. Raises UsageError for a SOURCE_DATE_EPOCH that is not a count of seconds since 1970.
+    SOURCE_DATE_EPOCH wins where it is set, then the date that the record gives (one without a time zone is taken
+    as UTC), then FALLBACK. Raises UsageError for a SOURCE_DATE_EPOCH that is not a count of seconds since 1970.
     """
     if VARIABLE in environ:
         return _since_1970(environ[VARIABLE])
@@ -35,9 +35,9 @@ def document_date(recorded: datetime | None, environ: Mapping[str, str]) -> date
 
 
 def _since_1970(text: str) -> datetime:
-    """Return the moment that a value of SOURCE_DATE_EPOCH stands for: ASCII digits only, as the specification says."""
+    """Return the moment that SOURCE_DATE_EPOCH stands for: ASCII digits only, as the specification says."""
     if not _SECONDS.fullmatch(text):
-        message = f"{VARIABLE} is {text!r}; it must be a whole number of seconds since 1970, as `date +%s` prints it"
+        message = f"{VARIABLE} is {text!r}; it must be a count of seconds since 1970, as `date +%s` prints it"
         raise UsageError(message)
     try:
         return datetime.fromtimestamp(int(text), UTC)

@@ -1,8 +1,11 @@
-"""What is installed and what is missing on this machine, without loading any engine."""
+"""The state of the installation, as records: what is here, what is missing, and what to do about it."""
 
 from __future__ import annotations
 
+import os
 import platform
+import shutil
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -10,22 +13,60 @@ from pathlib import Path
 from typing import Literal
 
 from afterword import resources
-from afterword.system import examine_libraries, missing_libraries, pango_install_command
-from afterword.theme.fonts import glyphs
+from afterword.errors import ThemeError
+from afterword.system import FoundLibrary, examine_libraries, pango_install_command
+from afterword.theme.fonts import font_files, glyphs
 from afterword.theme.load import load_theme
 from afterword.version import VERSION
 
-_LIBRARIES = ("WeasyPrint", "python-docx", "pydantic", "Jinja2", "ruamel.yaml", "markdown-it-py", "Babel", "resvg-py")
-_SCRIPTS = {
-    "Latin": 0x41,
-    "Greek": 0x3B1,
-    "Cyrillic": 0x416,
-    "Arabic": 0x627,
-    "Hebrew": 0x5D0,
-    "Ethiopic": 0x1230,
-    "Devanagari": 0x905,
+State = Literal["ok", "warning", "missing"]
+
+OLDEST_PYTHON = (3, 11)
+
+LIBRARIES = (
+    "babel",
+    "fonttools",
+    "jinja2",
+    "lxml",
+    "markdown-it-py",
+    "pillow",
+    "platformdirs",
+    "pydantic",
+    "python-docx",
+    "resvg-py",
+    "rich",
+    "ruamel.yaml",
+    "tree-sitter",
+    "tree-sitter-toml",
+    "typer",
+    "tzdata",
+    "weasyprint",
+)
+"""The Python libraries of pyproject.toml, which a checkout that is not installed cannot ask for."""
+
+_LETTERS = {
+    "Latin": "AZazÆßñőžŁİơạ",
+    "Greek": "ΑΩαωάΐ",
+    "Cyrillic": "АЯаяЁїђџ",
+    "Armenian": "ԱՖաֆ",
+    "Georgian": "აჰ",
+    "Hebrew": "אתםץ",
+    "Arabic": "ابتيءگپچ",
+    "Ethiopic": "ሀለሐፐ፩",
+    "Devanagari": "अहािी",
+    "Bengali": "অহাি",
+    "Tamil": "அஹாி",
+    "Thai": "กฮะา",
+    "Hiragana and Katakana": "あんアン",
+    "Han": "一人事件国",
+    "Hangul": "가나힣",
 }
-"""A character of each script that the built-in theme covers."""
+"""Letters that a font must have to cover a script: common ones and some that fonts tend to lack."""
+
+_OPTIONAL_TOOLS = {
+    "soffice": "opens drafts in the tests",
+    "node": "runs the Open XML SDK validator in the tests",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,71 +74,103 @@ class Check:
     """One thing that was looked at."""
 
     name: str
-    state: Literal["ok", "warning", "missing"]
+    state: State
+    """`missing` keeps some command from working; `warning` does not."""
+
     detail: str
+    """What was found."""
+
     hint: str = ""
-    """What to do where it is not ok."""
+    """What to do; empty where there is nothing to do."""
 
 
 def examine() -> tuple[Check, ...]:
-    """Return what was found, in the order in which a person would ask: tool, libraries, system, resources, fonts."""
-    return tuple(_checks())
+    """Return what was found, from the program to its fonts; loads neither WeasyPrint nor python-docx."""
+    libraries = examine_libraries()
+    return (
+        Check("Afterword", "ok", f"{VERSION}, in {Path(__file__).parent}"),
+        _python(),
+        Check("System", "ok", platform.platform()),
+        *map(_python_library, LIBRARIES),
+        *map(_shared_library, libraries),
+        _pdf(libraries),
+        *_folders(),
+        *_fonts(),
+        _optional_tools(),
+    )
 
 
-def _checks() -> Iterator[Check]:
-    yield Check("Afterword", "ok", VERSION)
-    yield Check("Python", "ok", f"{platform.python_version()} on {platform.system()} {platform.machine()}")
-    yield from (_library(name) for name in _LIBRARIES)
-    yield from _system()
-    yield _pdf()
-    yield from (_folder(path) for path in (resources.templates(), resources.styles()))
-    yield from _fonts()
+def _python() -> Check:
+    detail = f"{platform.python_version()} ({sys.executable})"
+    if sys.version_info[:2] >= OLDEST_PYTHON:
+        return Check("Python", "ok", detail)
+    return Check("Python", "missing", detail, "install Python 3.11 or newer")
 
 
-def _library(name: str) -> Check:
+def _python_library(name: str) -> Check:
     try:
         return Check(name, "ok", version(name))
     except PackageNotFoundError:
         return Check(name, "missing", "not installed", f"pip install {name}")
 
 
-def _system() -> Iterator[Check]:
-    for found in examine_libraries():
-        if found.is_found:
-            yield Check(found.library.name, "ok", found.version or "found")
+def _shared_library(found: FoundLibrary) -> Check:
+    name = found.library.name
+    if found.is_found:
+        return Check(name, "ok", found.version or "found")
+    state: State = "missing" if found.library.is_essential else "warning"
+    return Check(name, state, "not found by the dynamic loader", pango_install_command())
+
+
+def _pdf(libraries: tuple[FoundLibrary, ...]) -> Check:
+    """Return whether a PDF can be made: WeasyPrint is installed and the essential shared libraries are found."""
+    lacking = [found.library.name for found in libraries if found.library.is_essential and not found.is_found]
+    if _python_library("weasyprint").state != "ok":
+        lacking.insert(0, "weasyprint")
+    if not lacking:
+        return Check("PDF", "ok", "can be made")
+    hint = f"{pango_install_command()}; all other formats work without it"
+    return Check("PDF", "missing", f"cannot be made without {', '.join(lacking)}", hint)
+
+
+def _folders() -> Iterator[Check]:
+    for name, folder in (("Templates", resources.templates()), ("Styles", resources.styles())):
+        count = sum(1 for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else 0
+        if count:
+            yield Check(name, "ok", f"{count} files in {folder}")
         else:
-            state: Literal["missing", "warning"] = "missing" if found.library.is_essential else "warning"
-            yield Check(found.library.name, state, "not found", pango_install_command())
-
-
-def _pdf() -> Check:
-    missing = missing_libraries()
-    if missing:
-        detail = f"cannot be made without {', '.join(missing)}"
-        return Check("PDF", "missing", detail, pango_install_command())
-    return Check("PDF", "ok", "can be made")
-
-
-def _folder(path: Path) -> Check:
-    if path.is_dir():
-        return Check(path.name, "ok", str(path))
-    return Check(path.name, "missing", str(path), "the installation is incomplete; install Afterword again")
+            yield Check(name, "missing", f"nothing in {folder}", "install Afterword again")
 
 
 def _fonts() -> Iterator[Check]:
-    theme = load_theme("")
-    families = dict.fromkeys(face.family for face in theme.fonts.faces)
-    for family in families:
-        files = [theme.folder / face.file for face in theme.fonts.faces if face.family == family]
-        absent = [file.name for file in files if not file.is_file()]
-        if absent:
-            yield Check(family, "missing", ", ".join(absent), "the installation is incomplete; install Afterword again")
-        else:
-            yield Check(family, "ok", _coverage(files))
+    """Return the state of the built-in theme, of its font files and of the scripts that they cover."""
+    try:
+        theme = load_theme("")
+    except ThemeError as error:
+        yield Check("Theme", "missing", error.message, "install Afterword again")
+        return
+    files = font_files(theme)
+    unreadable = [path.name for path in files if not os.access(path, os.R_OK)]
+    yield Check("Theme", "ok", theme.name)
+    if unreadable:
+        yield Check("Fonts", "missing", f"cannot be read: {', '.join(unreadable)}", "install Afterword again")
+        return
+    yield Check("Fonts", "ok", f"{len(files)} files")
+    yield _scripts(files)
 
 
-def _coverage(files: list[Path]) -> str:
-    known = glyphs(files[0]).advances
-    scripts = [script for script, code in _SCRIPTS.items() if code in known]
-    faces = "1 face" if len(files) == 1 else f"{len(files)} faces"
-    return f"{faces}, {', '.join(scripts) or 'symbols'}"
+def _scripts(files: tuple[Path, ...]) -> Check:
+    drawn = {code for path in files for code in glyphs(path).advances}
+    covered = [name for name, letters in _LETTERS.items() if drawn.issuperset(map(ord, letters))]
+    others = [name for name in _LETTERS if name not in covered]
+    hint = f"for {', '.join(others)}, name a font in a theme of your own" if others else ""
+    return Check("Scripts", "ok", ", ".join(covered), hint)
+
+
+def _optional_tools() -> Check:
+    """Return which programs are here that only the tests use."""
+    found = [
+        f"{name} {'found' if shutil.which(name) else 'not found'} ({use})"
+        for name, use in _OPTIONAL_TOOLS.items()
+    ]
+    return Check("For tests only", "ok", "; ".join(found))

@@ -1,6 +1,7 @@
 """The shared libraries that the PDF engine needs: which are here, and how this system installs the others.
 
-Standard library only and no import from this package: `script/bootstrap` runs this file before anything is installed.
+Standard library only and no import from this package: `script/bootstrap` runs this file before anything is
+installed.
 """
 
 from __future__ import annotations
@@ -82,29 +83,51 @@ def _fontconfig_version(handle: ctypes.CDLL) -> str:
     return f"{number // 10000}.{number // 100 % 100}.{number % 100}"
 
 
-_PANGO_VERSION = _text_from("pango_version_string")
-_HARFBUZZ_VERSION = _text_from("hb_version_string")
-
 LIBRARIES = (
-    Library("GObject", "gobject-2.0", ("libgobject-2.0.so.0", "libgobject-2.0.0.dylib", "libgobject-2.0-0.dll")),
-    Library("Pango", "pango-1.0", ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"), _PANGO_VERSION),
-    Library("PangoFT2", "pangoft2-1.0", ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "libpangoft2-1.0-0.dll")),
-    Library("HarfBuzz", "harfbuzz", ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"), _HARFBUZZ_VERSION),
+    Library(
+        "GObject",
+        "gobject-2.0",
+        ("libgobject-2.0.so.0", "libgobject-2.0.0.dylib", "libgobject-2.0-0.dll"),
+    ),
+    Library(
+        "Pango",
+        "pango-1.0",
+        ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"),
+        _text_from("pango_version_string"),
+    ),
+    Library(
+        "PangoFT2",
+        "pangoft2-1.0",
+        ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "libpangoft2-1.0-0.dll"),
+    ),
+    Library(
+        "HarfBuzz",
+        "harfbuzz",
+        ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"),
+        _text_from("hb_version_string"),
+    ),
     Library(
         "HarfBuzz-Subset",
         "harfbuzz-subset",
         ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll"),
         is_essential=False,
     ),
-    Library("Fontconfig", "fontconfig", ("libfontconfig.so.1", "libfontconfig.1.dylib", "libfontconfig-1.dll"), _fontconfig_version),
-)  # fmt: skip
+    Library(
+        "Fontconfig",
+        "fontconfig",
+        ("libfontconfig.so.1", "libfontconfig.1.dylib", "libfontconfig-1.dll"),
+        _fontconfig_version,
+    ),
+)
 """All libraries that the PDF engine loads. HarfBuzz and fontconfig come with Pango everywhere."""
 
-# https://doc.courtbouillon.org/weasyprint/stable/first_steps.html#installation names the packages of each system.
+# Packages by system: https://doc.courtbouillon.org/weasyprint/stable/first_steps.html#installation
 RECIPES = {
     "debian": Recipe("apt-get install", ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")),
     "fedora": Recipe("dnf install", ("pango", "harfbuzz")),
-    "alpine": Recipe("apk add", ("so:libpango-1.0.so.0", "so:libpangoft2-1.0.so.0", "so:libharfbuzz-subset.so.0")),
+    "alpine": Recipe(
+        "apk add", ("so:libpango-1.0.so.0", "so:libpangoft2-1.0.so.0", "so:libharfbuzz-subset.so.0")
+    ),
     "arch": Recipe("pacman -S --needed", ("pango", "harfbuzz")),
     "suse": Recipe("zypper install", ("libpango-1_0-0", "libharfbuzz-subset0")),
     "darwin": Recipe("brew install", ("pango",), needs_root=False),
@@ -113,8 +136,8 @@ RECIPES = {
 
 _FAMILY_OF = {"ubuntu": "debian", "rhel": "fedora", "centos": "fedora", "opensuse": "suse", "sles": "suse"}
 _WINDOWS = (
-    "install MSYS2 (https://www.msys2.org), run `pacman -S mingw-w64-ucrt-x86_64-pango` in its UCRT64 shell, and set"
-    r" WEASYPRINT_DLL_DIRECTORIES to its bin folder if that is not C:\msys64\ucrt64\bin"
+    "install MSYS2 (https://www.msys2.org), run `pacman -S mingw-w64-ucrt-x86_64-pango` in its UCRT64 shell, and"
+    r" set WEASYPRINT_DLL_DIRECTORIES to its bin folder if that is not C:\msys64\ucrt64\bin"
 )
 _ELSEWHERE = "install the shared libraries of Pango (1.44 or newer), PangoFT2 and HarfBuzz-Subset"
 
@@ -131,7 +154,7 @@ def missing_libraries() -> tuple[str, ...]:
 
 
 def pango_install_command(machine: Machine | None = None) -> str:
-    """Return what installs the libraries on this system: a command to type, or a sentence where none is known."""
+    """Return what installs the libraries here: a command to type, or a sentence where none is known."""
     machine = machine or this_machine()
     if machine.platform == "win32":
         return _WINDOWS
@@ -145,7 +168,9 @@ def pango_install_command(machine: Machine | None = None) -> str:
 def recipe_for(machine: Machine) -> Recipe | None:
     """Return the recipe of a machine, or None where none is known."""
     names = (machine.platform, *machine.families)
-    return next((RECIPES[family] for name in names if (family := _FAMILY_OF.get(name, name)) in RECIPES), None)
+    return next(
+        (RECIPES[family] for name in names if (family := _FAMILY_OF.get(name, name)) in RECIPES), None
+    )
 
 
 def this_machine() -> Machine:
@@ -155,7 +180,7 @@ def this_machine() -> Machine:
 
 
 def _families() -> tuple[str, ...]:
-    """Return ID and ID_LIKE (https://www.freedesktop.org/software/systemd/man/os-release.html); none if unreadable."""
+    """Return ID and ID_LIKE as os-release(5) has them; nothing where there is no such file."""
     try:
         release = platform.freedesktop_os_release()
     except OSError:
@@ -173,7 +198,7 @@ def _examine(library: Library) -> FoundLibrary:
 
 
 def _load(library: Library) -> ctypes.CDLL | None:
-    """Return the library as the loader finds it, by file name first and then, as cffi does, by searching for it."""
+    """Return the library as the loader finds it: by file name, or else by searching for it as cffi does."""
     for name in library.files:
         with suppress(OSError):
             return ctypes.CDLL(name)
