@@ -74,7 +74,9 @@ def _link(link: Link, look: Look, manuscript: Manuscript) -> list[Element]:
     target = relationship_target(manuscript.line(link.target))
     if target is not None:
         return [outer_link(manuscript.link(target), inner, title)]
-    manuscript.notice("AW502", "Word cannot carry the target of a link; it is shown as text", value=shorten(link.target))
+    manuscript.notice(
+        "AW502", "Word cannot carry the target of a link; it is shown as text", value=shorten(link.target)
+    )
     return draw_inlines((*link.children, Text(f" ({link.target})")), look, manuscript)
 
 

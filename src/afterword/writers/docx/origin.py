@@ -25,7 +25,16 @@ def document_id_in(data: bytes) -> str | None:
         with zipfile.ZipFile(BytesIO(data)) as package:
             application = _text(package, "docProps/app.xml", _APPLICATION)
             identifier = _text(package, "docProps/core.xml", _IDENTIFIER)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, ElementTree.ParseError, ZlibError, NotImplementedError, RuntimeError):
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        OSError,
+        ElementTree.ParseError,
+        ZlibError,
+        NotImplementedError,
+        RuntimeError,
+    ):
         return None
     is_ours = application == "Afterword" and identifier.startswith(_SCHEME)
     return identifier.removeprefix(_SCHEME) if is_ours else None

@@ -8,7 +8,11 @@ from afterword.writers.docx.markup.element import Element, element, valued
 
 
 def paragraph(
-    style: str, content: Iterable[Element] = (), *, numbering: tuple[int, int] | None = None, indent: int | None = None
+    style: str,
+    content: Iterable[Element] = (),
+    *,
+    numbering: tuple[int, int] | None = None,
+    indent: int | None = None,
 ) -> Element:
     """Return a `w:p` in the style with this id; the empty id is the default style.
 

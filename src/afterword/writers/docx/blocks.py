@@ -1,0 +1,174 @@
+"""Blocks as paragraphs and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import assert_never
+
+from afterword.report.nodes import (
+    Block,
+    BulletList,
+    Callout,
+    CodeBlock,
+    Divider,
+    Facts,
+    FieldBlock,
+    Figure,
+    Inline,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Table,
+)
+from afterword.writers.docx.captions import anchored, draw_caption
+from afterword.writers.docx.inlines import draw_inlines
+from afterword.writers.docx.lists import list_frame, list_items
+from afterword.writers.docx.manuscript import Frame, Manuscript
+from afterword.writers.docx.markup.controls import control
+from afterword.writers.docx.markup.element import Element
+from afterword.writers.docx.markup.paragraphs import paragraph
+from afterword.writers.docx.markup.runs import Look, lines, run, text_runs
+from afterword.writers.docx.markup.tables import Grid, cell, row, table
+from afterword.writers.docx.pictures import draw_figure_content
+from afterword.writers.docx.tables import draw_facts, draw_table
+
+_ROLES = {"lead": "Lead", "minor": "Minor", "contact": "Contact", "heading": "ProseHeading"}
+_BOLD = frozenset({"ProseHeading", "TableHeading", "TableRowHeading"})
+"""Styles that are bold already."""
+
+_OWN_INDENT = {"Quote": 260, "Code": 120}
+"""Indents of the styles themselves, in twips, as the base document has them."""
+
+_BOX_PADDING = 340
+"""Of a callout's cell, left and right together, in twips."""
+
+
+def draw_blocks(blocks: Iterable[Block], frame: Frame, manuscript: Manuscript) -> list[Element]:
+    """Return the elements of blocks that follow one another; the first of them opens the frame."""
+    made: list[Element] = []
+    for block in blocks:
+        made += draw_block(block, frame.opened() if made else frame, manuscript)
+    return made
+
+
+def draw_block(block: Block, frame: Frame, manuscript: Manuscript) -> list[Element]:
+    """Return the elements of one block."""
+    match block:
+        case Paragraph():
+            return [_paragraph(block, frame, manuscript)]
+        case FieldBlock(path, blocks):
+            return _field(path, draw_blocks(blocks, frame, manuscript), manuscript)
+        case _ if frame.opening:
+            return [opening_paragraph((), frame, manuscript), *draw_block(block, frame.opened(), manuscript)]
+        case _:
+            return _other(block, frame, manuscript)
+
+
+def _other(  # noqa: PLR0911 (one case per node)
+    block: BulletList | NumberedList | Table | Facts | CodeBlock | Quote | Callout | Figure | Divider,
+    frame: Frame,
+    manuscript: Manuscript,
+) -> list[Element]:
+    match block:
+        case BulletList() | NumberedList():
+            return _list(block, frame, manuscript)
+        case Table():
+            return draw_table(block, frame, manuscript, draw_blocks)
+        case Facts():
+            return draw_facts(block, frame, manuscript)
+        case CodeBlock():
+            return [_code(block, frame, manuscript)]
+        case Quote(blocks):
+            return draw_blocks(blocks, replace(frame, style="Quote"), manuscript)
+        case Callout():
+            return _callout(block, frame, manuscript)
+        case Figure():
+            return _figure(block, frame, manuscript)
+        case Divider():
+            return [paragraph("Divider", indent=frame.indent or None)]
+        case _:
+            assert_never(block)
+
+
+def _paragraph(block: Paragraph, frame: Frame, manuscript: Manuscript) -> Element:
+    if frame.opening:
+        return opening_paragraph(block.children, frame, manuscript, strong=block.role == "heading")
+    style = _ROLES.get(block.role, frame.style)
+    content = draw_inlines(block.children, worn(frame.look, style), manuscript)
+    return paragraph(style, content, indent=_indent(style, frame))
+
+
+def opening_paragraph(
+    children: Sequence[Inline], frame: Frame, manuscript: Manuscript, *, strong: bool = False
+) -> Element:
+    """Return the first paragraph of a list item, which carries its bullet, number or box."""
+    opening = frame.opening
+    if opening is None:
+        return paragraph(frame.style)
+    content = draw_inlines(children, replace(frame.look, strong=strong), manuscript)
+    return paragraph(opening.style, [*opening.box(), *content], numbering=opening.numbering)
+
+
+def worn(look: Look, style: str) -> Look:
+    """Return the look of runs in a paragraph of this style."""
+    is_bold = style.startswith("Phase") or style.removesuffix("Center").removesuffix("End") in _BOLD
+    return replace(look, bold_around=True) if is_bold else look
+
+
+def _indent(style: str, frame: Frame) -> int | None:
+    """Return the indent that a paragraph needs beyond its style's, because it stands inside a list."""
+    if not frame.indent or style.startswith("ListContinue"):
+        return None
+    return frame.indent + _OWN_INDENT.get(style, 0)
+
+
+def _list(block: BulletList | NumberedList, frame: Frame, manuscript: Manuscript) -> list[Element]:
+    inside = list_frame(frame, manuscript)
+    made: list[Element] = []
+    for item, opening in list_items(block, frame, manuscript):
+        opened = replace(inside, opening=opening)
+        made += draw_blocks(item.blocks, opened, manuscript) or [opening_paragraph((), opened, manuscript)]
+    return made
+
+
+def _code(block: CodeBlock, frame: Frame, manuscript: Manuscript) -> Element:
+    text = manuscript.text(block.text)
+    return paragraph("Code", [run(Look(), lines(text))] if text else [], indent=_indent("Code", frame))
+
+
+def _callout(block: Callout, frame: Frame, manuscript: Manuscript) -> list[Element]:
+    """Return the paragraphs of a callout in its style, or a box around what no paragraph style can hold."""
+    kind = block.kind.title().replace("-", "")
+    title = (
+        text_runs(manuscript.line(block.title), replace(frame.look, style=f"CalloutTitle{kind}")) if block.title else []
+    )
+    if not frame.indent and not frame.style and all(_is_plain(each) for each in block.blocks):
+        style = f"Callout{kind}"
+        heading = [paragraph(style, title)] if title else []
+        return [*heading, *draw_blocks(block.blocks, replace(frame, style=style), manuscript)]
+    width = frame.width - frame.indent
+    inside = replace(frame, width=width - _BOX_PADDING, indent=0, level=0, style="TableText")
+    content = [*([paragraph("TableText", title)] if title else []), *draw_blocks(block.blocks, inside, manuscript)]
+    grid = Grid(f"CalloutBox{kind}", (width,), frame.indent, rtl=manuscript.rtl)
+    return [
+        table(grid, [row([cell(width, content or [paragraph("TableText")])], whole=False)]),
+        paragraph("AfterTable"),
+    ]
+
+
+def _is_plain(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.role == ""
+
+
+def _figure(block: Figure, frame: Frame, manuscript: Manuscript) -> list[Element]:
+    inside = replace(frame, width=frame.width - frame.indent)
+    content = [draw_figure_content(block, inside, manuscript)]
+    caption = draw_caption(block, "Caption", frame, manuscript)
+    if not caption:
+        return [paragraph("Figure", anchored(block.anchor, content, manuscript), indent=frame.indent or None)]
+    return [paragraph("Figure", content, indent=frame.indent or None), *caption]
+
+
+def _field(path: str, content: list[Element], manuscript: Manuscript) -> list[Element]:
+    return [control(next(manuscript.numbers), manuscript.line(path), content)] if content else []

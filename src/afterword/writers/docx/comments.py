@@ -1,0 +1,29 @@
+"""A comment at every placeholder, which says what is still to do."""
+
+from __future__ import annotations
+
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.text.run import Run
+
+from afterword.writers.docx.manuscript import Manuscript
+from afterword.writers.docx.markup.element import qualified
+from afterword.writers.docx.properties import stamp
+
+
+def comment_placeholders(document: Document, manuscript: Manuscript) -> None:
+    """Add a comment to each placeholder drawn; a document without any has no part for comments."""
+    if not manuscript.placeholders:
+        _drop_comments(document)
+    date = stamp(manuscript.report.meta.date)
+    text = manuscript.line(manuscript.report.words.placeholder)
+    for first, last in manuscript.placeholders:
+        runs = [Run(first, document), Run(last, document)]  # type: ignore[arg-type] # made by the same parser
+        comment = document.add_comment(runs, text, author="Afterword", initials="AW")
+        comment._comment_elm.set(qualified("w:date"), date)  # noqa: SLF001 (python-docx always takes the clock's)
+
+
+def _drop_comments(document: Document) -> None:
+    relationships = document.part.rels
+    for key in [key for key, each in relationships.items() if each.reltype == RELATIONSHIP_TYPE.COMMENTS]:
+        del relationships[key]

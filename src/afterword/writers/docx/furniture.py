@@ -1,0 +1,66 @@
+"""Page header and footer: texts, the mark of a draft, the TLP label, page numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from docx.document import Document
+
+from afterword.writers.docx.manuscript import Manuscript
+from afterword.writers.docx.markup.element import Element
+from afterword.writers.docx.markup.fields import field
+from afterword.writers.docx.markup.runs import Look, run, tab, text_element, text_runs
+
+_COUNTS = re.compile(r"(\{pages?\})")
+
+
+def furnish(document: Document, manuscript: Manuscript) -> None:
+    """Fill header and footer; the first page, which has the title itself, repeats only the marks in its header."""
+    section, meta = document.sections[0], manuscript.report.meta
+    headers = ((section.header, meta.header), (section.first_page_header, ""))
+    for header, text in headers:
+        header.paragraphs[0]._p.extend(_header(text, manuscript))  # noqa: SLF001 (runs made as XML)
+    for footer in (section.footer, section.first_page_footer):
+        footer.paragraphs[0]._p.extend(_footer(manuscript))  # noqa: SLF001 (as above)
+
+
+def _header(text: str, manuscript: Manuscript) -> list[Element]:
+    look, meta = manuscript.look, manuscript.report.meta
+    marks: list[Element] = []
+    if meta.stage != "final":
+        marks += text_runs(manuscript.line(meta.stage_label), replace(look, style="DraftMark"))
+    return _sides(text_runs(manuscript.line(text), look) if text else [], marks, manuscript)
+
+
+def _footer(manuscript: Manuscript) -> list[Element]:
+    meta = manuscript.report.meta
+    text = text_runs(manuscript.line(meta.footer), manuscript.look) if meta.footer else []
+    return _sides(text, _page_of(manuscript), manuscript)
+
+
+def _sides(start: list[Element], end: list[Element], manuscript: Manuscript) -> list[Element]:
+    """Return what stands at the leading edge, and at the other what is given and then the TLP label."""
+    label = _marking(manuscript)
+    gap = text_runs("\u2003", manuscript.look) if end and label else []
+    trailing = [*end, *gap, *label]
+    return [*start, tab(), *trailing] if trailing else start
+
+
+def _marking(manuscript: Manuscript) -> list[Element]:
+    """Return the TLP label in its colour on black, in 12 points or more (FIRST, TLP 2.0, section 3)."""
+    marking = manuscript.report.meta.marking
+    if marking is None:
+        return []
+    style = f"TLP{marking.role.title().replace('-', '')}"
+    return [run(Look(style=style), [text_element(f"\u00a0{manuscript.line(marking.label)}\u00a0")])]
+
+
+def _page_of(manuscript: Manuscript) -> list[Element]:
+    """Return the page's number and how many there are, as fields that Word keeps right."""
+    look, pages = manuscript.look, manuscript.options.pages
+    known = {"{page}": field("PAGE", "1"), "{pages}": field("NUMPAGES", str(pages.count if pages else 1))}
+    made: list[Element] = []
+    for piece in _COUNTS.split(manuscript.line(manuscript.report.words.page_of)):
+        made += known.get(piece) or (text_runs(piece, look) if piece else [])
+    return made

@@ -1,0 +1,134 @@
+"""Tables and facts as Word tables with fixed columns, a repeated header row and rows that stay whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from afterword.report.nodes import Block, Cell, Column, Facts, Row, Table
+from afterword.report.walk import plain_text
+from afterword.writers.docx.captions import anchored, draw_caption
+from afterword.writers.docx.inlines import draw_inlines
+from afterword.writers.docx.manuscript import Frame, Manuscript
+from afterword.writers.docx.markup.element import Element
+from afterword.writers.docx.markup.paragraphs import paragraph
+from afterword.writers.docx.markup.runs import text_runs
+from afterword.writers.docx.markup.tables import Grid, cell, row, table
+
+DrawBlocks = Callable[[Iterable[Block], Frame, Manuscript], list[Element]]
+
+_MOST_COLUMNS = 63
+"""Columns that Word takes in one table."""
+
+_PADDING = 200
+"""Of a cell, left and right together, in twips, as the base document has it."""
+
+_LABEL_SHARE = 0.26
+_NARROWEST = 300
+"""Twips that a column has at least, however many there are."""
+
+_TALL_ROW = 30
+"""Lines from which a row may break over pages: a taller one that stays whole would leave a page half empty."""
+
+_CHARACTER = 0.55
+"""Width of a character as part of the type size, on average."""
+
+_STYLES = {"center": "Center", "end": "End", "start": ""}
+
+
+def draw_table(block: Table, frame: Frame, manuscript: Manuscript, draw_blocks: DrawBlocks) -> list[Element]:
+    """Return a table with its caption above it; one with more columns than Word takes becomes several."""
+    caption = draw_caption(block, "TableCaption", frame, manuscript)
+    head = caption or anchored(block.anchor, (), manuscript)
+    if len(block.columns) > _MOST_COLUMNS:
+        manuscript.notice(
+            "AW502", f"Word takes {_MOST_COLUMNS} columns in a table; one of {len(block.columns)} was cut into several"
+        )
+    for part in _parts(block):
+        head += [_table(part, frame, manuscript, draw_blocks), paragraph("AfterTable")]
+    return head
+
+
+def _parts(block: Table) -> Iterator[Table]:
+    """Yield the table in parts that have no more columns than Word takes."""
+    for start in range(0, len(block.columns), _MOST_COLUMNS):
+        chosen = slice(start, start + _MOST_COLUMNS)
+        rows = tuple(replace(each, cells=each.cells[chosen]) for each in block.rows)
+        headers = block.row_headers and not start
+        yield replace(block, columns=block.columns[chosen], rows=rows, row_headers=headers)
+
+
+def _table(block: Table, frame: Frame, manuscript: Manuscript, draw_blocks: DrawBlocks) -> Element:
+    widths = _widths([column.width for column in block.columns], frame)
+    grid = Grid(
+        style=f"Table{(block.role or 'report').title()}",
+        widths=widths,
+        indent=frame.indent,
+        header_row=True,
+        row_headers=block.row_headers,
+        rtl=manuscript.rtl,
+        title=manuscript.line(plain_text(block.caption)),
+        description=manuscript.line(block.description),
+    )
+    header = row([_heading(*each, manuscript) for each in zip(block.columns, widths, strict=True)], header=True)
+    body = (_row(each, block, widths, manuscript, draw_blocks) for each in block.rows)
+    return table(grid, [header, *body])
+
+
+def _widths(shares: Sequence[float], frame: Frame) -> list[int]:
+    """Return the widths of columns in twips, which add up to the width of the frame where that is wide enough."""
+    room = max(frame.width - frame.indent, _NARROWEST * len(shares))
+    whole = sum(shares) or 1.0
+    widths = [max(_NARROWEST, round(room * share / whole)) for share in shares]
+    widths[-1] = max(_NARROWEST, room - sum(widths[:-1]))
+    return widths
+
+
+def _heading(column: Column, width: int, manuscript: Manuscript) -> Element:
+    look = replace(manuscript.look, bold_around=True)
+    content = draw_inlines(column.title, look, manuscript)
+    return cell(width, [paragraph(f"TableHeading{_STYLES[column.align]}", content)])
+
+
+def _row(each: Row, block: Table, widths: Sequence[int], manuscript: Manuscript, draw_blocks: DrawBlocks) -> Element:
+    cells: list[Element] = []
+    for index, (held, column, width) in enumerate(zip(each.cells, block.columns, widths, strict=False)):
+        style = _cell_style(held, column, header=block.row_headers and index == 0 and block.role != "timeline")
+        inside = Frame(width - _PADDING, manuscript.look, style)
+        cells.append(cell(width, draw_blocks(held.blocks, inside, manuscript) or [paragraph(style)]))
+    return row(cells, whole=_is_short(each, widths, manuscript))
+
+
+def _cell_style(held: Cell, column: Column, *, header: bool) -> str:
+    if held.role.startswith("phase-"):
+        return held.role.title().replace("-", "")
+    return f"{'TableRowHeading' if header else 'TableText'}{_STYLES[column.align]}"
+
+
+def _is_short(each: Row, widths: Sequence[int], manuscript: Manuscript) -> bool:
+    """Return whether a row is low enough to stay whole, by an estimate of its lines."""
+    character = manuscript.options.theme.sizes.small * 20 * _CHARACTER
+    texts = (plain_text(held.blocks) for held in each.cells)
+    return all(
+        _lines(text, max(1, int((width - _PADDING) / character))) < _TALL_ROW
+        for text, width in zip(texts, widths, strict=False)
+    )
+
+
+def _lines(text: str, per_line: int) -> int:
+    return sum(1 + len(line) // per_line for line in text.split("\n"))
+
+
+def draw_facts(block: Facts, frame: Frame, manuscript: Manuscript) -> list[Element]:
+    """Return labels and values as a table of two columns, the labels as row headers."""
+    if not block.facts:
+        return []
+    widths = _widths([_LABEL_SHARE, 1 - _LABEL_SHARE], frame)
+    description = manuscript.line(block.description)
+    grid = Grid("TableFacts", widths, frame.indent, row_headers=True, rtl=manuscript.rtl, description=description)
+    rows = []
+    for fact in block.facts:
+        label = paragraph("FactLabel", text_runs(manuscript.line(fact.label), manuscript.look))
+        value = paragraph("TableText", draw_inlines(fact.value, manuscript.look, manuscript))
+        rows.append(row([cell(widths[0], [label]), cell(widths[1], [value])]))
+    return [table(grid, rows), paragraph("AfterTable")]
