@@ -11,28 +11,37 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO, cast
 
-from afterword.diagnostics import Finding, Place
 from afterword.errors import SourceError, UsageError
-from afterword.readers.source import Source
+from afterword.readers.faults import fault, refuse
+from afterword.readers.source import Position, Source
+from afterword.readers.tree import Lines
 
 STANDARD_INPUT = "-"
 MAX_BYTES = 20_000_000
 """Size of the largest source that is read."""
 
 READERS: Mapping[str, str] = MappingProxyType(
-    {"yaml": "afterword.readers.yaml", "json": "afterword.readers.json", "toml": "afterword.readers.toml"}
+    {
+        "yaml": "afterword.readers.yaml",
+        "json": "afterword.readers.json",
+        "toml": "afterword.readers.toml",
+    }
 )
 """The module of each format's reader; imported when a file needs it."""
 
 _SUFFIXES = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".toml": "toml"}
-_BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+_OTHER_ENCODINGS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+"""Byte order marks of what is not UTF-8."""
+
+_BOM = "\ufeff"
+_START = Position(1, 1)
 
 
 def read(name: str, from_format: str | None = None, stdin: BinaryIO | None = None) -> Source:
     """Return what a file holds, or standard input for `-`.
 
-    The format follows from `from_format`, else from the suffix, else from the content. Raises SourceError AW101 to AW110
-    for what cannot be read, UsageError for a format that does not exist.
+    The format follows from `from_format`, else from the suffix, else from the content. Raises SourceError with findings
+    AW101 to AW108 for what cannot be read, UsageError for a format that does not exist.
     """
     if name == STANDARD_INPUT:
         data = (stdin or sys.stdin.buffer).read(MAX_BYTES + 1)
@@ -43,8 +52,25 @@ def read(name: str, from_format: str | None = None, stdin: BinaryIO | None = Non
 
 
 def read_text(text: str, format_name: str | None, name: str, folder: Path | None) -> Source:
-    """Return what a text holds; without a format name, its format is found by its content."""
-    return _reader(format_name or _guessed(text))(text.removeprefix("\ufeff"), name, folder)
+    """Return what a text holds; without a format name, its format is found by its content.
+
+    A text of nothing but white space holds nothing, in every format.
+    """
+    bare = text.removeprefix(_BOM)
+    _check_characters(bare, name)
+    reader = _reader(format_name or _guessed(bare))
+    if not bare.strip(" \t\r\n"):
+        return Source(name, None, {(): _START}, folder)
+    return reader(bare, name, folder)
+
+
+def _check_characters(text: str, name: str) -> None:
+    """Raise SourceError where text that a program hands over has half a character, which no file can have."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        message = f"the text has half a character, U+{ord(text[error.start]):04X}, which UTF-8 cannot carry"
+        refuse(fault(name, "AW102", message, Lines(text).position(error.start), hint="remove it"))
 
 
 def _reader(format_name: str) -> Callable[[str, str, Path | None], Source]:
@@ -57,48 +83,59 @@ def _reader(format_name: str) -> Callable[[str, str, Path | None], Source]:
 
 def _guessed(text: str) -> str:
     """Return the format that a text looks like: JSON by its first bracket, TOML if it is valid TOML, else YAML."""
-    start = text.lstrip("\ufeff \t\r\n")[:1]
-    if start and start in "{[":
+    start = text.lstrip(" \t\r\n")[:1]
+    if start in {"{", "["} and not _is_toml(text):
         return "json"
+    return "toml" if start and _is_toml(text) else "yaml"
+
+
+def _is_toml(text: str) -> bool:
     try:
-        read_text(text, "toml", "", None)
+        _reader("toml")(text, "", None)
     except SourceError:
-        return "yaml"
-    return "toml" if start else "yaml"
+        return False
+    return True
 
 
 def _bytes(path: Path, name: str) -> bytes:
+    """Return the content of a file; raise SourceError AW101 for what is no file or cannot be read."""
     try:
         # Opened without waiting, so that a pipe without a writer does not hang the tool.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(handle, "rb") as file:
+            mode = os.fstat(handle).st_mode
+            return file.read(MAX_BYTES + 1) if stat.S_ISREG(mode) else _no_file(name, mode)
     except (OSError, ValueError) as error:
-        raise _refused("AW101", name, f"{name} cannot be opened: {_reason(error)}", "check the path") from error
-    with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise _refused("AW101", name, f"{name} is not a file", "name a file, or - for standard input")
-        return file.read(MAX_BYTES + 1)
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        refuse(fault(name, "AW101", f"the file cannot be read: {reason}"))
 
 
-def _reason(error: Exception) -> str:
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+def _no_file(name: str, mode: int) -> bytes:
+    """Raise SourceError for a folder, a device or a pipe."""
+    kind = "a folder" if stat.S_ISDIR(mode) else "a device or pipe"
+    refuse(fault(name, "AW101", f"this is {kind} and not a file", hint="name a file, or - for standard input"))
 
 
 def _text(data: bytes, name: str) -> str:
+    """Return bytes as text; raise SourceError for too many, and for what is not UTF-8 text."""
     if len(data) > MAX_BYTES:
-        message = f"{name} is larger than {MAX_BYTES // 1_000_000} MB"
-        raise _refused("AW103", name, message, "split it, or move logs into attachments")
-    if data[:2] in _BOMS:
-        message = f"{name} is {_BOMS[data[:2]]} and not UTF-8"
-        raise _refused("AW102", name, message, "save it as UTF-8", Place(name, 1, 1))
+        refuse(fault(name, "AW103", f"the file is larger than {MAX_BYTES // 1_000_000} MB"))
+    if data[:2] in _OTHER_ENCODINGS:
+        message = f"the file is {_OTHER_ENCODINGS[data[:2]]} and not UTF-8"
+        refuse(fault(name, "AW102", message, _START))
+    nul = data.find(b"\0")
+    if nul >= 0:
+        hint = "save it as UTF-8; it may be UTF-16, or no text at all"
+        refuse(fault(name, "AW102", "the file has a NUL byte, which text has not", _position(data[:nul]), hint=hint))
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        message = f"{name} is not UTF-8: byte {data[error.start]:#04x}"
-        raise _refused("AW102", name, message, "save it as UTF-8", Place(name, line, column)) from error
+        message = f"the file is not UTF-8: byte {data[error.start]:#04x} at offset {error.start}"
+        refuse(fault(name, "AW102", message, _position(data[: error.start])))
 
 
-def _refused(code: str, name: str, message: str, hint: str, place: Place | None = None) -> SourceError:
-    return SourceError(f"{name} cannot be read", [Finding(code, message, place=place or Place(name), hint=hint)])
+def _position(before: bytes) -> Position:
+    """Return the position after some bytes, columns in characters as far as they are UTF-8."""
+    line = before.replace(b"\r\n", b"\n").replace(b"\r", b"\n").rsplit(b"\n", 1)[-1]
+    breaks = before.count(b"\n") + before.count(b"\r") - before.count(b"\r\n")
+    return Position(breaks + 1, len(line.decode("utf-8-sig", "replace")) + 1)

@@ -23,7 +23,7 @@ class Position:
     line: int
     column: int
     text_line: int = 0
-    """Line of the first line of text for a value whose lines are those of the file (a YAML `|` block), else 0."""
+    """Line of the first line of text for a value whose text stands in the file as it is (a YAML `|` block), else 0."""
 
     text_column: int = 0
     """Column in which those lines of text start; 0 where `text_line` is 0."""
@@ -60,9 +60,9 @@ class Source:
         return Place(self.name, position.line, position.column) if position else self.place(path)
 
     def place_in(self, path: tuple[Key, ...], offset: int) -> Place:
-        """Return the place of a character of the text at `path`, or of the whole value where its lines are not the file's.
+        """Return the place of a character of the text at `path`; of the value where its lines are not the file's.
 
-        `offset` counts characters from 0, line breaks at the start of the text left out, as the record leaves them out.
+        `offset` counts characters from 0, line breaks at the start of the text left out, as the record leaves them.
         """
         position, text = self.positions.get(path), self.value(path)
         if position is None or not position.text_line or not isinstance(text, str):

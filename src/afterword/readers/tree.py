@@ -6,21 +6,13 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NoReturn
 
-from afterword.codes import CODES
-from afterword.diagnostics import Finding, Place, shorten
-from afterword.errors import SourceError
+from afterword.diagnostics import Finding, shorten
+from afterword.readers.faults import MAX_DEPTH, MAX_VALUES, fault, refuse, too_deep, too_many
 from afterword.readers.source import KEY_OF, Data, Key, Position, Source, path_text
 
-MAX_DEPTH = 64
-"""Mappings and lists inside each other that a file may have; a record needs six."""
-
-MAX_VALUES = 100_000
-"""Values that a file may hold, those that aliases repeat counted each time."""
-
 MAX_TEXT = 20_000_000
-"""Characters that those values may hold together."""
+"""Characters that the values of a file may hold together, those that aliases repeat counted each time."""
 
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 
@@ -82,25 +74,6 @@ class Alias:
 Node = Scalar | Listing | Table | Alias
 
 
-def fault(name: str, code: str, message: str, position: Position | None = None, **more: str) -> Finding:
-    """Return a finding about a place of a file; the code's advice is the hint unless another is given."""
-    place = Place(name, position.line, position.column) if position else Place(name)
-    more.setdefault("hint", CODES[code].advice)
-    return Finding(code, message, CODES[code].severity, place, **more)  # type: ignore[arg-type] # all others are text
-
-
-def refuse(finding: Finding, *before: Finding) -> NoReturn:
-    """Raise SourceError for a fault that ends the reading, with the faults found before it."""
-    message = f"{finding.place.file if finding.place else 'the source'} cannot be read: {finding.message}"
-    raise SourceError(message, [*before, finding])
-
-
-def too_deep(name: str, position: Position) -> Finding:
-    """Return the finding for data nested deeper than MAX_DEPTH."""
-    message = f"the data is nested deeper than {MAX_DEPTH} levels"
-    return fault(name, "AW106", message, position, expected=f"at most {MAX_DEPTH} levels")
-
-
 def gather(name: str, root: Node, folder: Path | None, findings: tuple[Finding, ...] = ()) -> Source:
     """Return the source that a tree stands for.
 
@@ -155,7 +128,9 @@ class _Gatherer:
         key = shorten(entry.key)
         message = f"`{key}` stands twice; the first is in line {first.line}, column {first.column}"
         if self.alias is None:
-            self.findings.append(fault(self.name, "AW105", message, entry.key_position, path=path_text(path), value=key))
+            self.findings.append(
+                fault(self.name, "AW105", message, entry.key_position, path=path_text(path), value=key)
+            )
 
     def _count(self, node: Scalar | Listing | Table, path: tuple[Key, ...]) -> None:
         position = self.alias.position if self.alias else node.position
@@ -167,7 +142,7 @@ class _Gatherer:
             refuse(self._too_much(position), *self.findings)
 
     def _too_much(self, position: Position) -> Finding:
-        limit = f"{MAX_VALUES:,} values and {MAX_TEXT // 1_000_000} million characters"
-        if self.alias:
-            return fault(self.name, "AW107", f"aliases unfold to more than {limit}", position)
-        return fault(self.name, "AW103", f"the file holds more than {limit}", position)
+        if not self.alias:
+            return too_many(self.name, position)
+        limit = f"{MAX_VALUES:,} values or {MAX_TEXT // 1_000_000} million characters"
+        return fault(self.name, "AW107", f"aliases unfold to more than {limit}", position)

@@ -1,48 +1,34 @@
 """Reads YAML 1.2 (https://yaml.org/spec/1.2.2/): every scalar as it is written, with the position of each value.
 
-Works on the parser's events and never on its constructors, so that nothing is resolved to a number or a date, nothing is
-built from a tag, and depth and size are checked while the text is read.
+Works on the parser's events and never on its constructors, so that nothing is resolved to a number or a date, nothing
+is built from a tag, and depth and size are checked while the text is read.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
+    CollectionStartEvent,
     DocumentStartEvent,
     Event,
     MappingEndEvent,
     MappingStartEvent,
-    NodeEvent,
     ScalarEvent,
     SequenceEndEvent,
-    SequenceStartEvent,
 )
 from ruamel.yaml.reader import ReaderError
 
 from afterword.diagnostics import Finding, shorten
+from afterword.readers.faults import MAX_DEPTH, MAX_VALUES, fault, refuse, syntax_fault, too_deep, too_many
 from afterword.readers.source import Position, Source
-from afterword.readers.tree import (
-    MAX_DEPTH,
-    MAX_VALUES,
-    Alias,
-    Entry,
-    Lines,
-    Listing,
-    Node,
-    Scalar,
-    Table,
-    fault,
-    gather,
-    refuse,
-    too_deep,
-)
+from afterword.readers.tree import Alias, Entry, Lines, Listing, Node, Scalar, Table, gather
 from afterword.readers.yaml_faults import in_plain_words
 
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
@@ -81,13 +67,13 @@ def _events(text: str, builder: _Builder) -> Iterator[Event]:
 
 def _syntax_fault(error: MarkedYAMLError, builder: _Builder) -> Finding:
     words = in_plain_words(str(error.context or ""), str(error.problem or ""))
-    marks = (error.context_mark, error.problem_mark) if words.at_start else (error.problem_mark, error.context_mark)
-    mark = next((mark for mark in marks if mark is not None), None)
+    marks = [error.problem_mark, error.context_mark]
+    mark = next((mark for mark in (reversed(marks) if words.at_start else marks) if mark is not None), None)
     position = builder.lines.position(mark.index if mark else builder.reached)
-    message = words.message
     if words.names_start and error.context_mark is not None:
-        message += f"; it opens in line {builder.lines.position(error.context_mark.index).line}"
-    return fault(builder.name, "AW104", message, position, expected=words.expected, hint=words.hint)
+        start = builder.lines.position(error.context_mark.index)
+        words = replace(words, message=f"{words.message}; it opens in line {start.line}")
+    return syntax_fault(builder.name, words, position)
 
 
 def _bad_character(error: ReaderError, builder: _Builder) -> Finding:
@@ -144,7 +130,7 @@ class _Builder:
             return
         elif isinstance(event, AliasEvent):
             self._put(self._alias(event))
-        elif isinstance(event, NodeEvent):
+        elif isinstance(event, ScalarEvent | CollectionStartEvent):
             self._take_node(event)
         elif isinstance(event, MappingEndEvent | SequenceEndEvent):
             self._put(self.open.pop().node)
@@ -161,25 +147,25 @@ class _Builder:
             hint = "keep one record in a file, and `---` only at its top"
             self._fault("AW104", "a second document starts here", event, expected="one document", hint=hint)
 
-    def _take_node(self, event: NodeEvent) -> None:
+    def _take_node(self, event: ScalarEvent | CollectionStartEvent) -> None:
         self._count(event)
-        if isinstance(event, ScalarEvent):
-            node: Node = self._scalar(event)
-        else:
-            node = Table(self._position(event)) if isinstance(event, MappingStartEvent) else Listing(self._position(event))
-            self._check_tag(event, {_CORE + ("map" if isinstance(event, MappingStartEvent) else "seq")})
+        node = self._scalar(event) if isinstance(event, ScalarEvent) else self._collection(event)
         if event.anchor is not None:
             self.anchors[event.anchor] = node
-        if isinstance(node, Table | Listing):
-            self.open.append(_Open(node, wants_key=isinstance(node, Table)))
-        else:
+        if isinstance(node, Scalar):
             self._put(node)
+        else:
+            self.open.append(_Open(node, wants_key=isinstance(node, Table)))
+
+    def _collection(self, event: CollectionStartEvent) -> Table | Listing:
+        is_table = isinstance(event, MappingStartEvent)
+        self._check_tag(event, {_CORE + ("map" if is_table else "seq")})
+        return Table(self._position(event)) if is_table else Listing(self._position(event))
 
     def _count(self, event: Event) -> None:
         self.values += 1
         if self.values > 2 * MAX_VALUES:
-            message = f"the file holds more than {MAX_VALUES:,} values"
-            refuse(fault(self.name, "AW103", message, self._position(event)), *self.findings)
+            refuse(too_many(self.name, self._position(event)), *self.findings)
         if len(self.open) >= MAX_DEPTH and not isinstance(event, ScalarEvent):
             refuse(too_deep(self.name, self._position(event)), *self.findings)
 
@@ -189,12 +175,18 @@ class _Builder:
         is_key = bool(self.open) and self.open[-1].wants_key
         return Scalar(None if _is_null(event) and not is_key else event.value, position)
 
-    def _check_tag(self, event: NodeEvent, allowed: set[str] | frozenset[str]) -> None:
+    def _check_tag(self, event: ScalarEvent | CollectionStartEvent, allowed: set[str] | frozenset[str]) -> None:
         tag = event.tag
         if tag is None or tag == "!" or tag in allowed:
             return
         shown = shorten(tag.replace(_CORE, "!!"))
-        self._fault("AW108", f"the tag `{shown}` is not plain data", event, value=shown, expected="a value without a tag")
+        self._fault(
+            "AW108",
+            f"the tag `{shown}` is not plain data",
+            event,
+            value=shown,
+            expected="a value without a tag",
+        )
 
     def _alias(self, event: AliasEvent) -> Node:
         position, anchor = self._position(event), event.anchor

@@ -1,26 +1,13 @@
-"""Plain words for what can be wrong with the syntax of a YAML file: the parser's problem → message, expectation, hint."""
+"""Plain words for what can be wrong with the syntax of a YAML file, by the parser's context and problem."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
+
+from afterword.readers.faults import Words
 
 QUOTE_IT = "put the text in quotes"
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """How one problem is told."""
-
-    message: str
-    expected: str = ""
-    hint: str = "mend the syntax at this place"
-    at_start: bool = False
-    """Whether the place to show is where the construct began, not where the parser gave up."""
-
-    names_start: bool = False
-    """Whether the message should say where the construct began."""
-
 
 _TABLE: tuple[tuple[str, Words], ...] = (
     (r"found character '\\t'", Words("a tab stands where only spaces may", "spaces", "indent with spaces")),
@@ -35,27 +22,55 @@ _TABLE: tuple[tuple[str, Words], ...] = (
     ),
     (
         r"could not find expected ':'",
-        Words("a key has no colon", "`key: value`", "add the colon, or indent text that belongs to the line before", at_start=True),
+        Words(
+            "a key has no colon",
+            "`key: value`",
+            "add the colon, or indent text that belongs to the line before",
+            at_start=True,
+        ),
     ),
     (
         r"quoted scalar: found unexpected (?:end of stream|document separator)",
-        Words("a quotation mark opens here and never closes", "a closing quotation mark", "close the quotation", at_start=True),
+        Words(
+            "a quotation mark opens here and never closes",
+            "a closing quotation mark",
+            "close the quotation",
+            at_start=True,
+        ),
     ),
     (
         r"expected ',' or '\]'",
-        Words("a list in brackets is not closed or lacks a comma", "`,` or `]`", "close the bracket; put text that starts with `[` in quotes", names_start=True),
+        Words(
+            "a list in brackets is not closed or lacks a comma",
+            "`,` or `]`",
+            "close the bracket; put text that starts with `[` in quotes",
+            names_start=True,
+        ),
     ),
     (
         r"expected ',' or '}'",
-        Words("a mapping in braces is not closed or lacks a comma", "`,` or `}}`", "close the brace; put text that starts with `{{` in quotes", names_start=True),
+        Words(
+            "a mapping in braces is not closed or lacks a comma",
+            "`,` or `}}`",
+            "close the brace; put text that starts with `{{` in quotes",
+            names_start=True,
+        ),
     ),
     (
         r"block mapping: expected <block end>, but found '-'",
-        Words("a list item stands among keys", "`key: value`", "indent the list below the key that it belongs to"),
+        Words(
+            "a list item stands among keys",
+            "`key: value`",
+            "indent the list below the key that it belongs to",
+        ),
     ),
     (
         r"block mapping: expected <block end>",
-        Words("this does not fit the keys above", "a key in line with those above", "line keys up; put a text that starts with a quotation mark in quotes as a whole"),
+        Words(
+            "this does not fit the keys above",
+            "a key in line with those above",
+            "line keys up; put a text that starts with a quotation mark in quotes as a whole",
+        ),
     ),
     (
         r"block collection: expected <block end>",
@@ -63,17 +78,65 @@ _TABLE: tuple[tuple[str, Words], ...] = (
     ),
     (r"expected the node content", Words("a value is missing here", "a value", QUOTE_IT)),
     (
-        r"unknown escape character '(?P<what>.+)'",
-        Words("`\\{what}` is no escape", "an escape such as \\n or \\\\", "write \\\\ for a backslash, or use single quotes"),
+        r"unknown escape character ['\"](?P<what>.+)['\"]",
+        Words(
+            "`\\{what}` is no escape",
+            "an escape such as \\n or \\\\",
+            "write \\\\ for a backslash, or use single quotes",
+        ),
     ),
-    (r"expected escape sequence of (?P<what>\d+)", Words("an escape is not complete", "{what} hexadecimal digits", "complete it, or use single quotes")),
-    (r"undefined tag handle", Words("a tag is not defined", "a value without a tag", "remove the tag; put text that starts with `!` in quotes")),
-    (r"(?:a tag|an? tag|tag:)", Words("a tag is not complete", "a value without a tag", "put text that starts with `!` in quotes")),
-    (r"expected '<document start>'", Words("something stands after the end of the record", "one mapping of fields", "line keys up with the first one")),
-    (r"sequence entries are not allowed", Words("a list cannot start here", "a value", "start the list on a line of its own below its key")),
-    (r"scanning an? (?P<what>alias|anchor)", Words("this is no name of an {what}", "a name", "put text that starts with `*` or `&` in quotes")),
-    (r"block scalar: expected", Words("after `|` or `>` the line must end", "a line break", "start the text on the next line")),
-    (r"more indented follow up line", Words("a blank line is indented deeper than the text after it", "", "remove the spaces of the blank line")),
+    (
+        r"expected escape sequence of (?P<what>\d+)",
+        Words("an escape is not complete", "{what} hexadecimal digits", "complete it, or use single quotes"),
+    ),
+    (
+        r"undefined tag handle",
+        Words(
+            "a tag is not defined",
+            "a value without a tag",
+            "remove the tag; put text that starts with `!` in quotes",
+        ),
+    ),
+    (
+        r"(?:a tag|an? tag|tag:)",
+        Words("a tag is not complete", "a value without a tag", "put text that starts with `!` in quotes"),
+    ),
+    (
+        r"expected '<document start>'",
+        Words(
+            "something stands after the end of the record",
+            "one mapping of fields",
+            "line keys up with the first one",
+        ),
+    ),
+    (
+        r"mapping keys are not allowed",
+        Words(
+            "a key cannot start here",
+            "a value",
+            "start the key on a line of its own; put text that starts with `?` in quotes",
+        ),
+    ),
+    (
+        r"sequence entries are not allowed",
+        Words("a list cannot start here", "a value", "start the list on a line of its own below its key"),
+    ),
+    (
+        r"scanning an? (?P<what>alias|anchor)",
+        Words("this is no name of an {what}", "a name", "put text that starts with `*` or `&` in quotes"),
+    ),
+    (
+        r"block scalar: expected",
+        Words("after `|` or `>` the line must end", "a line break", "start the text on the next line"),
+    ),
+    (
+        r"more indented follow up line",
+        Words(
+            "a blank line is indented deeper than the text after it",
+            "",
+            "remove the spaces of the blank line",
+        ),
+    ),
     (r"directive", Words("a line that starts with `%` is no text here", "`key: value`", QUOTE_IT)),
     (r"unexpected ':'", Words("a colon stands inside a text in brackets", "a value", QUOTE_IT)),
 )
@@ -86,6 +149,6 @@ def in_plain_words(context: str, problem: str) -> Words:
         match = re.search(pattern, told)
         if match:
             what = match.groupdict().get("what") or ""
-            filled = (part.format(what=what) for part in (words.message, words.expected))
-            return Words(*filled, words.hint.format(), words.at_start, words.names_start)
+            message, expected = words.message.format(what=what), words.expected.format(what=what)
+            return replace(words, message=message, expected=expected, hint=words.hint.format())
     return Words(f"this is not YAML: {problem or context}")
