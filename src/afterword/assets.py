@@ -76,9 +76,7 @@ class Shelf:
         folder = self.folder.resolve()
         found = (folder / path.replace("\\", "/")).resolve()
         if not found.is_relative_to(folder):
-            raise AssetFault(
-                "AW208", f"{path!r} leads out of the source's folder", "put the file beside the source"
-            )
+            raise AssetFault("AW208", f"{path!r} leads out of the source's folder", "put the file beside the source")
         if not found.exists():
             raise AssetFault("AW411", f"{path!r} is not there", f"it is looked for in {self.folder}")
         return found
@@ -100,9 +98,7 @@ def print_ready(data: bytes, name: str) -> Asset:
             image = Image.open(io.BytesIO(data), formats=_FORMATS)
         width, height = image.size
         if width * height > MAX_PIXELS:
-            message = (
-                f"{name!r} has {width} x {height} pixels; up to {MAX_PIXELS // 1_000_000} million are opened"
-            )
+            message = f"{name!r} has {width} x {height} pixels; up to {MAX_PIXELS // 1_000_000} million are opened"
             raise AssetFault("AW413", message, "scale it down")
         return _ready(image, data)
     except UnidentifiedImageError:

@@ -170,7 +170,6 @@ def _scripts(files: tuple[Path, ...]) -> Check:
 def _optional_tools() -> Check:
     """Return which programs are here that only the tests use."""
     found = [
-        f"{name} {'found' if shutil.which(name) else 'not found'} ({use})"
-        for name, use in _OPTIONAL_TOOLS.items()
+        f"{name} {'found' if shutil.which(name) else 'not found'} ({use})" for name, use in _OPTIONAL_TOOLS.items()
     ]
     return Check("For tests only", "ok", "; ".join(found))

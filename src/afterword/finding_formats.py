@@ -25,7 +25,12 @@ def as_text(findings: Iterable[Finding]) -> str:
 
 def _lines(finding: Finding) -> list[str]:
     place = f"{finding.place}: " if finding.place else ""
-    named = (("field", finding.path), ("value", finding.value), ("expected", finding.expected), ("hint", finding.hint))
+    named = (
+        ("field", finding.path),
+        ("value", finding.value),
+        ("expected", finding.expected),
+        ("hint", finding.hint),
+    )
     first = f"{place}{finding.severity.value} {finding.code}: {finding.message}"
     return [first, *(f"  {label}: {text}" for label, text in named if text)]
 
@@ -91,7 +96,10 @@ def _result(finding: Finding) -> dict[str, Any]:
     if finding.place:
         location: dict[str, Any] = {"artifactLocation": {"uri": quote(finding.place.file)}}
         if finding.place.line:
-            location["region"] = {"startLine": finding.place.line, "startColumn": max(finding.place.column, 1)}
+            location["region"] = {
+                "startLine": finding.place.line,
+                "startColumn": max(finding.place.column, 1),
+            }
         result["locations"] = [{"physicalLocation": location}]
     return result
 

@@ -59,9 +59,7 @@ def _printable(source: Source) -> tuple[Source, list[Finding]]:
 
 def _clean_value(source: Source, value: Data, path: tuple[Key, ...], findings: list[Finding]) -> Data:
     if isinstance(value, dict):
-        return {
-            clean(key)[0]: _clean_value(source, item, (*path, key), findings) for key, item in value.items()
-        }
+        return {clean(key)[0]: _clean_value(source, item, (*path, key), findings) for key, item in value.items()}
     if isinstance(value, list):
         return [_clean_value(source, item, (*path, index), findings) for index, item in enumerate(value)]
     if not isinstance(value, str):

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import re
+import shutil
 import tempfile
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from afterword.codes import CODES
-from afterword.diagnostics import Finding, Place
+from afterword.diagnostics import Finding, Place, shorten
 from afterword.errors import OutputError, SourceError
 
 LONGEST_STEM = 120
@@ -26,68 +28,110 @@ _DEVICES = frozenset(
 )
 """Names that Windows keeps for devices, with any suffix (Naming Files, Paths, and Namespaces)."""
 
-_UNSAFE = re.compile(r"[^\w.\-+@~]+")
+_PUNCTUATION = frozenset("._-+@~")
+"""What may stand in a name besides letters, marks and digits; neither a file system nor a shell minds these."""
+
+_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
+"""Variation selectors: marks in Unicode, though all they do is to choose the look of an emoji."""
+
 Owner = Callable[[Path, bytes], str | None]
+"""Returns the document id that a file carries which this tool made, or None for any other file."""
+
+_PREFIX = ".afterword-"
+"""How the names of files begin that exist only while others are written."""
+
+_ADVICE = {
+    errno.EACCES: "Choose a folder that you may write to with -o, or change the permissions of this one.",
+    errno.EPERM: "Choose a folder that you may write to with -o, or close the program that has the file open.",
+    errno.EROFS: "The disk is read-only; choose another folder with -o.",
+    errno.ENOSPC: "The disk is full; make room, or choose a folder on another disk with -o.",
+    errno.EDQUOT: "Your quota is used up; make room, or choose a folder on another disk with -o.",
+    errno.EISDIR: "Rename the folder that has the name of the file, or choose another with -o.",
+    errno.ENOTDIR: "A part of the path is a file; choose another folder with -o.",
+    errno.EEXIST: "A part of the path is a file; choose another folder with -o.",
+    errno.ENAMETOOLONG: "Choose a shorter path with -o.",
+}
+"""What to do about an error of the file system."""
 
 
 def file_stem(identifier: str) -> str:
     """Return a name for the files of a report that every file system takes, made from the incident's id.
 
-    Letters and digits of every script stay; what stands between them becomes one hyphen. Longer names are cut and get a
-    hash of the whole id. The name is never empty, hidden, a device of Windows, or a path.
+    Letters, marks and digits of every script stay; what stands between them becomes one hyphen. Longer names are cut
+    and get a hash of the whole id. The name is never empty, hidden, a device of Windows, or a path.
     """
     text = unicodedata.normalize("NFC", identifier)
-    text = "".join(character for character in text if not unicodedata.category(character).startswith("C") or character.isspace())
-    stem = re.sub(r"-{2,}", "-", _UNSAFE.sub("-", text)).strip("-. ~")
-    stem = re.sub(r"\.{2,}", ".", stem) or "incident"
-    if stem.split(".")[0].casefold() in _DEVICES:
-        stem = f"{stem}_" if "." not in stem else stem.replace(".", "_", 1) + "_"
+    kept = "".join(_in_name(character) for character in text)
+    stem = re.sub(r"\.{2,}", ".", re.sub(r"-{2,}", "-", kept))
+    stem = _bounded(stem.strip("-. ~"), identifier) or "incident"
+    return f"{stem}_".replace(".", "_") if stem.split(".")[0].casefold() in _DEVICES else stem
+
+
+def _in_name(character: str) -> str:
+    """Return what stands for a character in a name: itself, a hyphen, or nothing for what cannot be seen."""
+    category = unicodedata.category(character)
+    if character in _SELECTORS or (category in {"Cc", "Cf", "Cs", "Co", "Cn"} and not character.isspace()):
+        return ""
+    return character if category[0] in "LM" or category == "Nd" or character in _PUNCTUATION else "-"
+
+
+def _bounded(stem: str, identifier: str) -> str:
+    """Return the name, cut between characters if it is too long."""
     if len(stem.encode()) <= LONGEST_STEM:
         return stem
-    cut = stem.encode()[: LONGEST_STEM - _HASH - 1].decode("utf-8", "ignore").rstrip("-. ")
-    return f"{cut}-{_short_hash(identifier)}"
+    cut = stem.encode()[: LONGEST_STEM - _HASH - 1].decode("utf-8", "ignore").rstrip("-. ~")
+    return f"{cut}-{_hash(identifier, _HASH)}"
 
 
-def _short_hash(identifier: str) -> str:
-    return hashlib.sha256(identifier.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH]
+def _hash(identifier: str, length: int) -> str:
+    return hashlib.sha256(identifier.encode("utf-8", "surrogatepass")).hexdigest()[:length]
 
 
 def plan_names(identifiers: Sequence[str]) -> tuple[str, ...]:
     """Return a name for each id, no two of them the same to any file system.
 
     Where two ids make one name, each gets a hash of its id, so that its name does not depend on the others' order.
-    Raises SourceError AW209 for an id that stands twice.
+    Raises SourceError AW209 for every id that stands twice.
     """
     twice = [identifier for identifier, count in Counter(identifiers).items() if count > 1]
     if twice:
-        message = f"two sources have the id {twice[0]!r}, and would make the same files"
-        raise SourceError(message, [Finding("AW209", message, path="id", value=twice[0], hint=CODES["AW209"].advice)])
-    stems = [file_stem(identifier) for identifier in identifiers]
-    shared = Counter(_as_compared(stem) for stem in stems)
-    return tuple(
-        stem if shared[_as_compared(stem)] == 1 else f"{stem}-{_short_hash(identifier)}"
-        for identifier, stem in zip(identifiers, stems, strict=True)
-    )
+        raise SourceError("two reports would be written to the same files", map(_stands_twice, twice))
+    names = [file_stem(identifier) for identifier in identifiers]
+    for length in range(_HASH, 65, _HASH):  # SHA-256 has 64 digits; more than the first eight are for those who search
+        shared = Counter(map(_as_compared, names))
+        names = [
+            name if shared[_as_compared(name)] == 1 else f"{name}-{_hash(identifier, length)}"
+            for identifier, name in zip(identifiers, names, strict=True)
+        ]
+    return tuple(names)
 
 
-def _as_compared(stem: str) -> str:
+def _stands_twice(identifier: str) -> Finding:
+    message = f"two sources have the id {identifier!r}"
+    return Finding("AW209", message, path="id", value=shorten(identifier), hint=CODES["AW209"].advice)
+
+
+def _as_compared(name: str) -> str:
     """Return a name as file systems compare it that ignore case and the form of accents."""
-    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", stem).casefold())
+    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
 
 
 def put(files: Mapping[Path, bytes], *, owner: Owner, document_id: str, force: bool = False) -> None:
-    """Write a set of files; all of them appear, whole, or none does.
+    """Write a set of files; all of them appear, whole, or nothing changes. Folders that are missing are made.
 
-    Each is written beside its place and renamed into it, so that a link in its place is replaced and not followed.
-    Raises OutputError AW701 if a file is in the way for which `owner` gives another id than `document_id`, unless `force`
-    is set, and AW702 if one cannot be written; nothing is changed then.
+    Each is written beside its place and renamed into it, so that a link in its place is replaced and not followed;
+    without `force`, a link is refused. Raises OutputError AW701 if a file is in the way for which `owner` gives
+    another id than `document_id`, unless `force` is set, and AW702 if one cannot be written.
     """
     if not force:
         _respect(files, owner, document_id)
-    with _cleanup() as made:
-        for path, data in files.items():
-            made.append((_beside(path, data), path))
-        _rename(made)
+    with contextlib.ExitStack() as undo:
+        temporaries = [_beside(path, data, undo) for path, data in files.items()]
+        for temporary, path in zip(temporaries, files, strict=True):
+            _move(temporary, path, undo)
+        undo.pop_all()
+    for path in files:
+        _remove(_kept_as(path))
 
 
 def write_text(path: Path, text: str, *, force: bool = False) -> None:
@@ -120,37 +164,40 @@ def _in_the_way(paths: Sequence[Path], what: str) -> OutputError:
     return OutputError("nothing was written, because a file is in the way", findings)
 
 
-@contextlib.contextmanager
-def _cleanup() -> Iterator[list[tuple[Path, Path]]]:
-    """Give a list for files that are written beside their places; remove what is left of them in the end."""
-    made: list[tuple[Path, Path]] = []
-    try:
-        yield made
-    finally:
-        for temporary, _ in made:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
-
-
-def _beside(path: Path, data: bytes) -> Path:
-    """Write the data beside its place and return where; raise OutputError if that cannot be done."""
-    temporary: Path | None = None
+def _beside(path: Path, data: bytes, undo: contextlib.ExitStack) -> Path:
+    """Write the data to the disk beside its place and return where; raise OutputError if that cannot be done."""
     try:
         if path.is_dir() and not path.is_symlink():
-            raise IsADirectoryError(0, "a folder of that name is there")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".afterword-", suffix=".part", dir=path.parent)
-        temporary = Path(name)
+            raise IsADirectoryError(errno.EISDIR, "a folder of that name is there")
+        _make_folder(path.parent, undo)
+        handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=".part", dir=path.parent)
+        undo.callback(_remove, Path(name))
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(0o666 & ~_umask())
+        Path(name).chmod(0o666 & ~_umask())
     except OSError as error:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
         raise _cannot_write(path, error) from error
-    return temporary
+    return Path(name)
+
+
+def _make_folder(folder: Path, undo: contextlib.ExitStack) -> None:
+    """Make a folder and those above it; undoing removes the ones that were made."""
+    if not folder.exists():
+        _make_folder(folder.parent, undo)
+        folder.mkdir(exist_ok=True)
+        undo.callback(_remove_folder, folder)
+
+
+def _remove(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
+def _remove_folder(folder: Path) -> None:
+    with contextlib.suppress(OSError):  # somebody may have put something into it
+        folder.rmdir()
 
 
 def _umask() -> int:
@@ -160,15 +207,42 @@ def _umask() -> int:
     return mask
 
 
-def _rename(made: Sequence[tuple[Path, Path]]) -> None:
-    for temporary, path in made:
-        try:
+def _move(temporary: Path, path: Path, undo: contextlib.ExitStack) -> None:
+    """Rename a file into its place; undoing puts back what was there. Raise OutputError if that cannot be done."""
+    kept = _kept_as(path)
+    try:
+        _remove(kept)
+        if path.is_symlink() or path.exists():
+            _keep(path, kept)
+            undo.callback(_put_back, kept, path)
             temporary.replace(path)
-        except OSError as error:
-            raise _cannot_write(path, error) from error
+        else:
+            temporary.replace(path)
+            undo.callback(_remove, path)
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+
+
+def _kept_as(path: Path) -> Path:
+    """Return where the earlier version of a file is kept until all of its set are in their places."""
+    return path.with_name(f"{_PREFIX}{_hash(path.name, _HASH)}.kept")
+
+
+def _keep(path: Path, kept: Path) -> None:
+    """Give a file a second name, or copy it where the file system has no such thing."""
+    try:
+        os.link(path, kept, follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        shutil.copy2(path, kept, follow_symlinks=False)
+
+
+def _put_back(kept: Path, path: Path) -> None:
+    with contextlib.suppress(OSError):
+        kept.replace(path)
+    _remove(kept)
 
 
 def _cannot_write(path: Path, error: OSError) -> OutputError:
     message = f"{path} cannot be written: {error.strerror or error}"
-    finding = Finding("AW702", message, place=Place(str(path)), hint=CODES["AW702"].advice)
-    return OutputError(message, [finding])
+    hint = _ADVICE.get(error.errno or 0, CODES["AW702"].advice)
+    return OutputError(message, [Finding("AW702", message, place=Place(str(path)), hint=hint)])

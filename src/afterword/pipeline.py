@@ -18,7 +18,6 @@ from afterword.report.nodes import Report
 from afterword.report.transforms import anchored, numbered
 from afterword.report.walk import words as words_of
 from afterword.theme.load import load_theme
-from afterword.theme.record import Theme
 from afterword.words import Words, words_for
 from afterword.writers.base import WriterOptions, Written
 from afterword.writers.layout import Layout, lay_out

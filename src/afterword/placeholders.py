@@ -34,15 +34,11 @@ _CODE = r"(?m:^[ \t>*+-]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*\n)*?[ \t>]*(?P=fenc
 _OPEN_FENCE = r"(?m:^[ \t>*+-]*(?:`{3,}[^`\n]*|~{3,}[^\n]*)$)[\s\S]*"
 _CODE_SPAN = r"(?<!`)(?P<ticks>`+)(?!`)[\s\S]{1,1000}?(?<!`)(?P=ticks)(?!`)"
 _LABEL = r"\[(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,300}\]){0,1000}\]"
-_LINK = (
-    rf"!?{_LABEL}(?:\([^()\n]{{0,2000}}(?:\([^()\n]{{0,500}}\)[^()\n]{{0,500}})?\)|\[[^\[\]\n]{{0,300}}\])"
-)
+_LINK = rf"!?{_LABEL}(?:\([^()\n]{{0,2000}}(?:\([^()\n]{{0,500}}\)[^()\n]{{0,500}})?\)|\[[^\[\]\n]{{0,300}}\])"
 _DEFINITION = r"(?m:^ {0,3}\[[^\[\]\n]{1,300}\]:[ \t]*\S*[/.#:]\S*)"
 _COMMENT = r"<!--[\s\S]*?(?:-->|\Z)"
 _ADDRESS = r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]{1,100}@[^\s<>@]{1,200})>|https?://[^\s<>|`]+"
-_PASSED = "|".join(
-    (r"\\[!-/:-@\[-`{-~]", _CODE, _OPEN_FENCE, _CODE_SPAN, _COMMENT, _ADDRESS, _LINK, _DEFINITION)
-)
+_PASSED = "|".join((r"\\[!-/:-@\[-`{-~]", _CODE, _OPEN_FENCE, _CODE_SPAN, _COMMENT, _ADDRESS, _LINK, _DEFINITION))
 
 # --- the styles ----------------------------------------------------------------------------------------------------
 
@@ -50,9 +46,7 @@ _DAY = r"(?:YYYY|AAAA|RRRR|JJJJ)[-/.](?:MM[-/.](?:DD|TT|JJ)|DD[-/.]MM)|yyyy[-/.]
 _DAY_FIRST = r"(?:DD|TT|JJ|MM)[-/.](?:MM|DD)[-/.](?:YYYY|AAAA|RRRR|JJJJ)|dd[-/.](?:mm|MM)[-/.]yyyy"
 _CLOCK = r"(?:HH|hh):(?:MM|mm)(?::(?:SS|ss))?|XX:XX(?::XX)?|[Xx]{1,3} ?h [Yy]{1,3} ?m(?:in)?"
 _UNIT = r"hours?|minutes?|mins?|days?|seconds?|Stunden|Minuten|heures|horas|minutos|godzin|minut"
-_DATED = (
-    rf"(?<![\w/.-])(?:(?:{_DAY}|{_DAY_FIRST})(?:[ T](?:{_CLOCK}))?|{_CLOCK}|X{{1,3}} (?:{_UNIT}))(?![\w/-])"
-)
+_DATED = rf"(?<![\w/.-])(?:(?:{_DAY}|{_DAY_FIRST})(?:[ T](?:{_CLOCK}))?|{_CLOCK}|X{{1,3}} (?:{_UNIT}))(?![\w/-])"
 _WORD = r"(?<![\w/.#@:'\"-])(?:TBD|TBA|TBC|TODO|FIXME|XXX+)(?![\w/'\"(-]|\.\w| due\b)"
 _DUMMY = r"\b[Ll]orem ipsum\b[^.\n]{0,300}\.?"
 _ALONE = r"(?m:(?:^[ \t]*(?:[-*+]|\d{1,9}[.)])?|(?<=\|))[ \t]*(?P<alone>\.\.\.|…|\?\?\?)[ \t]*(?=\||$))"
@@ -81,10 +75,7 @@ def _found(text: str) -> Iterator[Found]:
 
 
 _REMARKS = frozenset(
-    "sic ok okay info information error err warn warning debug trace fatal critical crit notice alert alerting emerg "
-    "firing pass fail failed passed success done skip skipped redacted masked removed deleted omitted snip censored "
-    "anonymized anonymised edit edited update updated note wip new fixed resolved closed open yes no true false null "
-    "none nil".split()
+    ["sic", "ok", "okay", "info", "information", "error", "err", "warn", "warning", "debug", "trace", "fatal", "critical", "crit", "notice", "alert", "alerting", "emerg", "firing", "pass", "fail", "failed", "passed", "success", "done", "skip", "skipped", "redacted", "masked", "removed", "deleted", "omitted", "snip", "censored", "anonymized", "anonymised", "edit", "edited", "update", "updated", "note", "wip", "new", "fixed", "resolved", "closed", "open", "yes", "no", "true", "false", "null", "none", "nil"]
 ) | {"no data", "citation needed"}
 _NO_WORD = re.compile(
     r"\^.*|[xX~ -]|[\W\d_]*|[A-Za-z]"  # footnotes, boxes, numbers, single letters
@@ -122,11 +113,6 @@ def is_html(inside: str) -> bool:
 
 
 _HTML = frozenset(
-    "a abbr address area article aside audio b base bdi bdo blockquote body br button canvas caption center cite code "
-    "col colgroup data datalist dd del details dfn dialog div dl dt em embed fieldset figcaption figure font footer "
-    "form h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label legend li link main map mark "
-    "menu meta meter nav noscript object ol optgroup option output p param picture pre progress q rp rt ruby s samp "
-    "script search section select slot small source span strike strong style sub summary sup svg table tbody td "
-    "template textarea tfoot th thead time title tr track tt u ul var video wbr".split()
+    ["a", "abbr", "address", "area", "article", "aside", "audio", "b", "base", "bdi", "bdo", "blockquote", "body", "br", "button", "canvas", "caption", "center", "cite", "code", "col", "colgroup", "data", "datalist", "dd", "del", "details", "dfn", "dialog", "div", "dl", "dt", "em", "embed", "fieldset", "figcaption", "figure", "font", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "i", "iframe", "img", "input", "ins", "kbd", "label", "legend", "li", "link", "main", "map", "mark", "menu", "meta", "meter", "nav", "noscript", "object", "ol", "optgroup", "option", "output", "p", "param", "picture", "pre", "progress", "q", "rp", "rt", "ruby", "s", "samp", "script", "search", "section", "select", "slot", "small", "source", "span", "strike", "strong", "style", "sub", "summary", "sup", "svg", "table", "tbody", "td", "template", "textarea", "tfoot", "th", "thead", "time", "title", "tr", "track", "tt", "u", "ul", "var", "video", "wbr"]
 )
-_HTML_CAPITALS = frozenset("A B BR DIV HR I IMG LI OL P PRE SPAN SCRIPT TABLE TD TH TR UL".split())
+_HTML_CAPITALS = frozenset(["A", "B", "BR", "DIV", "HR", "I", "IMG", "LI", "OL", "P", "PRE", "SPAN", "SCRIPT", "TABLE", "TD", "TH", "TR", "UL"])

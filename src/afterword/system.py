@@ -125,9 +125,7 @@ LIBRARIES = (
 RECIPES = {
     "debian": Recipe("apt-get install", ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")),
     "fedora": Recipe("dnf install", ("pango", "harfbuzz")),
-    "alpine": Recipe(
-        "apk add", ("so:libpango-1.0.so.0", "so:libpangoft2-1.0.so.0", "so:libharfbuzz-subset.so.0")
-    ),
+    "alpine": Recipe("apk add", ("so:libpango-1.0.so.0", "so:libpangoft2-1.0.so.0", "so:libharfbuzz-subset.so.0")),
     "arch": Recipe("pacman -S --needed", ("pango", "harfbuzz")),
     "suse": Recipe("zypper install", ("libpango-1_0-0", "libharfbuzz-subset0")),
     "darwin": Recipe("brew install", ("pango",), needs_root=False),
@@ -168,9 +166,7 @@ def pango_install_command(machine: Machine | None = None) -> str:
 def recipe_for(machine: Machine) -> Recipe | None:
     """Return the recipe of a machine, or None where none is known."""
     names = (machine.platform, *machine.families)
-    return next(
-        (RECIPES[family] for name in names if (family := _FAMILY_OF.get(name, name)) in RECIPES), None
-    )
+    return next((RECIPES[family] for name in names if (family := _FAMILY_OF.get(name, name)) in RECIPES), None)
 
 
 def this_machine() -> Machine:

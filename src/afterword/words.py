@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, reduce
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime, get_timezone_gmt
-from babel.lists import format_list
+from babel.dates import format_date, format_skeleton, get_timezone_gmt
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.units import format_unit
+from babel.numbers import format_decimal
 
 from afterword.errors import UsageError
 
 CATALOGUES = Path(__file__).resolve().parent / "catalogues"
 """One `.po` file for each language besides English, whose words stand in the code."""
+
+
+def message(text: str) -> str:
+    """Return the text as it is; marks English words that are said later, so that `script/catalogues` finds them."""
+    return text
+
+
+_SIZES = ((message("{number} MB"), 1_000_000), (message("{number} kB"), 1_000), (message("{number} B"), 1))
+"""Units of bytes, with how many each holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +39,8 @@ class Words:
     """BCP 47 tag, as asked for."""
 
     locale: Locale
-    catalogue: dict[str, str]
-    """Translations by their English words; empty for English."""
+    translations: NullTranslations = field(default_factory=NullTranslations)
+    """Translations of the English words; those of English, and of a language without a catalogue, change nothing."""
 
     @property
     def direction(self) -> Literal["ltr", "rtl"]:
@@ -39,12 +50,18 @@ class Words:
     @property
     def is_translated(self) -> bool:
         """Return whether the fixed words exist in this language."""
-        return self.locale.language == "en" or bool(self.catalogue)
+        return self.locale.language == "en" or isinstance(self.translations, GNUTranslations)
 
     def say(self, message: str, **values: object) -> str:
         """Return the English message in this language, with the values put in for `{name}`."""
-        text = self.catalogue.get(message) or message
+        # gettext keeps the header of a catalogue under the empty message.
+        text = self.translations.gettext(message) if message else ""
         return text.format(**values) if values else text
+
+    def count(self, singular: str, plural: str, number: int, **values: object) -> str:
+        """Return the message in the form that this language has for the number, itself put in for `{count}`."""
+        text = self.translations.ngettext(singular, plural, number)
+        return text.format(count=self.number(number), **values)
 
     def date(self, day: dt.date) -> str:
         """Return the day in full: `August 13, 2023`."""
@@ -56,9 +73,7 @@ class Words:
 
     def short_date(self, day: dt.date) -> str:
         """Return the day with a short month and no year: `Aug 13`."""
-        return _plain_spaces(
-            format_datetime(dt.datetime.combine(day, dt.time()), "MMM d", locale=self.locale)
-        )
+        return format_skeleton("MMMd", dt.datetime.combine(day, dt.time()), locale=self.locale)
 
     def clock(self, moment: dt.datetime | dt.time) -> str:
         """Return the time of day on the 24-hour clock, with seconds only where there are some: `17:05`."""
@@ -66,46 +81,63 @@ class Words:
 
     def stamp(self, moment: dt.datetime) -> str:
         """Return date and time: `August 13, 2023, 17:05`."""
-        return f"{self.date(moment)}, {self.clock(moment)}"
+        return self.dated(self.date(moment), self.clock(moment))
+
+    def dated(self, day: str, clock: str) -> str:
+        """Return a day and a time of day, both in words already, as one: `Aug 13, 17:05`."""
+        pattern = str(self.locale.datetime_formats["medium"])
+        return pattern.replace("'", "").replace("{1}", day).replace("{0}", clock)
 
     def offset(self, moment: dt.datetime) -> str:
-        """Return the offset of an aware datetime from UTC: `UTC+03:00`."""
+        """Return the offset of an aware datetime from UTC, in every language as `UTC+03:00`."""
         return get_timezone_gmt(moment, "long", locale="en").replace("GMT", "UTC")
 
+    def number(self, value: float) -> str:
+        """Return a number in Latin digits with the language's separators: `1,234.5`."""
+        return format_decimal(value, locale=self.locale)
+
     def duration(self, value: dt.timedelta) -> str:
-        """Return a stretch of time in its two or three largest units: `4 hr 15 min`."""
+        """Return a stretch of time in days, hours and minutes, below an hour in seconds too: `4 hr 15 min`.
+
+        The units stand in the catalogues: Babel 2.18 has no right short forms for Arabic, German, Portuguese
+        and others (it gives `1 horas` and `0 duration-day`).
+        """
         seconds = round(value.total_seconds())
-        days, rest = divmod(seconds, 86400)
-        hours, rest = divmod(rest, 3600)
-        minutes, rest = divmod(rest, 60)
-        parts = [(days, "day"), (hours, "hour"), (minutes, "minute")]
-        if not days and not hours:
-            parts.append((rest, "second"))
-        shown = [self._unit(number, unit) for number, unit in parts if number]
-        return " ".join(shown) or self._unit(0, "second")
+        minutes, rest = divmod(seconds, 60)
+        hours, minutes = divmod(minutes, 60)
+        days, hours = divmod(hours, 24)
+        shown = [
+            self.count("{count} day", "{count} days", days) if days else "",
+            self.count("{count} hr", "{count} hr", hours) if hours else "",
+            self.count("{count} min", "{count} min", minutes) if minutes else "",
+            self.count("{count} sec", "{count} sec", rest) if not seconds or (rest and seconds < 3600) else "",
+        ]
+        # Translators: two units of one duration, as in "4 hr 15 min"
+        pattern = self.say("{longer} {shorter}")
+        return reduce(lambda one, two: pattern.format(longer=one, shorter=two), filter(None, shown))
 
-    def _unit(self, number: int, unit: str) -> str:
-        return _plain_spaces(format_unit(number, f"duration-{unit}", "short", locale=self.locale))
+    def size(self, count: int) -> str:
+        """Return a count of bytes in the largest unit that it fills: `1.5 MB`."""
+        pattern, size = next(each for each in _SIZES if count >= each[1] or each[1] == 1)
+        return self.say(pattern, number=self.number(round(count / size, 1)))
 
-    def all_of(self, items: list[str]) -> str:
-        """Return the items as one enumeration: `a, b and c`."""
-        return format_list(items, locale=self.locale) if items else ""
-
-
-def _plain_spaces(text: str) -> str:
-    """Return the text with plain spaces for the narrow and unbreakable ones of the locale data."""
-    return text.replace("\u202f", " ").replace("\u00a0", " ")
+    def all_of(self, items: list[str] | tuple[str, ...]) -> str:
+        """Return the items as one enumeration, without an "and" that would stick to names: `a, b, c`."""
+        # Translators: the comma of an enumeration
+        return self.say(", ").join(items)
 
 
 @cache
 def words_for(language: str) -> Words:
-    """Return the words of a language by its BCP 47 tag; raise UsageError if there is no such language."""
+    """Return the words of a language by its BCP 47 tag; raise UsageError if there is no such language.
+
+    Languages without a catalogue have English words, but dates and numbers of their own.
+    """
     try:
         locale = Locale.parse(language.replace("_", "-"), sep="-")
     except (UnknownLocaleError, ValueError):
-        message = f"{language!r} is not a language tag; write one such as en, de-AT or am"
-        raise UsageError(message) from None
-    return Words(language, locale, _catalogue(locale.language))
+        raise UsageError(f"{language!r} is not a language tag; write one such as en, de-AT or am") from None
+    return Words(language, locale, _translations(locale.language))
 
 
 def languages() -> tuple[str, ...]:
@@ -113,12 +145,13 @@ def languages() -> tuple[str, ...]:
     return ("en", *sorted(path.stem for path in CATALOGUES.glob("*.po")))
 
 
-def _catalogue(language: str) -> dict[str, str]:
+def _translations(language: str) -> NullTranslations:
     path = CATALOGUES / f"{language}.po"
     if not path.is_file():
-        return {}
+        return NullTranslations()
     with path.open("rb") as file:
-        messages = read_po(file)
-    return {
-        message.id: message.string for message in messages if message.id and isinstance(message.string, str)
-    }
+        catalogue = read_po(file)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return GNUTranslations(compiled)

@@ -83,7 +83,9 @@ def test_standard_input_is_read(afterword: Afterword) -> None:
     assert "<stdin>:1:1" in found.out
 
 
-@pytest.mark.parametrize(("arguments", "code"), [(("nothere.yaml",), 1), ((".",), 2), ((), 2), (("x", "--format", "no"), 2)])
+@pytest.mark.parametrize(
+    ("arguments", "code"), [(("nothere.yaml",), 1), ((".",), 2), ((), 2), (("x", "--format", "no"), 2)]
+)
 def test_exit_codes(afterword: Afterword, arguments: tuple[str, ...], code: int) -> None:
     """A file that is not there is a finding; a folder, no file or an unknown format is a wrong call."""
     assert afterword("check", *arguments).code == code

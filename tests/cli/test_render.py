@@ -51,7 +51,9 @@ def test_a_file_may_be_named(afterword: Afterword, small: Path, tmp_path: Path) 
         ("--nonsense",),
     ],
 )
-def test_a_wrong_call_is_told_and_makes_nothing(afterword: Afterword, small: Path, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+def test_a_wrong_call_is_told_and_makes_nothing(
+    afterword: Afterword, small: Path, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
     """Exit code 2 and no file."""
     ran = afterword("render", small.name, *arguments)
 
@@ -109,7 +111,19 @@ def test_another_incidents_report_is_not_overwritten(afterword: Afterword, tmp_p
 
 @pytest.mark.parametrize(
     "identifier",
-    ["0x19", "INC-2023/08", "../../etc/passwd", "CON", "x" * 300, "🔥 fire 🔥", "..", "-rf", "a\\\\b", "نظام", "C:\\\\temp"],
+    [
+        "0x19",
+        "INC-2023/08",
+        "../../etc/passwd",
+        "CON",
+        "x" * 300,
+        "🔥 fire 🔥",
+        "..",
+        "-rf",
+        "a\\\\b",
+        "نظام",
+        "C:\\\\temp",
+    ],
 )
 def test_any_id_makes_a_safe_name(afterword: Afterword, tmp_path: Path, identifier: str) -> None:
     """One file, inside the output folder, whatever the id."""

@@ -33,7 +33,8 @@ def _print_version(wanted: bool) -> None:  # noqa: FBT001 (Typer calls it with t
 @app.callback()
 def _options(
     _version: Annotated[
-        bool, typer.Option("--version", help="Print the version and leave.", callback=_print_version, is_eager=True)
+        bool,
+        typer.Option("--version", help="Print the version and leave.", callback=_print_version, is_eager=True),
     ] = False,
 ) -> None:
     """Turn a validated incident record into an accessible PDF and an editable Word draft."""

@@ -42,9 +42,13 @@ Examples:
 
 
 def check(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="YAML, JSON or TOML files; - for standard input.")],
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE...", help="YAML, JSON or TOML files; - for standard input.")
+    ],
     output: Annotated[FindingFormat, typer.Option("--format", help="How findings are printed.")] = FindingFormat.TEXT,
-    from_format: Annotated[str | None, typer.Option("--from", help="Format of the sources: yaml, json or toml.")] = None,
+    from_format: Annotated[
+        str | None, typer.Option("--from", help="Format of the sources: yaml, json or toml.")
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail the check as errors do.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print findings only.")] = False,
 ) -> None:

@@ -39,21 +39,38 @@ class Target:
 
 
 def render(  # noqa: PLR0913 (each is a choice of its own)
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="YAML, JSON or TOML files; - for standard input.")],
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE...", help="YAML, JSON or TOML files; - for standard input.")
+    ],
     to: Annotated[str, typer.Option("--to", help="Formats, comma-separated: pdf, docx, html, md, json.")] = "",
-    output: Annotated[str, typer.Option("--output", "-o", metavar="DIR|FILE", help="Folder, or a file for one format; - for standard output.")] = ".",
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="DIR|FILE",
+            help="Folder, or a file for one format; - for standard output.",
+        ),
+    ] = ".",
     theme: Annotated[str, typer.Option("--theme", help="Theme file to use instead of the built-in theme.")] = "",
-    page_size: Annotated[PageSizeName | None, typer.Option("--page-size", case_sensitive=False, help="Page size instead of the theme's.")] = None,
+    page_size: Annotated[
+        PageSizeName | None,
+        typer.Option("--page-size", case_sensitive=False, help="Page size instead of the theme's."),
+    ] = None,
     lang: Annotated[str, typer.Option("--lang", help="Language of headings and dates, such as en or am.")] = "",
-    allow_placeholders: Annotated[bool, typer.Option("--allow-placeholders", help="Render a final report although placeholders are left.")] = False,
-    from_format: Annotated[str | None, typer.Option("--from", help="Format of the sources: yaml, json or toml.")] = None,
+    allow_placeholders: Annotated[
+        bool,
+        typer.Option("--allow-placeholders", help="Render a final report although placeholders are left."),
+    ] = False,
+    from_format: Annotated[
+        str | None, typer.Option("--from", help="Format of the sources: yaml, json or toml.")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that this tool did not make.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
 ) -> None:
     """Render incident files as PDF and Word draft, or in the formats that --to names.
 
     Examples:
-
       afterword render incident.yaml
 
       afterword render incident.yaml -o report.pdf --page-size Letter

@@ -51,7 +51,12 @@ def progress(count: int, *, quiet: bool) -> Iterator[Progress]:
     """Show how many of several reports are done, on a terminal and unless told to be quiet."""
     hidden = quiet or count < 2 or not sys.stderr.isatty()  # noqa: PLR2004 (one report needs no bar)
     bar = Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console(), disable=hidden, transient=True
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=console(),
+        disable=hidden,
+        transient=True,
     )
     with bar:
         yield bar

@@ -68,19 +68,18 @@ def compose(
         sections=sections,
         closing=closing.contact(desk),
         assets=dict(sorted(shelf.taken.items())),
-        source=source_file(incident),
+        source=source_file(incident, words),
         files=files,
         words=_fixed_words(words),
     )
     return Composed(report, tuple(desk.findings))
 
 
-def source_file(incident: Incident) -> EmbeddedFile:
+def source_file(incident: Incident, words: Words) -> EmbeddedFile:
     """Return the record as the file that travels inside every document made from it."""
     data = json.dumps(incident.as_data(), ensure_ascii=False, indent=2) + "\n"
-    return EmbeddedFile(
-        "incident.json", "application/json", data.encode(), "The record this report was made from", "Source"
-    )
+    description = words.say("The record this report was made from")
+    return EmbeddedFile("incident.json", "application/json", data.encode(), description, "Source")
 
 
 def _meta(desk: Desk, environ: Mapping[str, str], furniture: Furniture) -> Meta:
@@ -135,9 +134,7 @@ def _title_block(desk: Desk) -> TitleBlock:
     if incident.stage is not Stage.FINAL:
         badges.append(Badge(words.say("Report"), words.say(STAGES[incident.stage]), "stage"))
     subtitle = words.say("Incident {id} · {date}", id=incident.id, date=words.date(incident.date))
-    return TitleBlock(
-        words.say("Postmortem Report"), desk.plain("title", incident.title), subtitle, tuple(badges)
-    )
+    return TitleBlock(words.say("Postmortem Report"), desk.plain("title", incident.title), subtitle, tuple(badges))
 
 
 def _fixed_words(words: Words) -> FixedWords:

@@ -24,6 +24,7 @@ from afterword.report.nodes import (
     Table,
     Text,
 )
+from afterword.words import message
 
 
 def summary(desk: Desk) -> Section:
@@ -37,12 +38,10 @@ def root_cause(desk: Desk) -> Section:
     cause = desk.incident.root_cause
     blocks, nested = desk.field("root_cause.description", cause.description)
     parts = (
-        _part(desk, "Trigger", "root_cause.trigger", cause.trigger),
-        _list_part(
-            desk, "Contributing Factors", "root_cause.contributing_factors", cause.contributing_factors
-        ),
-        _list_part(desk, "Five Whys", "root_cause.five_whys", cause.five_whys, in_order=True),
-        _part(desk, "Detection Gap", "root_cause.detection_gap", cause.detection_gap),
+        _part(desk, message("Trigger"), "root_cause.trigger", cause.trigger),
+        _list_part(desk, message("Contributing Factors"), "root_cause.contributing_factors", cause.contributing_factors),
+        _list_part(desk, message("Five Whys"), "root_cause.five_whys", cause.five_whys, in_order=True),
+        _part(desk, message("Detection Gap"), "root_cause.detection_gap", cause.detection_gap),
     )
     sections = (*nested, *(part for part in parts if part))
     return Section(desk.say("Root Cause Analysis"), blocks, sections, "root-cause")
@@ -56,9 +55,7 @@ def _part(desk: Desk, title: str, path: str, text: str) -> Section | None:
     return Section(desk.say(title), blocks, sections)
 
 
-def _list_part(
-    desk: Desk, title: str, path: str, texts: tuple[str, ...], *, in_order: bool = False
-) -> Section | None:
+def _list_part(desk: Desk, title: str, path: str, texts: tuple[str, ...], *, in_order: bool = False) -> Section | None:
     """Return a subsection for a list of prose fields, or None for an empty one."""
     if not texts:
         return None
@@ -87,8 +84,8 @@ def impact(desk: Desk) -> Section:
     record = desk.incident.impact
     blocks, nested = desk.field("impact.description", record.description)
     parts = (
-        _part(desk, "Customers Affected", "impact.customers", record.customers),
-        _part(desk, "Data Loss", "impact.data_loss", record.data_loss),
+        _part(desk, message("Customers Affected"), "impact.customers", record.customers),
+        _part(desk, message("Data Loss"), "impact.data_loss", record.data_loss),
     )
     sections = (*nested, *(part for part in parts if part))
     return Section(desk.say("Impact"), (*blocks, *_facts(desk), *_measures(desk)), sections, "impact")
@@ -102,10 +99,10 @@ def _facts(desk: Desk) -> tuple[Block, ...]:
 def _impact_facts(desk: Desk) -> Iterator[Fact]:
     record, say = desk.incident.impact, desk.words.say
     if record.services:
-        yield Fact(say("Services affected"), desk.plain("impact.services", ", ".join(record.services)))
+        yield Fact(say("Services affected"), desk.plain("impact.services", desk.words.all_of(record.services)))
     for label, path, moment in (
-        ("Start of impact", "impact.started_at", record.started_at),
-        ("End of impact", "impact.ended_at", record.ended_at),
+        (message("Start of impact"), "impact.started_at", record.started_at),
+        (message("End of impact"), "impact.ended_at", record.ended_at),
     ):
         if moment:
             yield Fact(say(label), (FieldText(path, (Text(desk.words.stamp(moment)),)),))
@@ -121,13 +118,9 @@ def _measures(desk: Desk) -> tuple[Block, ...]:
         Column(desk.say("Unit"), 0.2),
         Column(desk.say("Basis"), 0.2),
     )
-    rows = tuple(
-        _measure(desk, f"impact.measures[{index}]", measure) for index, measure in enumerate(measures)
-    )
+    rows = tuple(_measure(desk, f"impact.measures[{index}]", measure) for index, measure in enumerate(measures))
     description = desk.words.say("The impact in numbers")
-    return (
-        Table(columns, rows, desk.say("The impact in numbers"), description, "measures", row_headers=True),
-    )
+    return (Table(columns, rows, desk.say("The impact in numbers"), description, "measures", row_headers=True),)
 
 
 def _measure(desk: Desk, path: str, measure: Measure) -> Row:
@@ -146,11 +139,8 @@ def resolution(desk: Desk) -> Section:
     record = desk.incident.resolution
     blocks, nested = desk.field("resolution.description", record.description)
     parts = tuple(
-        Titled(f"resolution.steps[{index}]", step.title, step.description)
-        for index, step in enumerate(record.steps)
+        Titled(f"resolution.steps[{index}]", step.title, step.description) for index, step in enumerate(record.steps)
     )
-    sentence = "To address the incident, the following steps were taken:"
-    intro = (Paragraph(desk.say(sentence)),) if parts and not blocks else ()
-    return Section(
-        desk.say("Mitigation and Resolution"), (*blocks, *intro, *steps(desk, parts)), nested, "resolution"
-    )
+    sentence = desk.say("To address the incident, the following steps were taken:")
+    intro = (Paragraph(sentence),) if parts and not blocks else ()
+    return Section(desk.say("Mitigation and Resolution"), (*blocks, *intro, *steps(desk, parts)), nested, "resolution")

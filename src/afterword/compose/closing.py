@@ -51,7 +51,7 @@ def _reference(desk: Desk, path: str, reference: Reference) -> tuple[Inline, ...
         return title
     address: tuple[Inline, ...] = (FieldText(f"{path}.url", (Text(reference.url),)),)
     link = Link(address, reference.url)
-    return (*title, Text(": "), link) if title else (link,)
+    return (*title, *desk.say(": "), link) if title else (link,)
 
 
 def custom(desk: Desk, index: int, section: CustomSection) -> Section:
@@ -75,9 +75,7 @@ def attachments(desk: Desk) -> tuple[Section, tuple[EmbeddedFile, ...]]:
         rows.append(_row(desk, path, attachment, file))
         if is_picture(attachment.path):
             figures += _figure(desk, path, attachment)
-    return Section(desk.say("Attachments"), (*figures, *_table(desk, rows)), name="attachments"), tuple(
-        files.values()
-    )
+    return Section(desk.say("Attachments"), (*figures, *_table(desk, rows)), name="attachments"), tuple(files.values())
 
 
 def _file(desk: Desk, path: str, attachment: Attachment, taken: frozenset[str]) -> EmbeddedFile | None:
@@ -108,17 +106,10 @@ def _row(desk: Desk, path: str, attachment: Attachment, file: EmbeddedFile) -> R
     cells: tuple[tuple[Inline, ...], ...] = (
         (FieldText(f"{path}.path", (Text(attachment.path),)),),
         desk.bare(attachment.title),
-        (Text(_size(len(file.data))),),
+        (Text(desk.words.size(len(file.data))),),
         (Code(hashlib.sha256(file.data).hexdigest()),),
     )
     return Row(tuple(Cell((Paragraph(inlines),) if inlines else ()) for inlines in cells))
-
-
-def _size(count: int) -> str:
-    for unit, size in (("MB", 1_000_000), ("kB", 1_000)):
-        if count >= size:
-            return f"{count / size:.1f} {unit}"
-    return f"{count} B"
 
 
 def _table(desk: Desk, rows: list[Row]) -> tuple[Block, ...]:
@@ -140,11 +131,14 @@ def contact(desk: Desk) -> tuple[Block, ...]:
     someone = desk.incident.contact
     if someone is None:
         return ()
-    sentence = "For inquiries or additional information about this incident report, please contact {name}."
-    if someone.email:
-        sentence = "For inquiries or additional information about this incident report, please contact {name} at {email}."
+    say = desk.words.say
+    sentence = (
+        say("For inquiries or additional information about this incident report, please contact {name} at {email}.")
+        if someone.email
+        else say("For inquiries or additional information about this incident report, please contact {name}.")
+    )
     name = (*desk.plain("contact.name", someone.name), *_role(desk, someone.role))
-    return (Paragraph(_filled(desk.words.say(sentence), name, someone.email), "contact"),)
+    return (Paragraph(_filled(sentence, name, someone.email), "contact"),)
 
 
 def _role(desk: Desk, role: str) -> tuple[Inline, ...]:

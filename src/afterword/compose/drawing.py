@@ -11,6 +11,7 @@ from afterword.compose.labels import KINDS
 from afterword.incident.durations import elapsed
 from afterword.incident.parts import Kind
 from afterword.report.nodes import Mark, Span, Tick, TimelineDrawing
+from afterword.words import message
 
 _STEPS = tuple(
     timedelta(minutes=minutes)
@@ -22,10 +23,10 @@ _DAY = timedelta(days=1)
 _PHASES = MappingProxyType(
     {
         Kind.IMPACT_START: "",
-        Kind.DETECTED: "Undetected",
-        Kind.MITIGATED: "Until mitigated",
-        Kind.RESOLVED: "Until resolved",
-        Kind.CLOSED: "Until closed",
+        Kind.DETECTED: message("Undetected"),
+        Kind.MITIGATED: message("Until mitigated"),
+        Kind.RESOLVED: message("Until resolved"),
+        Kind.CLOSED: message("Until closed"),
     }
 )
 """The milestones in order, each with what the stretch before it is called."""
@@ -52,9 +53,7 @@ def _extent(desk: Desk) -> tuple[datetime, datetime]:
     impact = desk.incident.impact
     aware = moments[0].tzinfo is not None
     moments += [
-        moment
-        for moment in (impact.started_at, impact.ended_at)
-        if moment and (moment.tzinfo is not None) == aware
+        moment for moment in (impact.started_at, impact.ended_at) if moment and (moment.tzinfo is not None) == aware
     ]
     key = (lambda moment: moment.astimezone(UTC)) if aware else (lambda moment: moment)
     return min(moments, key=key), max(moments, key=key)
@@ -85,9 +84,7 @@ def _stops(desk: Desk) -> dict[Kind, datetime]:
     for event in desk.incident.timeline:
         first.setdefault(event.kind, event.at)
     impact_start = desk.incident.impact.started_at
-    if impact_start and (impact_start.tzinfo is not None) == (
-        desk.incident.timeline[0].at.tzinfo is not None
-    ):
+    if impact_start and (impact_start.tzinfo is not None) == (desk.incident.timeline[0].at.tzinfo is not None):
         first[Kind.IMPACT_START] = impact_start
     stops: dict[Kind, datetime] = {}
     for kind in _PHASES:

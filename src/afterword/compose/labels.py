@@ -7,82 +7,83 @@ from types import MappingProxyType
 from afterword.incident.durations import DurationName, DurationState
 from afterword.incident.model import Stage, Status
 from afterword.incident.parts import Kind
+from afterword.words import message
 
 STATUSES = MappingProxyType(
     {
-        Status.OPEN: "Open",
-        Status.INVESTIGATING: "Investigating",
-        Status.IDENTIFIED: "Identified",
-        Status.MITIGATED: "Mitigated",
-        Status.MONITORING: "Monitoring",
-        Status.RESOLVED: "Resolved",
-        Status.CLOSED: "Closed",
+        Status.OPEN: message("Open"),
+        Status.INVESTIGATING: message("Investigating"),
+        Status.IDENTIFIED: message("Identified"),
+        Status.MITIGATED: message("Mitigated"),
+        Status.MONITORING: message("Monitoring"),
+        Status.RESOLVED: message("Resolved"),
+        Status.CLOSED: message("Closed"),
     }
 )
 
-STAGES = MappingProxyType({Stage.DRAFT: "Draft", Stage.IN_REVIEW: "In review", Stage.FINAL: "Final"})
+STAGES = MappingProxyType({Stage.DRAFT: message("Draft"), Stage.IN_REVIEW: message("In review"), Stage.FINAL: message("Final")})
 
 KINDS = MappingProxyType(
     {
-        Kind.IMPACT_START: "Impact starts",
-        Kind.DETECTED: "Detected",
-        Kind.ACKNOWLEDGED: "Acknowledged",
-        Kind.ESCALATED: "Escalated",
-        Kind.COMMUNICATED: "Communicated",
-        Kind.DIAGNOSED: "Diagnosed",
-        Kind.MITIGATED: "Mitigated",
-        Kind.RESOLVED: "Resolved",
-        Kind.CLOSED: "Closed",
-        Kind.ACTION: "Action",
-        Kind.NOTE: "Note",
+        Kind.IMPACT_START: message("Impact starts"),
+        Kind.DETECTED: message("Detected"),
+        Kind.ACKNOWLEDGED: message("Acknowledged"),
+        Kind.ESCALATED: message("Escalated"),
+        Kind.COMMUNICATED: message("Communicated"),
+        Kind.DIAGNOSED: message("Diagnosed"),
+        Kind.MITIGATED: message("Mitigated"),
+        Kind.RESOLVED: message("Resolved"),
+        Kind.CLOSED: message("Closed"),
+        Kind.ACTION: message("Action"),
+        Kind.NOTE: message("Note"),
     }
 )
 
 DURATIONS = MappingProxyType(
     {
-        DurationName.TO_DETECT: "Time to detect",
-        DurationName.TO_ACKNOWLEDGE: "Time to acknowledge",
-        DurationName.TO_MITIGATE: "Time to mitigate",
-        DurationName.TO_RESOLVE: "Time to resolve",
-        DurationName.TOTAL: "Total duration",
+        DurationName.TO_DETECT: message("Time to detect"),
+        DurationName.TO_ACKNOWLEDGE: message("Time to acknowledge"),
+        DurationName.TO_MITIGATE: message("Time to mitigate"),
+        DurationName.TO_RESOLVE: message("Time to resolve"),
+        DurationName.TOTAL: message("Total duration"),
     }
 )
 
-SINCE = MappingProxyType({Kind.IMPACT_START: "Start of impact", Kind.DETECTED: "Detection"})
+SINCE = MappingProxyType({Kind.IMPACT_START: message("Start of impact"), Kind.DETECTED: message("Detection")})
 
 STATES = MappingProxyType(
     {
-        DurationState.RECORDED: "Recorded",
-        DurationState.PENDING: "Pending",
-        DurationState.NOT_APPLICABLE: "Not applicable",
-        DurationState.INVALID: "Invalid: ends before it starts",
+        DurationState.RECORDED: message("Recorded"),
+        DurationState.PENDING: message("Pending"),
+        DurationState.NOT_APPLICABLE: message("Not applicable"),
+        DurationState.INVALID: message("Invalid: ends before it starts"),
     }
 )
 
 GROUPS = MappingProxyType(
-    {"went-well": "What Went Well", "went-wrong": "What Went Wrong", "lucky": "Where We Got Lucky"}
+    {"went-well": message("What Went Well"), "went-wrong": message("What Went Wrong"), "lucky": message("Where We Got Lucky")}
 )
 
 ACTION_TYPES = MappingProxyType(
     {
         "": "",
-        "prevent": "Prevent",
-        "detect": "Detect",
-        "mitigate": "Mitigate",
-        "process": "Process",
-        "document": "Document",
-        "investigate": "Investigate",
-        "repair": "Repair",
+        "prevent": message("Prevent"),
+        "detect": message("Detect"),
+        "mitigate": message("Mitigate"),
+        "process": message("Process"),
+        "document": message("Document"),
+        "investigate": message("Investigate"),
+        "repair": message("Repair"),
     }
 )
 
 ACTION_STATES = MappingProxyType(
     {
         "": "",
-        "open": "Open",
-        "in-progress": "In progress",
-        "done": "Done",
-        "blocked": "Blocked",
-        "declined": "Declined",
+        "open": message("Open"),
+        "in-progress": message("In progress"),
+        "done": message("Done"),
+        "blocked": message("Blocked"),
+        "declined": message("Declined"),
     }
 )

@@ -22,6 +22,7 @@ from afterword.report.nodes import (
     Table,
     Text,
 )
+from afterword.words import message
 
 
 def lessons(desk: Desk) -> Section:
@@ -52,9 +53,7 @@ def prevention(desk: Desk) -> Section:
         for index, action in numbered
         if action.description or not action.is_tracked
     )
-    return Section(
-        desk.say("Preventive Measures"), (*steps(desk, told), *_table(desk, numbered)), name="prevention"
-    )
+    return Section(desk.say("Preventive Measures"), (*steps(desk, told), *_table(desk, numbered)), name="prevention")
 
 
 def _path(index: int) -> str:
@@ -115,12 +114,12 @@ def _priority(desk: Desk, path: str, action: Action) -> tuple[Inline, ...]:
 
 
 _COLUMNS: dict[str, tuple[float, CellMaker]] = {
-    "Action": (0.3, _action),
-    "Type": (0.12, _type),
-    "Owner": (0.18, _owner),
-    "Due": (0.18, _due),
-    "Status": (0.14, _status),
-    "Ticket": (0.14, _ticket),
-    "Priority": (0.11, _priority),
+    message("Action"): (0.3, _action),
+    message("Type"): (0.12, _type),
+    message("Owner"): (0.18, _owner),
+    message("Due"): (0.18, _due),
+    message("Status"): (0.14, _status),
+    message("Ticket"): (0.14, _ticket),
+    message("Priority"): (0.11, _priority),
 }
 """Columns of the table of action items with their shares of its width; those without content are left out."""

@@ -49,8 +49,7 @@ def _completed(desk: Desk, section: Section) -> Section | None:
 def _with_custom(desk: Desk, fixed: tuple[Section, ...]) -> list[Section]:
     """Return the fixed sections with the author's own around them, those of one place in the author's order."""
     own = [
-        (section.position, closing.custom(desk, index, section))
-        for index, section in enumerate(desk.incident.sections)
+        (section.position, closing.custom(desk, index, section)) for index, section in enumerate(desk.incident.sections)
     ]
     placed = [section for position, section in own if position == "start"]
     for section in fixed:

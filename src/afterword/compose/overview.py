@@ -36,17 +36,14 @@ def _facts(desk: Desk) -> Iterator[Fact]:
     incident, say = desk.incident, desk.words.say
     yield Fact(say("Incident ID"), desk.plain("id", incident.id))
     yield Fact(say("Date"), (FieldText("date", (Text(desk.words.date(incident.date)),)),))
-    yield from _people(
-        desk, say("Author") if len(incident.authors) == 1 else say("Authors"), "authors", incident.authors
-    )
+    authors = desk.words.count("Author", "Authors", len(incident.authors))
+    yield from _people(desk, authors, "authors", incident.authors)
     yield Fact(say("Status"), (FieldText("status", desk.say(STATUSES[incident.status])),))
     yield from _optional(desk, say("Severity"), "severity", incident.severity)
     yield from _list(desk, say("Services"), "services", incident.services)
     yield from _optional(desk, say("Time zone"), "timezone", incident.timezone)
     if incident.classification:
-        yield Fact(
-            say("Classification"), (FieldText("classification", (Text(incident.classification.value),)),)
-        )
+        yield Fact(say("Classification"), (FieldText("classification", (Text(incident.classification.value),)),))
     yield from _people(desk, say("Reviewers"), "reviewers", incident.reviewers)
     yield from _people(desk, say("Responders"), "responders", incident.responders)
     yield from _list(desk, say("Tags"), "tags", incident.tags)
@@ -59,7 +56,7 @@ def _optional(desk: Desk, label: str, path: str, value: str) -> Iterator[Fact]:
 
 def _list(desk: Desk, label: str, path: str, values: tuple[str, ...]) -> Iterator[Fact]:
     if values:
-        yield Fact(label, desk.plain(path, ", ".join(values)))
+        yield Fact(label, desk.plain(path, desk.words.all_of(values)))
 
 
 def _people(desk: Desk, label: str, path: str, people: tuple[Person, ...]) -> Iterator[Fact]:
@@ -105,9 +102,7 @@ def _durations(desk: Desk) -> tuple[Block, ...]:
 
 def _duration(desk: Desk, duration: Duration) -> Row:
     taken = (
-        desk.words.duration(duration.value)
-        if duration.value is not None
-        else desk.words.say(STATES[duration.state])
+        desk.words.duration(duration.value) if duration.value is not None else desk.words.say(STATES[duration.state])
     )
     since = desk.words.say(SINCE[duration.since])
     texts = (desk.words.say(DURATIONS[duration.name]), since, taken)

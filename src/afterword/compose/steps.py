@@ -15,7 +15,6 @@ from afterword.report.nodes import (
     Paragraph,
     Section,
     Strong,
-    Text,
 )
 
 
@@ -41,7 +40,7 @@ def _item(desk: Desk, part: Titled) -> tuple[Block, ...]:
     title = desk.plain(f"{part.path}.title", part.title)
     prose = desk.prose(f"{part.path}.description", part.description) if part.description else None
     blocks = (*prose.blocks, *as_blocks(prose.sections)) if prose else ()
-    lead = _lead_in(title, has_text=bool(blocks))
+    lead = _lead_in(desk, title, has_text=bool(blocks))
     if not blocks:
         return (Paragraph(lead),)
     return _opened(f"{part.path}.description", lead, blocks)
@@ -56,10 +55,10 @@ def _opened(path: str, lead: tuple[Inline, ...], blocks: tuple[Block, ...]) -> t
     return (opening, FieldBlock(path, rest)) if rest else (opening,)
 
 
-def _lead_in(title: tuple[Inline, ...], *, has_text: bool) -> tuple[Inline, ...]:
+def _lead_in(desk: Desk, title: tuple[Inline, ...], *, has_text: bool) -> tuple[Inline, ...]:
     if not title:
         return ()
-    return (Strong(title), Text(": ")) if has_text else (Strong(title),)
+    return (Strong(title), *desk.say(": ")) if has_text else (Strong(title),)
 
 
 def as_blocks(sections: tuple[Section, ...]) -> tuple[Block, ...]:

@@ -43,9 +43,10 @@ def _alternative(desk: Desk) -> str:
     """Return in words what the figure shows: how many events, from when to when, and its milestones."""
     events, words = desk.incident.timeline, desk.words
     first, last = events[0].at, events[-1].at
-    span = words.say(
+    span = words.count(
+        "{count} event from {start} to {end}.",
         "{count} events from {start} to {end}.",
-        count=len(events),
+        len(events),
         start=words.stamp(first),
         end=words.stamp(last),
     )
@@ -53,16 +54,15 @@ def _alternative(desk: Desk) -> str:
         span = words.say("One event, at {start}.", start=words.stamp(first))
     milestones = [event for event in events if event.kind not in {Kind.NOTE, Kind.ACTION}]
     marks = [f"{words.say(KINDS[event.kind])} {time_text(desk, event)}" for event in milestones]
-    return " ".join([words.say("Timeline."), span, *([f"{'; '.join(marks)}."] if marks else [])])
+    told = words.say("{milestones}.", milestones=words.say("; ").join(marks)) if marks else ""
+    return " ".join(filter(None, (words.say("Timeline."), span, told)))
 
 
 def _table(desk: Desk) -> Table:
     events = desk.incident.timeline
     with_kind = any(event.kind is not Kind.NOTE for event in events)
     with_actor = any(event.actor for event in events)
-    rows = tuple(
-        _row(desk, index, with_kind=with_kind, with_actor=with_actor) for index in range(len(events))
-    )
+    rows = tuple(_row(desk, index, with_kind=with_kind, with_actor=with_actor) for index in range(len(events)))
     return Table(
         _columns(desk, with_kind=with_kind, with_actor=with_actor),
         rows,
@@ -125,7 +125,7 @@ def is_over_days(desk: Desk) -> bool:
 def time_text(desk: Desk, event: Event) -> str:
     """Return the time of an event as the reader sees it: as the author wrote it where that is a time of day."""
     clock = event.time if _is_own_clock(desk, event.time) else clock_text(desk, event.at)
-    return f"{desk.words.short_date(event.at)}, {clock}" if is_over_days(desk) else clock
+    return desk.words.dated(desk.words.short_date(event.at), clock) if is_over_days(desk) else clock
 
 
 def clock_text(desk: Desk, moment: datetime) -> str:
@@ -152,7 +152,7 @@ def _zone_note(desk: Desk) -> Paragraph:
         text = words.say(
             "All times are local times of {zone} ({offset}).",
             zone=incident.timezone,
-            offset=", ".join(offsets),
+            offset=words.all_of(tuple(offsets)),
         )
     elif incident.timeline[0].at.tzinfo:
         text = words.say("All times are given with their offset from UTC.")

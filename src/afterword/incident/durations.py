@@ -88,9 +88,7 @@ def _stamps(incident: Incident) -> _Stamps:
     return _Stamps(start, *(first.get(kind) for kind in names))
 
 
-def _between(
-    name: DurationName, since: Kind, start: datetime | None, end: datetime | None, *, over: bool
-) -> Duration:
+def _between(name: DurationName, since: Kind, start: datetime | None, end: datetime | None, *, over: bool) -> Duration:
     if start is None or end is None:
         # A start that is not recorded by now is not going to be; an end may still come.
         waiting = not over and end is None

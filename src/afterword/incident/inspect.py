@@ -26,9 +26,7 @@ class Open:
 def open_placeholders(incident: Incident) -> tuple[Open, ...]:
     """Return every placeholder in every text of the record, in the record's order."""
     return tuple(
-        Open(path, found.start, found.text)
-        for path, text in texts(incident.as_data())
-        for found in find(text)
+        Open(path, found.start, found.text) for path, text in texts(incident.as_data()) for found in find(text)
     )
 
 

@@ -125,9 +125,7 @@ class Incident(Part):
     timezone: Text = Field(default="", title="Time zone", examples=["Africa/Addis_Ababa", "UTC"])
     """IANA name of the zone of all times without an offset."""
 
-    status: Annotated[Status, BeforeValidator(choice)] = Field(
-        default=Status.OPEN, title="Status of the incident"
-    )
+    status: Annotated[Status, BeforeValidator(choice)] = Field(default=Status.OPEN, title="Status of the incident")
     """Where the incident is."""
 
     stage: Annotated[Stage, BeforeValidator(choice)] = Field(default=Stage.DRAFT, title="Stage of the report")
@@ -147,9 +145,7 @@ class Incident(Part):
     services: tuple[Name, ...] = Field(default=(), title="Services", examples=[["checkout"]])
     """The services that the incident is filed under."""
 
-    language: Annotated[Text, AfterValidator(_language)] = Field(
-        default="en", title="Language", examples=["en", "am"]
-    )
+    language: Annotated[Text, AfterValidator(_language)] = Field(default="en", title="Language", examples=["en", "am"])
     """BCP 47 tag of the language that the prose is written in."""
 
     authors: tuple[Person, ...] = Field(default=(), title="Authors")
@@ -204,9 +200,7 @@ class Incident(Part):
 
     @model_validator(mode="wrap")
     @classmethod
-    def _resolve_times(
-        cls, data: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo
-    ) -> Self:  # noqa: ANN401 (pydantic hands over whatever the file holds)
+    def _resolve_times(cls, data: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo) -> Self:  # noqa: ANN401 (pydantic hands over whatever the file holds)
         """Put dates and times on the calendar first, then validate, and raise all faults of both at once."""
         if not isinstance(data, Mapping):
             return handler(data)

@@ -99,9 +99,7 @@ class Part(BaseModel):
         return {cls.shorthand: text}
 
     @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Return the schema, which allows the shorthand where there is one."""
         full = handler(schema)
         options = [full]
@@ -159,9 +157,7 @@ class Event(Part):
     time: Text = Field(default="", title="Time", examples=["08:45 AM", "17:05", "+2 min"])
     """Time of day on the date of the event before (the next day if it runs past midnight), or a stretch after it."""
 
-    description: Prose = Field(
-        title="What happened", examples=["Incident detected through monitoring system."]
-    )
+    description: Prose = Field(title="What happened", examples=["Incident detected through monitoring system."])
     """What happened."""
 
     kind: Annotated[Kind, BeforeValidator(choice)] = Field(default=Kind.NOTE, title="Kind")
@@ -185,9 +181,7 @@ class RootCause(Part):
     description: Prose = Field(default="", title="Root cause", examples=["A certificate expired unnoticed."])
     """The cause, and how it led to the impact."""
 
-    trigger: Prose = Field(
-        default="", title="Trigger", examples=["The nightly deployment restarted every node."]
-    )
+    trigger: Prose = Field(default="", title="Trigger", examples=["The nightly deployment restarted every node."])
     """What set it off."""
 
     contributing_factors: tuple[Prose, ...] = Field(default=(), title="Contributing factors")
@@ -212,9 +206,7 @@ class Measure(Part):
     unit: Text = Field(default="", title="Unit", examples=["requests", "%", "EUR"])
     """What it is counted in."""
 
-    basis: Annotated[Literal["actual", "estimate"], BeforeValidator(choice)] = Field(
-        default="actual", title="Basis"
-    )
+    basis: Annotated[Literal["actual", "estimate"], BeforeValidator(choice)] = Field(default="actual", title="Basis")
     """Whether it was counted or estimated."""
 
 
@@ -223,9 +215,7 @@ class Impact(Part):
 
     shorthand: ClassVar[str] = "description"
 
-    description: Prose = Field(
-        default="", title="Impact", examples=["Card payments failed for all customers."]
-    )
+    description: Prose = Field(default="", title="Impact", examples=["Card payments failed for all customers."])
     """What users, customers and systems went through."""
 
     measures: tuple[Measure, ...] = Field(default=(), title="Measures")
@@ -234,9 +224,7 @@ class Impact(Part):
     customers: Prose = Field(default="", title="Customers", examples=["312 merchants in two regions"])
     """Which customers were affected."""
 
-    services: tuple[Name, ...] = Field(
-        default=(), title="Services affected", examples=[["checkout", "refunds"]]
-    )
+    services: tuple[Name, ...] = Field(default=(), title="Services affected", examples=[["checkout", "refunds"]])
     """Which services were affected."""
 
     started_at: datetime | None = Field(default=None, title="Start of impact", examples=["2023-08-13T08:31"])
@@ -245,9 +233,7 @@ class Impact(Part):
     ended_at: datetime | None = Field(default=None, title="End of impact", examples=["2023-08-13T12:30"])
     """When users were no longer affected."""
 
-    data_loss: Prose = Field(
-        default="", title="Data loss", examples=["None: all writes were replayed from the log."]
-    )
+    data_loss: Prose = Field(default="", title="Data loss", examples=["None: all writes were replayed from the log."])
     """What data was lost, altered or exposed; say so if none was."""
 
 
@@ -309,17 +295,15 @@ class Action(Part):
     ] = Field(default="", title="Type")
     """What the action is for."""
 
-    owner: Annotated[Person | None, BeforeValidator(lambda value: value or None)] = Field(
-        default=None, title="Owner"
-    )
+    owner: Annotated[Person | None, BeforeValidator(lambda value: value or None)] = Field(default=None, title="Owner")
     """Who answers for it."""
 
     due: date | None = Field(default=None, title="Due date", examples=["2023-09-30"])
     """By when it is to be done."""
 
-    status: Annotated[
-        Literal["", "open", "in-progress", "done", "blocked", "declined"], BeforeValidator(choice)
-    ] = Field(default="", title="Status")
+    status: Annotated[Literal["", "open", "in-progress", "done", "blocked", "declined"], BeforeValidator(choice)] = (
+        Field(default="", title="Status")
+    )
     """How far it is."""
 
     ticket: Text = Field(default="", title="Ticket", examples=["OPS-1234", "https://example.org/OPS-1234"])
@@ -361,9 +345,7 @@ class Attachment(Part):
     title: Text = Field(default="", title="Title", examples=["Latency of the gateway"])
     """Caption."""
 
-    alt: Text = Field(
-        default="", title="Text alternative", examples=["Latency rises from 80 ms to 4 s at 08:31."]
-    )
+    alt: Text = Field(default="", title="Text alternative", examples=["Latency rises from 80 ms to 4 s at 08:31."])
     """What a picture shows, for people who cannot see it."""
 
 

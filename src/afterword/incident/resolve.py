@@ -136,9 +136,7 @@ def _event(event: Mapping[str, Any], path: Path, calendar: _Calendar) -> dict[st
     value = event.get(name)
     if value is None or value == "":
         message = "an event needs a time"
-        calendar.tell(
-            Fault("AW202", path, message, expected="`at` (date and time) or `time`", hint="add `time`")
-        )
+        calendar.tell(Fault("AW202", path, message, expected="`at` (date and time) or `time`", hint="add `time`"))
         return resolved | {"at": _ANY_MOMENT}
     read = _stamp if name == "at" else _time_of_day
     moment = calendar.attempt(lambda: read(value, (*path, name), calendar), (*path, name), value)
@@ -157,9 +155,7 @@ def _time_of_day(value: object, path: Path, calendar: _Calendar) -> datetime:
     clock = parse_time(value)
     day = calendar.previous.date() if calendar.previous else calendar.day
     if day is None:
-        raise TimeFault(
-            "AW309", f"{value!r} has no date to stand on", "`date` of the incident, or `at` with a date"
-        )
+        raise TimeFault("AW309", f"{value!r} has no date to stand on", "`date` of the incident, or `at` with a date")
     moment = calendar.local(datetime.combine(day, clock), path, value)
     if calendar.previous is None or not _is_next_day(moment, calendar.previous):
         return moment
@@ -216,9 +212,7 @@ def _impact(record: dict[str, Any], calendar: _Calendar) -> None:
     start, end = stamps["started_at"], stamps["ended_at"]
     if start and end and _comparable(start, end) and _gap(end, start) < timedelta(0):
         message = f"the impact ends ({end:%Y-%m-%d %H:%M}) before it starts ({start:%Y-%m-%d %H:%M})"
-        calendar.tell(
-            Fault("AW307", ("impact", "ended_at"), message, impact["ended_at"], "an end after the start")
-        )
+        calendar.tell(Fault("AW307", ("impact", "ended_at"), message, impact["ended_at"], "an end after the start"))
 
 
 def _impact_stamp(impact: dict[str, Any], name: str, calendar: _Calendar) -> datetime | None:
@@ -237,9 +231,7 @@ def _stamp_or_time(value: object, path: Path, calendar: _Calendar) -> datetime:
     except TimeFault:
         return _stamp(value, path, calendar)
     if calendar.day is None:
-        raise TimeFault(
-            "AW309", f"{value!r} has no date to stand on", "`date` of the incident, or a full timestamp"
-        )
+        raise TimeFault("AW309", f"{value!r} has no date to stand on", "`date` of the incident, or a full timestamp")
     return calendar.local(datetime.combine(calendar.day, clock), path, value)
 
 
@@ -269,9 +261,7 @@ def _look_at_offsets(record: Mapping[str, Any], calendar: _Calendar) -> None:
     aware = [moment.tzinfo is not None for moment in moments]
     if any(aware) and not all(aware):
         message = "some times have an offset from UTC and others do not"
-        calendar.tell(
-            Fault("AW308", ("timeline",), message, expected="offsets on all times", hint="give `timezone`")
-        )
+        calendar.tell(Fault("AW308", ("timeline",), message, expected="offsets on all times", hint="give `timezone`"))
     elif moments and not any(aware):
         message = "no time zone is given; times are shown as they are written"
         fault = Fault(

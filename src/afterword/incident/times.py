@@ -30,9 +30,7 @@ _UNIT_NAMES = {
     "h": "h", "hr": "h", "hrs": "h", "hour": "h", "hours": "h",
     "d": "d", "day": "d", "days": "d",
 }  # fmt: skip
-_STAMP = re.compile(
-    r"(?P<date>.*?\d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})(?:T|\s*,\s*|\s+(?:at\s+)?)(?P<time>\d.*)"
-)
+_STAMP = re.compile(r"(?P<date>.*?\d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})(?:T|\s*,\s*|\s+(?:at\s+)?)(?P<time>\d.*)")
 
 EXPECTED_DATE = "a date such as 2023-08-13, 13 August 2023 or 8/13/2023"
 EXPECTED_TIME = "a time such as 17:05, 05:05 PM or +2 min"
@@ -85,9 +83,7 @@ def _plain_date(text: str, first: int, second: int, year: str, order: DateOrder 
         raise TimeFault("AW302", message, "a date that reads one way", hint)
     day_first = order == "dmy" if both else first > months_in_a_year
     if (order == "mdy" and first > months_in_a_year) or (order == "dmy" and second > months_in_a_year):
-        raise TimeFault(
-            "AW301", f"{text!r} is not a date in the order {order}", EXPECTED_DATE, "write 2023-08-13"
-        )
+        raise TimeFault("AW301", f"{text!r} is not a date in the order {order}", EXPECTED_DATE, "write 2023-08-13")
     return _date(text, year, second, first) if day_first else _date(text, year, first, second)
 
 
@@ -149,9 +145,7 @@ def _zone(text: str | None) -> timezone | None:
 def _time_hint(text: str) -> str:
     if re.search(r"\d{4}-\d|\d/\d", text):
         return "a full timestamp belongs in `at`"
-    return (
-        'put words such as "around noon" into the description' if re.search(r"[a-z]{3}", text, re.IGNORECASE) else ""
-    )
+    return 'put words such as "around noon" into the description' if re.search(r"[a-z]{3}", text, re.IGNORECASE) else ""
 
 
 def is_relative(value: object) -> bool:
@@ -164,9 +158,7 @@ def parse_relative(value: object) -> timedelta:
     text = " ".join(str(value).split())
     match = _RELATIVE.fullmatch(text)
     if match is None:
-        raise TimeFault(
-            "AW303", f"{text!r} is not a stretch of time", "for example +2 min, +1 h 30 min or +45 s"
-        )
+        raise TimeFault("AW303", f"{text!r} is not a stretch of time", "for example +2 min, +1 h 30 min or +45 s")
     seconds = 0.0
     for number, unit in _PART.findall(match["parts"]):
         name = _UNIT_NAMES.get(unit.lower())
@@ -200,9 +192,7 @@ def parse_stamp(value: object, order: DateOrder | None = None) -> datetime:
 
 def _stamp_hint(text: str) -> str:
     return (
-        "a time alone belongs in `time`"
-        if _TIME.fullmatch(text) or is_relative(text)
-        else "add the time, or the date"
+        "a time alone belongs in `time`" if _TIME.fullmatch(text) or is_relative(text) else "add the time, or the date"
     )
 
 
@@ -230,8 +220,6 @@ def localise(moment: datetime, zone: ZoneInfo | None, earliest: datetime | None 
         return Local(first, repeated=False)
     if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != moment:
         message = f"clocks in {zone.key} skipped {moment:%H:%M} on {moment:%Y-%m-%d}"
-        raise TimeFault(
-            "AW306", message, "a local time that exists", "write the time with its offset from UTC"
-        )
+        raise TimeFault("AW306", message, "a local time that exists", "write the time with its offset from UTC")
     later = earliest is not None and first.astimezone(UTC) < earliest.astimezone(UTC)
     return Local(second if later else first, repeated=True)

@@ -90,9 +90,7 @@ def _link(branch: Branch, notes: Notes) -> Iterator[Inline]:
     if _FOLLOWED.match(target):
         yield Link(children, target, branch.text("title"))
         return
-    notes.tell(
-        "AW407", "the link leads to what a document cannot follow; its target is shown as text", target
-    )
+    notes.tell("AW407", "the link leads to what a document cannot follow; its target is shown as text", target)
     yield from children
     shown = unquote(target)
     if shown and shown != plain_text(children).replace(LITERAL, ""):

@@ -126,9 +126,9 @@ def _pieces(span: _Span, cuts: Sequence[Found], spans: list[_Span]) -> Iterator[
     for cut in cuts:
         yield Text(_slice(span, at, cut.start))
         if cut.start >= span.start:
-            yield Placeholder(
-                "".join(_slice(each, cut.start, cut.end) for each in spans).replace(LITERAL, "")
-            )
+            covered = spans[_place(spans, cut.start) : _place(spans, cut.end - 1) + 1]
+            text = "".join(_slice(each, cut.start, cut.end) for each in covered)
+            yield Placeholder(text.replace(LITERAL, ""))
         at = cut.end
     yield Text(_slice(span, at, span.end))
 

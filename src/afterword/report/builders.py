@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, groupby
 from typing import Literal
 
 from afterword.report.nodes import (
@@ -22,6 +23,8 @@ from afterword.report.nodes import (
 from afterword.report.walk import plain_text
 
 Align = Literal["start", "center", "end"]
+
+_MARKS = (Strong, Emphasis, Strike)
 
 _LONGEST_LINE = 60
 """Characters of a cell that still ask for width; what is longer is folded anyway."""
@@ -51,16 +54,15 @@ def joined(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
 
 def _joined(inlines: Iterable[Inline], around: frozenset[type]) -> tuple[Inline, ...]:
     found: list[Inline] = []
-    for inline in _unwrapped(inlines, around):
-        match inline, found[-1] if found else None:
-            case (Text() as new, Text() as last):
-                found[-1] = Text(last.text + new.text)
-            case (Strong() | Emphasis() | Strike() as new, last) if type(new) is type(last):
-                found[-1] = replace(
-                    last, children=_joined((*last.children, *new.children), around | {type(last)})
-                )
-            case _:
-                found.append(inline)
+    for kind, group in groupby(_unwrapped(inlines, around), key=type):
+        alike = tuple(group)
+        if kind is Text:
+            found.append(Text(plain_text(alike)))
+        elif kind in _MARKS and len(alike) > 1:
+            children = chain.from_iterable(mark.children for mark in alike if isinstance(mark, _MARKS))
+            found.append(replace(alike[0], children=_joined(children, around | {kind})))
+        else:
+            found.extend(alike)
     return tuple(found)
 
 

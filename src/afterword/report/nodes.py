@@ -107,19 +107,7 @@ class InlineImage:
     alt: str
 
 
-Inline = (
-    Text
-    | Strong
-    | Emphasis
-    | Strike
-    | Code
-    | Link
-    | LineBreak
-    | Placeholder
-    | FieldText
-    | Foreign
-    | InlineImage
-)
+Inline = Text | Strong | Emphasis | Strike | Code | Link | LineBreak | Placeholder | FieldText | Foreign | InlineImage
 
 # --- blocks ----------------------------------------------------------------------------------------------------
 
@@ -331,17 +319,7 @@ class FieldBlock:
 
 
 Block = (
-    Paragraph
-    | BulletList
-    | NumberedList
-    | Table
-    | Facts
-    | CodeBlock
-    | Quote
-    | Callout
-    | Figure
-    | Divider
-    | FieldBlock
+    Paragraph | BulletList | NumberedList | Table | Facts | CodeBlock | Quote | Callout | Figure | Divider | FieldBlock
 )
 
 # --- the document ----------------------------------------------------------------------------------------------

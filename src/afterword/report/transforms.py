@@ -41,9 +41,7 @@ def anchored(report: Report) -> Report:
 def _anchored(section: Section, taken: set[str]) -> Section:
     wish = section.anchor or section.name or plain_text(section.title)
     anchor = _unique(slug(wish), taken)
-    return replace(
-        section, anchor=anchor, sections=tuple(_anchored(below, taken) for below in section.sections)
-    )
+    return replace(section, anchor=anchor, sections=tuple(_anchored(below, taken) for below in section.sections))
 
 
 def slug(text: str) -> str:
@@ -74,9 +72,7 @@ def _with_suffix(wish: str, suffix: str) -> str:
 def anchors(report: Report) -> Iterator[str]:
     """Yield the anchors of all sections, then of all tables and figures, in reading order."""
     yield from (section.anchor for _, section in sections(report) if section.anchor)
-    yield from (
-        block.anchor for block in blocks(report) if isinstance(block, Table | Figure) and block.anchor
-    )
+    yield from (block.anchor for block in blocks(report) if isinstance(block, Table | Figure) and block.anchor)
 
 
 def dangling(report: Report) -> tuple[str, ...]:

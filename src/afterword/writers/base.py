@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from afterword.diagnostics import Finding
-from afterword.options import PageSize, Pages
+from afterword.options import Pages, PageSize
 from afterword.report.nodes import Report
 from afterword.theme.record import Theme
 

@@ -71,9 +71,7 @@ def _by_rank(marks: Sequence[Mark]) -> list[int]:
     return [*firsts, *rest]
 
 
-def _levels_of(
-    chosen: Sequence[int], marks: Sequence[Mark], x_of: XOf, width_of: WidthOf
-) -> dict[int, int] | None:
+def _levels_of(chosen: Sequence[int], marks: Sequence[Mark], x_of: XOf, width_of: WidthOf) -> dict[int, int] | None:
     """Return the level of each label, None if they need too many.
 
     A label stands above all those to the right that begin beneath it. So no line down to an event crosses a

@@ -148,8 +148,6 @@ def _legend(stage: Stage, drawing: TimelineDrawing, flagged: set[int], top: floa
             x, row = 0.0, row + 1
         y = top + row * _ROW + _ROW / 2
         outlines.append(Outline(shape(role, x + _MARK, y, _MARK), stage.colour(role)))
-        words.append(
-            Words(x + _MARK * 2 + 3, y + stage.size * 0.36, label, stage.size, stage.theme.colours.muted)
-        )
+        words.append(Words(x + _MARK * 2 + 3, y + stage.size * 0.36, label, stage.size, stage.theme.colours.muted))
         x += wide + 14
     return Parts(outlines=tuple(outlines), words=tuple(words)), row + 1 if bare else 0

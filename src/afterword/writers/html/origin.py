@@ -7,7 +7,9 @@ import re
 _HEAD = 16384
 """How far into a page its head is looked for, in bytes."""
 
-_OURS = re.compile(rb'<meta name="generator" content="Afterword">\s*<meta name="dcterms.identifier" content="([0-9a-fA-F-]{36})">')
+_OURS = re.compile(
+    rb'<meta name="generator" content="Afterword">\s*<meta name="dcterms.identifier" content="([0-9a-fA-F-]{36})">'
+)
 
 
 def document_id_in(data: bytes) -> str | None:

@@ -19,7 +19,18 @@ from afterword.writers.pdf.engine import ASSET
 _DOTS_PER_INCH = 300
 _MM_PER_INCH = 25.4
 _CSS_PIXELS_PER_INCH = 96
-_JOINING = ("ARABIC", "SYRIAC", "HEBREW", "DEVANAGARI", "BENGALI", "TAMIL", "TELUGU", "THAI", "KHMER", "MYANMAR")
+_JOINING = (
+    "ARABIC",
+    "SYRIAC",
+    "HEBREW",
+    "DEVANAGARI",
+    "BENGALI",
+    "TAMIL",
+    "TELUGU",
+    "THAI",
+    "KHMER",
+    "MYANMAR",
+)
 """Scripts whose letters change with their neighbours or run from right to left, by the names of their letters."""
 
 

@@ -34,7 +34,9 @@ class Tree:
         return [
             thing
             for thing in self.pdf.objects
-            if isinstance(thing, dict) and thing.get("Type") == "/StructElem" and thing.get("S") in {kind or thing.get("S")}
+            if isinstance(thing, dict)
+            and thing.get("Type") == "/StructElem"
+            and thing.get("S") in {kind or thing.get("S")}
         ]
 
     def kids(self, element: Element) -> Iterator[Element]:
@@ -120,8 +122,8 @@ def _drop(tree: Tree, reference: Element) -> None:
     numbers = tree.at(tree.root["ParentTree"])["Nums"]
     place = numbers.index(annotation["StructParent"])
     del numbers[place : place + 2]
-    for thing in (annotation, reference):
-        thing.free = "f"  # type: ignore[attr-defined]
+    annotation.clear()  # not freed: pydyf would count the offsets of later objects wrongly
+    reference.clear()
 
 
 def _scope_headers(tree: Tree) -> None:
