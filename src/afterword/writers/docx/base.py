@@ -6,7 +6,7 @@ import zipfile
 from functools import cache
 from io import BytesIO
 
-from docx import Document as open_document
+import docx
 from docx.document import Document
 
 from afterword import resources
@@ -14,7 +14,7 @@ from afterword import resources
 
 def open_base() -> Document:
     """Return a new document made from the base: all styles, no text."""
-    return open_document(BytesIO(_zipped()))
+    return docx.Document(BytesIO(_zipped()))
 
 
 @cache

@@ -145,7 +145,7 @@ def _callout(block: Callout, frame: Frame, manuscript: Manuscript) -> list[Eleme
     )
     if not frame.indent and not frame.style and all(_is_plain(each) for each in block.blocks):
         style = f"Callout{kind}"
-        heading = [paragraph(style, title)] if title else []
+        heading = [paragraph(f"CalloutHeading{kind}", title)] if title else []
         return [*heading, *draw_blocks(block.blocks, replace(frame, style=style), manuscript)]
     width = frame.width - frame.indent
     inside = replace(frame, width=width - _BOX_PADDING, indent=0, level=0, style="TableText")

@@ -18,7 +18,7 @@ def comment_placeholders(document: Document, manuscript: Manuscript) -> None:
     date = stamp(manuscript.report.meta.date)
     text = manuscript.line(manuscript.report.words.placeholder)
     for first, last in manuscript.placeholders:
-        runs = [Run(first, document), Run(last, document)]  # type: ignore[arg-type] # made by the same parser
+        runs = [Run(first, document), Run(last, document)]
         comment = document.add_comment(runs, text, author="Afterword", initials="AW")
         comment._comment_elm.set(qualified("w:date"), date)  # noqa: SLF001 (python-docx always takes the clock's)
 

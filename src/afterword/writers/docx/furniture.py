@@ -53,7 +53,7 @@ def _marking(manuscript: Manuscript) -> list[Element]:
     if marking is None:
         return []
     style = f"TLP{marking.role.title().replace('-', '')}"
-    return [run(Look(style=style), [text_element(f"\u00a0{manuscript.line(marking.label)}\u00a0")])]
+    return [run(Look(style=style), [text_element(manuscript.line(marking.label))])]
 
 
 def _page_of(manuscript: Manuscript) -> list[Element]:

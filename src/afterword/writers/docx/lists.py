@@ -19,8 +19,8 @@ DEEPEST = 9
 INDENT = 360
 """Of each level, in twips, as the base document has it."""
 
-_NUMBERED = 1
-"""Id of the abstract numbering in the base document that counts."""
+_COUNTS = {"": 1, "steps": 3}
+"""Ids of the abstract numberings in the base document that count, by the role of the list."""
 
 _HIGHEST = 32767
 """The highest number at which Word starts a list."""
@@ -40,7 +40,7 @@ def list_items(
 ) -> Iterator[tuple[ListItem, Opening]]:
     """Yield each item with what its first paragraph wears."""
     level = min(frame.level + 1, DEEPEST)
-    number = new_count(block.start, level, manuscript) if isinstance(block, NumberedList) else 0
+    number = new_count(block, level, manuscript) if isinstance(block, NumberedList) else 0
     for item in block.items:
         yield item, _opening(item, number, level, manuscript)
 
@@ -63,13 +63,13 @@ def _box(manuscript: Manuscript, *, checked: bool) -> list[Element]:
     return [task_box(next(manuscript.numbers), title, mark, checked=checked), tab()]
 
 
-def new_count(start: int, level: int, manuscript: Manuscript) -> int:
-    """Return the number of a new list that counts from `start` at its level, whatever was counted before."""
-    first = min(max(start, 0), _HIGHEST)
-    if first != start:
-        manuscript.notice("AW502", f"Word cannot start a list at {start}; it starts at {first}")
+def new_count(block: NumberedList, level: int, manuscript: Manuscript) -> int:
+    """Return the number of a new list that counts from its own start, whatever was counted before."""
+    first = min(max(block.start, 0), _HIGHEST)
+    if first != block.start:
+        manuscript.notice("AW502", f"Word cannot start a list at {block.start}; it starts at {first}")
     numbering = manuscript.document.part.numbering_part.element
     number = len(numbering.num_lst) + 1
     override = element("w:lvlOverride", {"w:ilvl": level - 1}, [valued("w:startOverride", first)])
-    numbering.append(element("w:num", {"w:numId": number}, [valued("w:abstractNumId", _NUMBERED), override]))
+    numbering.append(element("w:num", {"w:numId": number}, [valued("w:abstractNumId", _COUNTS[block.role]), override]))
     return number

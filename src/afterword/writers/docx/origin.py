@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from io import BytesIO
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 from zlib import error as ZlibError  # noqa: N812 (an exception, named as one)
 
 _LARGEST = 1_000_000
@@ -30,7 +30,7 @@ def document_id_in(data: bytes) -> str | None:
         KeyError,
         ValueError,
         OSError,
-        ElementTree.ParseError,
+        ET.ParseError,
         ZlibError,
         NotImplementedError,
         RuntimeError,
@@ -46,4 +46,4 @@ def _text(package: zipfile.ZipFile, part: str, name: str) -> str:
     if len(content) > _LARGEST or b"<!DOCTYPE" in content:
         message = f"{part} is none of ours"
         raise ValueError(message)
-    return ElementTree.fromstring(content).findtext(name, "")  # noqa: S314 (short, and without a document type)
+    return ET.fromstring(content).findtext(name, "")  # noqa: S314 (short, and without a document type)

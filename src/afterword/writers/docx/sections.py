@@ -53,7 +53,7 @@ def _badge(badge: Badge, place: int, manuscript: Manuscript) -> list[Element]:
     return [
         *gap,
         *label,
-        *text_runs(f"\u00a0{manuscript.line(badge.text)}\u00a0", replace(manuscript.look, style=style)),
+        *text_runs(manuscript.line(badge.text), replace(manuscript.look, style=style)),
     ]
 
 

@@ -27,6 +27,7 @@ def wear(document: Document, options: WriterOptions, meta: Meta) -> None:
     colours = slots(theme.colours)
     styles = document.styles.element
     _colour(styles, colours)
+    _colour(document.part.numbering_part.element, colours)
     _colour_phases(styles, theme.colours)
     _size(styles, theme.sizes)
     _set_tabs(styles, content_width(options))
@@ -57,7 +58,7 @@ def slots(colours: Colours) -> Mapping[str, str]:
 
 def _colour(styles: Element, colours: Mapping[str, str]) -> None:
     """Set the value beside each reference to a colour of the theme, for programs that read only that."""
-    for name in ("color", "shd", "top", "left", "bottom", "right", "insideH", "insideV"):
+    for name in ("color", "shd", "top", "left", "bottom", "right", "insideH", "insideV", "bdr"):
         for found in styles.iter(qualified(f"w:{name}")):
             for reference, shown in (
                 ("w:themeColor", "w:val" if name == "color" else "w:color"),
@@ -140,7 +141,7 @@ def _turn(styles: Element) -> None:
     normal.append(element("w:pPr", None, [element("w:bidi")]))
     for style in styles.iterchildren(qualified("w:style")):
         if style.get(qualified("w:styleId")) != "Code":  # code runs from left to right in every language
-            for borders in style.iter(qualified("w:pBdr"), qualified("w:tblBorders")):
+            for borders in style.iter(qualified("w:pBdr")):
                 _mirror(borders)
 
 
