@@ -52,7 +52,7 @@ def test_a_stem_keeps_what_is_safe(identifier: str, stem: str) -> None:
 
 @given(st.text(max_size=400))
 def test_every_stem_is_a_plain_file_name(identifier: str) -> None:
-    """Whatever the id, the name has no path, no control, no edge that a system minds, no device, and is not too long."""
+    """Whatever the id, the name has no path, no control, no bad edge, no device, and is not too long."""
     stem = file_stem(identifier)
     assert 0 < len(stem.encode()) <= LONGEST_STEM + 2
     assert Path(stem).name == stem
