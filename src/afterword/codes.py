@@ -22,6 +22,11 @@ class Code:
     meaning: str
     advice: str
 
+    @property
+    def hint(self) -> str:
+        """Return the advice as findings give it: lower-case, without a full stop."""
+        return self.advice[:1].lower() + self.advice[1:].rstrip(".")
+
 
 _TABLE = (
     # AW1xx: the file cannot be read

@@ -42,10 +42,10 @@ def fault(  # noqa: PLR0913 (the fields of a finding)
     expected: str = "",
     hint: str = "",
 ) -> Finding:
-    """Return a finding about a place of a file; the code's advice is the hint unless another is given."""
+    """Return a finding about a place of a file; the code's own advice is the hint unless another is given."""
     place = Place(name, position.line, position.column) if position else Place(name)
     known = CODES[code]
-    return Finding(code, message, known.severity, place, path, value, expected, hint or known.advice)
+    return Finding(code, message, known.severity, place, path, value, expected, hint or known.hint)
 
 
 def syntax_fault(name: str, words: Words, position: Position) -> Finding:

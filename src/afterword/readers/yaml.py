@@ -115,7 +115,7 @@ class _Builder:
         self.lines = Lines(text)
         self.root: Node | None = None
         self.findings: list[Finding] = []
-        self.reached = 0
+        self.before = self.reached = 0
         self.open: list[_Open] = []
         self.anchors: dict[str, Node] = {}
         self.documents = 0
@@ -123,7 +123,7 @@ class _Builder:
 
     def take(self, event: Event) -> None:
         """Take one event in."""
-        self.reached = event.end_mark.index
+        self.before, self.reached = self.reached, event.end_mark.index
         if isinstance(event, DocumentStartEvent):
             self._start_document(event)
         elif self.documents > 1:
@@ -171,9 +171,18 @@ class _Builder:
 
     def _scalar(self, event: ScalarEvent) -> Scalar:
         self._check_tag(event, _SCALAR_TAGS)
+        frame = self.open[-1] if self.open else None
+        if frame and frame.wants_key:
+            return Scalar(event.value, self._position(event))
+        if frame and frame.key and event.start_mark.index == event.end_mark.index:
+            return Scalar(None, self._after_colon(event))
         position = _with_text(self.text, event, self._position(event))
-        is_key = bool(self.open) and self.open[-1].wants_key
-        return Scalar(None if _is_null(event) and not is_key else event.value, position)
+        return Scalar(None if _is_null(event) else event.value, position)
+
+    def _after_colon(self, event: ScalarEvent) -> Position:
+        """Return the place of a value that is not there: the parser puts it before whatever comes next."""
+        line = re.split(r"[\r\n#]", self.text[self.before : event.start_mark.index], maxsplit=1)[0]
+        return self.lines.position(self.before + len(line.rstrip(" \t")))
 
     def _check_tag(self, event: ScalarEvent | CollectionStartEvent, allowed: set[str] | frozenset[str]) -> None:
         tag = event.tag
