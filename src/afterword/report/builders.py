@@ -60,7 +60,7 @@ def _joined(inlines: Iterable[Inline], around: frozenset[type]) -> tuple[Inline,
             found.append(Text(plain_text(alike)))
         elif kind in _MARKS and len(alike) > 1:
             children = chain.from_iterable(mark.children for mark in alike if isinstance(mark, _MARKS))
-            found.append(replace(alike[0], children=_joined(children, around | {kind})))
+            found.append(kind(_joined(children, around | {kind})))
         else:
             found.extend(alike)
     return tuple(found)
