@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -12,6 +14,9 @@ from afterword.diagnostics import Finding, Place, Severity, in_reading_order
 from afterword.version import VERSION
 
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_JOINERS = frozenset("\u200c\u200d")
+"""Invisible characters that scripts and emoji need between letters; they are shown as they are."""
+
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
@@ -20,7 +25,17 @@ def as_text(findings: Iterable[Finding]) -> str:
     found = in_reading_order(findings)
     if not found:
         return ""
-    return "\n".join([*("\n".join(_lines(finding)) for finding in found), _summary(found)])
+    lines = [line for finding in found for line in _lines(finding)]
+    return "\n".join([*(_visible(line) for line in lines), _summary(found)])
+
+
+def _visible(line: str) -> str:
+    """Return a line without anything that could steer a terminal or turn its direction: escapes in its place."""
+    return "".join(each if each.isprintable() or each in _JOINERS else _escaped(each) for each in line)
+
+
+def _escaped(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")
 
 
 def _lines(finding: Finding) -> list[str]:
@@ -45,7 +60,13 @@ def _summary(found: tuple[Finding, ...]) -> str:
 def as_json(findings: Iterable[Finding]) -> str:
     """Return findings as `{"version": 1, "findings": [...]}`, every field of each under its name."""
     listed = [_fields(finding) for finding in in_reading_order(findings)]
-    return json.dumps({"version": 1, "tool": f"afterword {VERSION}", "findings": listed}, ensure_ascii=False, indent=2)
+    return _json({"version": 1, "tool": f"afterword {VERSION}", "findings": listed})
+
+
+def _json(value: object) -> str:
+    """Return a value as JSON; half characters, such as those of a file name that is not UTF-8, as escapes."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _fields(finding: Finding) -> dict[str, object]:
@@ -83,25 +104,42 @@ def as_sarif(findings: Iterable[Finding]) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [_result(finding) for finding in in_reading_order(findings)],
     }
-    return json.dumps({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+    return _json({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _result(finding: Finding) -> dict[str, Any]:
-    text = ". ".join(part for part in (finding.message, finding.hint) if part)
-    result: dict[str, Any] = {
+    location: dict[str, Any] = {}
+    if finding.place:
+        location["physicalLocation"] = _physical(finding.place)
+    if finding.path:
+        location["logicalLocations"] = [{"fullyQualifiedName": finding.path}]
+    return {
         "ruleId": finding.code,
         "level": finding.severity.value,
-        "message": {"text": text},
+        "message": {"text": _sentence(finding)},
+        "locations": [location] if location else [],
     }
-    if finding.place:
-        location: dict[str, Any] = {"artifactLocation": {"uri": quote(finding.place.file)}}
-        if finding.place.line:
-            location["region"] = {
-                "startLine": finding.place.line,
-                "startColumn": max(finding.place.column, 1),
-            }
-        result["locations"] = [{"physicalLocation": location}]
-    return result
+
+
+def _physical(place: Place) -> dict[str, Any]:
+    """Return a place as a physical location (SARIF 2.1.0, section 3.29)."""
+    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(place.file)}}
+    if place.line:
+        physical["region"] = {"startLine": place.line}
+    if place.column:
+        physical["region"]["startColumn"] = place.column
+    return physical
+
+
+def _uri(file: str) -> str:
+    """Return a file's name as a URI, relative as long as the name is."""
+    path = Path(file)
+    return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))
+
+
+def _sentence(finding: Finding) -> str:
+    expected = f"expected: {finding.expected}" if finding.expected else ""
+    return "; ".join(part for part in (finding.message, expected, finding.hint) if part)
 
 
 def as_github(findings: Iterable[Finding]) -> str:
@@ -116,13 +154,13 @@ def _command(finding: Finding) -> str:
         properties += [("line", finding.place.line)] if finding.place.line else []
         properties += [("col", finding.place.column)] if finding.place.column else []
     properties.append(("title", f"{finding.code} {CODES[finding.code].name}"))
-    text = ". ".join(part for part in (finding.message, finding.hint) if part)
     shown = ",".join(f"{name}={_property(str(value))}" for name, value in properties)
-    return f"::{_GITHUB[finding.severity]} {shown}::{_data(text)}"
+    return f"::{_GITHUB[finding.severity]} {shown}::{_data(_sentence(finding))}"
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return _visible(escaped)
 
 
 def _property(text: str) -> str:
