@@ -27,6 +27,7 @@ def message(text: str) -> str:
     return text
 
 
+_HOUR = 3600
 _SIZES = ((message("{number} MB"), 1_000_000), (message("{number} kB"), 1_000), (message("{number} B"), 1))
 """Units of bytes, with how many each holds."""
 
@@ -110,7 +111,7 @@ class Words:
             self.count("{count} day", "{count} days", days) if days else "",
             self.count("{count} hr", "{count} hr", hours) if hours else "",
             self.count("{count} min", "{count} min", minutes) if minutes else "",
-            self.count("{count} sec", "{count} sec", rest) if not seconds or (rest and seconds < 3600) else "",
+            self.count("{count} sec", "{count} sec", rest) if not seconds or (rest and seconds < _HOUR) else "",
         ]
         # Translators: two units of one duration, as in "4 hr 15 min"
         pattern = self.say("{longer} {shorter}")

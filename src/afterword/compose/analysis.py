@@ -39,7 +39,9 @@ def root_cause(desk: Desk) -> Section:
     blocks, nested = desk.field("root_cause.description", cause.description)
     parts = (
         _part(desk, message("Trigger"), "root_cause.trigger", cause.trigger),
-        _list_part(desk, message("Contributing Factors"), "root_cause.contributing_factors", cause.contributing_factors),
+        _list_part(
+            desk, message("Contributing Factors"), "root_cause.contributing_factors", cause.contributing_factors
+        ),
         _list_part(desk, message("Five Whys"), "root_cause.five_whys", cause.five_whys, in_order=True),
         _part(desk, message("Detection Gap"), "root_cause.detection_gap", cause.detection_gap),
     )

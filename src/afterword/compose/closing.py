@@ -29,6 +29,11 @@ from afterword.report.nodes import (
     Text,
 )
 
+_TYPES = mimetypes.MimeTypes()
+"""Types of files by their suffix, from Python's own table: a system's would make documents differ."""
+
+_TYPES.add_type("text/plain", ".log")
+
 
 def conclusion(desk: Desk) -> Section:
     """Return the closing section."""
@@ -85,10 +90,10 @@ def _file(desk: Desk, path: str, attachment: Attachment, taken: frozenset[str]) 
         desk.tell(fault.code, f"{path}.path", fault.message, attachment.path, fault.hint)
         return None
     name = PurePosixPath(attachment.path.replace("\\", "/")).name
-    if name in taken or name == "incident.json":
-        name = f"{hashlib.sha256(attachment.path.encode()).hexdigest()[:6]}-{name}"
-    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    return EmbeddedFile(name, media_type, data, attachment.title or name)
+    names = (name, *(f"{number}-{name}" for number in range(2, len(taken) + 4)))
+    free = next(each for each in names if each not in taken and each != "incident.json")
+    media_type = _TYPES.guess_type(name)[0] or "application/octet-stream"
+    return EmbeddedFile(free, media_type, data, attachment.title or name)
 
 
 def _figure(desk: Desk, path: str, attachment: Attachment) -> tuple[Block, ...]:
@@ -119,7 +124,7 @@ def _table(desk: Desk, rows: list[Row]) -> tuple[Block, ...]:
         Column(desk.say("File"), 0.26),
         Column(desk.say("Title"), 0.26),
         Column(desk.say("Size"), 0.12, "end"),
-        Column(desk.say("SHA-256"), 0.36),
+        Column((Text("SHA-256"),), 0.36),
     )
     caption = desk.say("Files that belong to this report")
     description = desk.words.say("The attached files with their sizes and checksums")

@@ -21,7 +21,9 @@ STATUSES = MappingProxyType(
     }
 )
 
-STAGES = MappingProxyType({Stage.DRAFT: message("Draft"), Stage.IN_REVIEW: message("In review"), Stage.FINAL: message("Final")})
+STAGES = MappingProxyType(
+    {Stage.DRAFT: message("Draft"), Stage.IN_REVIEW: message("In review"), Stage.FINAL: message("Final")}
+)
 
 KINDS = MappingProxyType(
     {
@@ -61,7 +63,11 @@ STATES = MappingProxyType(
 )
 
 GROUPS = MappingProxyType(
-    {"went-well": message("What Went Well"), "went-wrong": message("What Went Wrong"), "lucky": message("Where We Got Lucky")}
+    {
+        "went-well": message("What Went Well"),
+        "went-wrong": message("What Went Wrong"),
+        "lucky": message("Where We Got Lucky"),
+    }
 )
 
 ACTION_TYPES = MappingProxyType(
