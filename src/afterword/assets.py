@@ -73,11 +73,15 @@ class Shelf:
             raise AssetFault("AW208", f"{path!r} has no folder: the source is standard input", hint)
         if PurePosixPath(path).is_absolute() or PureWindowsPath(path).is_absolute() or "\0" in path:
             raise AssetFault("AW208", f"{path!r} is not a relative path", "put the file beside the source")
-        folder = self.folder.resolve()
-        found = (folder / path.replace("\\", "/")).resolve()
+        try:
+            folder = self.folder.resolve()
+            found = (folder / path.replace("\\", "/")).resolve()
+            is_there = found.exists()
+        except (OSError, RuntimeError, ValueError) as error:  # too long a name, a circle of links, no such character
+            raise AssetFault("AW411", f"{path!r} is no path of a file") from error
         if not found.is_relative_to(folder):
             raise AssetFault("AW208", f"{path!r} leads out of the source's folder", "put the file beside the source")
-        if not found.exists():
+        if not is_there:
             raise AssetFault("AW411", f"{path!r} is not there", f"it is looked for in {self.folder}")
         return found
 
@@ -94,34 +98,43 @@ def print_ready(data: bytes, name: str) -> Asset:
     """
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            image = Image.open(io.BytesIO(data), formats=_FORMATS)
-        width, height = image.size
-        if width * height > MAX_PIXELS:
-            message = f"{name!r} has {width} x {height} pixels; up to {MAX_PIXELS // 1_000_000} million are opened"
-            raise AssetFault("AW413", message, "scale it down")
-        return _ready(image, data)
+            warnings.simplefilter("ignore")  # about size, which is checked here, and about damaged metadata
+            return _ready(_opened(data), data)
     except UnidentifiedImageError:
         raise AssetFault("AW412", f"{name!r} is not a PNG, JPEG, GIF or WebP picture") from None
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError:
+        message = f"{name!r} has too many pixels; up to {MAX_PIXELS // 1_000_000} million are opened"
+        raise AssetFault("AW413", message, "scale it down") from None
+    except Exception as error:
+        # Decoders raise whatever damaged data makes them trip over.
         raise AssetFault("AW412", f"{name!r} is a damaged picture: {error}") from error
 
 
+def _opened(data: bytes) -> Image.Image:
+    """Return a picture whose pixels are not decoded yet; raise DecompressionBombError for one that has too many."""
+    image = Image.open(io.BytesIO(data), formats=_FORMATS)
+    if image.width * image.height > MAX_PIXELS:
+        raise Image.DecompressionBombError
+    return image
+
+
 def _ready(image: Image.Image, data: bytes) -> Asset:
-    image.draft("RGB", (PRINT_PIXELS, PRINT_PIXELS))  # lets JPEG decode at a fraction of its size
+    size = image.size
+    small = max(size) <= PRINT_PIXELS and getattr(image, "n_frames", 1) == 1
     turned = image.getexif().get(0x0112, 1) != 1
-    plain = image.format in {"PNG", "JPEG"} and image.mode in {"RGB", "L", "RGBA", "P"} and not turned
-    small = max(image.size) <= PRINT_PIXELS and getattr(image, "n_frames", 1) == 1
+    if not small:
+        image.draft("RGB", (PRINT_PIXELS, PRINT_PIXELS))  # lets JPEG decode at a fraction of its size
     image.load()
-    if plain and small and not image.info.get("transparency") and image.mode != "P":
-        return Asset(data, _media_type(image.format), *image.size)
+    plain = image.format in {"PNG", "JPEG"} and image.mode in {"RGB", "L", "RGBA"} and not turned
+    if plain and small and "transparency" not in image.info:
+        return Asset(data, _media_type(image.format), *size)
     return _again(image)
 
 
 def _again(image: Image.Image) -> Asset:
-    photo = image.format == "JPEG"
+    photo = image.format in {"JPEG", "MPO"}  # MPO: the JPEG of cameras that keep a second picture in the file
     upright = ImageOps.exif_transpose(image)
-    picture = upright.convert("RGB" if photo else "RGBA")
+    picture = upright.convert("RGB" if photo else _mode(upright))
     picture.thumbnail((PRINT_PIXELS, PRINT_PIXELS))
     file = io.BytesIO()
     if photo:
@@ -129,6 +142,13 @@ def _again(image: Image.Image) -> Asset:
     else:
         picture.save(file, "PNG", optimize=False)
     return Asset(file.getvalue(), _media_type("JPEG" if photo else "PNG"), *picture.size)
+
+
+def _mode(image: Image.Image) -> str:
+    """Return the smallest mode that shows a picture as it is, for 8 bits a channel."""
+    if image.has_transparency_data:
+        return "RGBA"
+    return "L" if image.mode in {"1", "L", "I;16"} else "RGB"
 
 
 def _media_type(name: str | None) -> Literal["image/png", "image/jpeg"]:

@@ -29,7 +29,7 @@ class Code:
 
 
 _TABLE = (
-    # AW1xx: the file cannot be read
+    # AW1xx is about: the file cannot be read
     Code(
         "AW101",
         "unreadable-file",
@@ -82,7 +82,7 @@ _TABLE = (
         "The file does not hold one mapping of fields.",
         "Start with `afterword new`.",
     ),
-    # AW2xx: fields
+    # AW2xx is about: fields
     Code(
         "AW201",
         "unknown-field",
@@ -116,7 +116,7 @@ _TABLE = (
         "Put the file beside the source.",
     ),
     Code("AW209", "duplicate-id", ERROR, "Two things that must differ are the same.", "Change one of them."),
-    # AW3xx: time
+    # AW3xx is about: time
     Code("AW301", "not-a-date", ERROR, "The value is not a date.", "Write 2023-08-13."),
     Code("AW302", "ambiguous-date", ERROR, "The date reads two ways.", "Write 2023-08-13, or say date_order."),
     Code(
@@ -184,7 +184,7 @@ _TABLE = (
         "A duration cannot be measured because its end lies before its start.",
         "Check the kinds and times of the events.",
     ),
-    # AW4xx: content
+    # AW4xx is about: content
     Code("AW401", "placeholder", WARNING, "Text still waits to be written.", "Replace it."),
     Code(
         "AW402",
@@ -240,7 +240,7 @@ _TABLE = (
         "Save it beside the source.",
     ),
     Code("AW415", "no-alt-text", WARNING, "A picture has no text alternative.", "Describe what it shows."),
-    # AW5xx: drawing
+    # AW5xx is about: drawing
     Code(
         "AW501",
         "missing-glyph",
@@ -263,10 +263,10 @@ _TABLE = (
         "There are no fixed words in this language yet.",
         "Headings and labels are in English.",
     ),
-    # AW6xx: theme
+    # AW6xx is about: theme
     Code("AW601", "theme-unreadable", ERROR, "The theme file cannot be used.", "See the message."),
     Code("AW602", "font-missing", ERROR, "A font file of the theme is not there.", "Put it beside the theme."),
-    # AW7xx: output
+    # AW7xx is about: output
     Code(
         "AW701",
         "not-ours",

@@ -30,7 +30,6 @@ LIBRARIES = (
     "lxml",
     "markdown-it-py",
     "pillow",
-    "platformdirs",
     "pydantic",
     "python-docx",
     "resvg-py",

@@ -68,12 +68,12 @@ def _clean_value(source: Source, value: Data, path: tuple[Key, ...], findings: l
     if unprintable:
         codes = ", ".join(dict.fromkeys(f"U+{each.code:04X}" for each in unprintable))
         message = f"characters that no document can carry were replaced by their numbers: {codes}"
-        findings.append(_finding(source, "AW403", path, message, text))
+        findings.append(_finding(source, "AW403", path, message, value=text))
     return text
 
 
-def _finding(
-    source: Source, code: str, path: tuple[Key, ...], message: str, value: str = "", hint: str = ""
+def _finding(  # noqa: PLR0913 (the fields of a finding)
+    source: Source, code: str, path: tuple[Key, ...], message: str, *, value: str = "", hint: str = ""
 ) -> Finding:
     known = CODES[code]
     return Finding(
@@ -88,7 +88,7 @@ def _finding(
 
 
 def _notice(source: Source, fault: Fault) -> Finding:
-    finding = _finding(source, fault.code, fault.path, fault.message, str(fault.value), fault.hint)
+    finding = _finding(source, fault.code, fault.path, fault.message, value=str(fault.value), hint=fault.hint)
     return replace(finding, severity=fault.severity, expected=fault.expected)
 
 
@@ -98,7 +98,7 @@ def _placeholders(source: Source, incident: Incident) -> list[Finding]:
     findings = []
     for found in open_placeholders(incident):
         message = f"{shorten(found.text)} is still to be written"
-        finding = _finding(source, code, found.path, message, found.text)
+        finding = _finding(source, code, found.path, message, value=found.text)
         findings.append(replace(finding, place=source.place_in(found.path, found.offset)))
     return findings
 

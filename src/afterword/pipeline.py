@@ -99,7 +99,7 @@ def _about(words: Words) -> list[Finding]:
 
 
 def _trust(report: Report) -> None:
-    """Raise AssertionError for a tree that breaks its own rules: a fault of ours, which no writer should have to draw."""
+    """Raise AssertionError for a tree that breaks its own rules: a fault of ours, not of the source."""
     faults = check_tree(report)
     if faults:
         raise AssertionError("; ".join(faults))

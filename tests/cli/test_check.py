@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import Afterword
+from cli_runner import Afterword
 
 FAULTY = "id: T-1\ntitel: x\ndate: 3/4/2023\nstatus: gone\n"
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import SMALL, Afterword
+from cli_runner import SMALL, Afterword
 
 
 def test_a_pdf_and_a_word_draft_are_what_one_gets(afterword: Afterword, small: Path, tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def render(  # noqa: PLR0913 (each is a choice of its own)
 
 
 def _page_size(name: PageSizeName | None) -> PageSize | None:
-    return name.value if name else None  # type: ignore[return-value] # the names are the sizes
+    return name.value if name else None
 
 
 def _target(output: str, to: str, count: int) -> tuple[Target, tuple[str, ...]]:
@@ -166,5 +166,5 @@ class Run:
 
     def _paths(self, files: Mapping[str, bytes], stem: str) -> dict[Path, bytes]:
         if self.target.file:
-            return {self.target.file: data for data in files.values()}
+            return dict.fromkeys([self.target.file], next(iter(files.values())))
         return {self.target.folder / f"{stem}{FORMATS[name].suffix}": data for name, data in files.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -110,9 +111,7 @@ def _meta(desk: Desk, environ: Mapping[str, str], furniture: Furniture) -> Meta:
 
 
 def _fill(template: str, fills: Mapping[str, str]) -> str:
-    for name, value in fills.items():
-        template = template.replace(f"{{{name}}}", value)
-    return template
+    return re.sub(r"\{(\w+)\}", lambda match: fills.get(match[1], match[0]), template)
 
 
 def _recorded(incident: Incident) -> datetime:

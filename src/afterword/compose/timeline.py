@@ -138,10 +138,11 @@ def _is_own_clock(desk: Desk, text: str) -> bool:
     if not text or desk.words.language != desk.incident.language:
         return False
     try:
-        parse_time(text)
+        clock = parse_time(text)
     except TimeFault:
         return False
-    return True
+    # A time with its own offset may fall on another day than the event's in the zone of the record.
+    return clock.tzinfo is None or not desk.incident.timezone
 
 
 def _zone_note(desk: Desk) -> Paragraph:

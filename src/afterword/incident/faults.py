@@ -35,7 +35,7 @@ def raise_all(title: str, faults: Iterable[Fault], found: ValidationError | None
 def _details(fault: Fault) -> InitErrorDetails:
     context = {"expected": fault.expected, "hint": fault.hint, "severity": fault.severity.value}
     # Braces in a message would be taken for fields of the message's template.
-    error = PydanticCustomError(fault.code, "{message}", {"message": fault.message, **context})  # type: ignore[arg-type] # the code is data here
+    error = PydanticCustomError(fault.code, "{message}", {"message": fault.message, **context})
     return InitErrorDetails(type=error, loc=fault.path, input=fault.value)
 
 
@@ -46,5 +46,5 @@ def _again(error: ErrorDetails) -> InitErrorDetails:
     try:
         PydanticKnownError(kind, context or None)  # type: ignore[arg-type] # asked whether it is known
     except KeyError:
-        again = PydanticCustomError(kind, "{message}", {**context, "message": error["msg"]})  # type: ignore[arg-type] # the code is data here
+        again = PydanticCustomError(kind, "{message}", {**context, "message": error["msg"]})
     return InitErrorDetails(type=again, loc=error["loc"], input=error["input"], ctx=context)

@@ -91,8 +91,16 @@ class Part(BaseModel):
         if cls.list_shorthand and isinstance(data, list | tuple):
             return {cls.list_shorthand: data}
         if isinstance(data, Mapping):
-            return {key: value for key, value in data.items() if value is not None}
+            return {key: value for key, value in data.items() if not cls._is_left_out(key, value)}
         return data
+
+    @classmethod
+    def _is_left_out(cls, name: object, value: object) -> bool:
+        """Return whether a field that exists is blank and may be; blank text of a required field is a fault."""
+        known = cls.model_fields.get(name) if isinstance(name, str) else None
+        if known is None:
+            return False
+        return value is None or (not known.is_required() and isinstance(value, str) and not value.strip())
 
     @classmethod
     def _spell_out(cls, text: str) -> dict[str, str]:

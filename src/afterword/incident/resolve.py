@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from afterword.incident.times import (
     EXPECTED_TIME,
     DateOrder,
     TimeFault,
+    check_year,
     is_relative,
     localise,
     parse_date,
@@ -59,11 +60,15 @@ class _Calendar:
     def attempt(self, read: Callable[[], T], path: Path, value: object) -> T | None:
         """Return what `read` returns, or None after keeping its fault."""
         try:
-            return read()
+            found = read()
+            if isinstance(found, date):
+                check_year(found)
         except TimeFault as fault:
             self.tell(Fault(fault.code, path, fault.message, value, fault.expected, fault.hint))
         except (ValueError, OverflowError):
             self.tell(Fault("AW303", path, "the time lies outside the calendar", value, EXPECTED_TIME))
+        else:
+            return found
         return None
 
     def local(self, moment: datetime, path: Path, value: object) -> datetime:
@@ -93,13 +98,14 @@ def resolve(data: Mapping[str, Any]) -> Resolved:
 
 def _order(record: Mapping[str, Any]) -> DateOrder | None:
     order = record.get("date_order")
-    return cast("DateOrder", order) if order in {"dmy", "mdy", "ymd"} else None
+    return cast("DateOrder", order) if order in ("dmy", "mdy", "ymd") else None
 
 
 def _zone(record: dict[str, Any], calendar: _Calendar) -> ZoneInfo | None:
     name = record.get("timezone")
-    if not isinstance(name, str) or not name:
+    if not isinstance(name, str) or not name.strip():
         return None
+    record["timezone"] = name = name.strip()
     try:
         return ZoneInfo(name)
     except (ValueError, OSError, KeyError):
@@ -113,7 +119,7 @@ def _zone(record: dict[str, Any], calendar: _Calendar) -> ZoneInfo | None:
 def _date_field(record: dict[str, Any], name: str, path: Path, calendar: _Calendar) -> None:
     """Put a `date` in place of a field that is written; a stand-in where it has a fault."""
     value = record.get(name)
-    if not isinstance(value, str | date) or value == "":
+    if not isinstance(value, str | date) or _is_blank(value):
         return
     found = calendar.attempt(lambda: parse_date(value, calendar.order), (*path, name), value)
     record[name] = found or _ANY_MOMENT.date()
@@ -132,9 +138,9 @@ def _timeline(record: dict[str, Any], calendar: _Calendar) -> None:
 def _event(event: Mapping[str, Any], path: Path, calendar: _Calendar) -> dict[str, Any]:
     """Return the event with `at` as a datetime that is not before the event before it."""
     resolved = dict(event)
-    name = "at" if event.get("at") not in {None, ""} else "time"
+    name = "time" if _is_blank(event.get("at")) else "at"
     value = event.get(name)
-    if value is None or value == "":
+    if _is_blank(value):
         message = "an event needs a time"
         calendar.tell(Fault("AW202", path, message, expected="`at` (date and time) or `time`", hint="add `time`"))
         return resolved | {"at": _ANY_MOMENT}
@@ -142,7 +148,26 @@ def _event(event: Mapping[str, Any], path: Path, calendar: _Calendar) -> dict[st
     moment = calendar.attempt(lambda: read(value, (*path, name), calendar), (*path, name), value)
     if moment is not None:
         _keep_order(moment, (*path, name), value, calendar)
+        if name == "at":
+            _agree(moment, (*path, "time"), event.get("time"), calendar)
     return resolved | {"at": moment or _ANY_MOMENT}
+
+
+def _is_blank(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _agree(moment: datetime, path: Path, value: object, calendar: _Calendar) -> None:
+    """Tell if the time of day beside a timestamp is another one; a document shows it as it is written."""
+    if _is_blank(value) or is_relative(value):
+        return
+    clock = calendar.attempt(lambda: parse_time(value), path, value)
+    if clock is None:
+        return
+    shown = moment.astimezone(clock.tzinfo) if clock.tzinfo and moment.tzinfo else moment
+    if (shown.hour, shown.minute) != (clock.hour, clock.minute):
+        message = f"{value} is not the time of day of `at` ({shown:%H:%M})"
+        calendar.tell(Fault("AW303", path, message, value, "the same time as in `at`", "keep one of them"))
 
 
 def _stamp(value: object, path: Path, calendar: _Calendar) -> datetime:
@@ -153,16 +178,24 @@ def _time_of_day(value: object, path: Path, calendar: _Calendar) -> datetime:
     if is_relative(value):
         return _after_previous(value, calendar)
     clock = parse_time(value)
-    day = calendar.previous.date() if calendar.previous else calendar.day
+    day = _day_before(clock, calendar)
     if day is None:
         raise TimeFault("AW309", f"{value!r} has no date to stand on", "`date` of the incident, or `at` with a date")
-    moment = calendar.local(datetime.combine(day, clock), path, value)
+    moment = datetime.combine(day, clock)
     if calendar.previous is None or not _is_next_day(moment, calendar.previous):
-        return moment
-    moment = calendar.local(datetime.combine(day + timedelta(days=1), clock), path, value)
+        return calendar.local(moment, path, value)
+    moment = calendar.local(moment + timedelta(days=1), path, value)
     message = f"{value} is earlier than the event before and was put on {moment:%Y-%m-%d}"
     calendar.tell(Fault("AW351", path, message, value, severity=Severity.NOTE))
     return moment
+
+
+def _day_before(clock: time, calendar: _Calendar) -> date | None:
+    """Return the day of the event before, where this clock hangs, or else the day of the incident."""
+    previous = calendar.previous
+    if previous is None:
+        return calendar.day
+    return previous.astimezone(clock.tzinfo).date() if clock.tzinfo and previous.tzinfo else previous.date()
 
 
 def _after_previous(value: object, calendar: _Calendar) -> datetime:
@@ -178,7 +211,9 @@ def _after_previous(value: object, calendar: _Calendar) -> datetime:
 
 
 def _is_next_day(moment: datetime, previous: datetime) -> bool:
-    return _comparable(moment, previous) and _gap(moment, previous) < -_STEP_BACK
+    """Return whether a time of day steps back so far that it means the day after: by the wall's clock, if it can."""
+    wall = previous if moment.tzinfo else previous.replace(tzinfo=None)
+    return _comparable(moment, wall) and _gap(moment, wall) < -_STEP_BACK
 
 
 def _keep_order(moment: datetime, path: Path, value: object, calendar: _Calendar) -> None:
@@ -217,11 +252,12 @@ def _impact(record: dict[str, Any], calendar: _Calendar) -> None:
 
 def _impact_stamp(impact: dict[str, Any], name: str, calendar: _Calendar) -> datetime | None:
     value = impact.get(name)
-    if value is None or value == "":
+    if _is_blank(value):
         return None
     path = ("impact", name)
     moment = calendar.attempt(lambda: _stamp_or_time(value, path, calendar), path, value)
     impact[name] = moment or _ANY_MOMENT
+    calendar.previous = moment  # of a local time that clocks passed twice, the end takes the one after the start
     return moment
 
 
@@ -255,7 +291,8 @@ def _look_at_offsets(record: Mapping[str, Any], calendar: _Calendar) -> None:
     """Tell if times have no zone, or if only some of them have an offset."""
     if calendar.zone is not None or any(fault.code == "AW304" for fault in calendar.faults):
         return
-    events = [event for event in record.get("timeline") or () if isinstance(event, Mapping)]
+    timeline = record.get("timeline")
+    events = [event for event in timeline if isinstance(event, Mapping)] if isinstance(timeline, list) else []
     moments = [event["at"] for event in events if isinstance(event.get("at"), datetime)]
     moments = [moment for moment in moments if moment is not _ANY_MOMENT]
     aware = [moment.tzinfo is not None for moment in moments]

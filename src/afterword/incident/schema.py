@@ -49,7 +49,7 @@ def _loose_field(field: dict[str, Any]) -> dict[str, Any]:
 
 
 def _or_null(field: dict[str, Any]) -> dict[str, Any]:
-    annotations = {key: field[key] for key in ("title", "description", "examples") if key in field}
+    annotations: dict[str, Any] = {key: field[key] for key in ("title", "description", "examples") if key in field}
     rest = {key: value for key, value in field.items() if key not in annotations}
     options = rest["anyOf"] if set(rest) == {"anyOf"} else [rest]
     if {"type": "null"} not in options:

@@ -32,6 +32,8 @@ _UNIT_NAMES = {
 }  # fmt: skip
 _STAMP = re.compile(r"(?P<date>.*?\d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})(?:T|\s*,\s*|\s+(?:at\s+)?)(?P<time>\d.*)")
 
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+
 EXPECTED_DATE = "a date such as 2023-08-13, 13 August 2023 or 8/13/2023"
 EXPECTED_TIME = "a time such as 17:05, 05:05 PM or +2 min"
 EXPECTED_STAMP = "a date and a time, such as 2023-08-13T17:05:00+03:00 or 2023-08-13 17:05"
@@ -94,6 +96,13 @@ def _date(text: str, year: str | int, month: str | int, day: str | int) -> date:
         raise TimeFault("AW301", f"there is no such date as {text!r}", EXPECTED_DATE) from None
 
 
+def check_year(day: date) -> None:
+    """Raise TimeFault AW301 for a year that no incident lies in: a slip, and out of reach of other calendars."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        message = f"the year {day.year} is not one that an incident lies in"
+        raise TimeFault("AW301", message, f"a year from {FIRST_YEAR} to {LAST_YEAR}")
+
+
 def _month(name: str, text: str) -> int:
     try:
         return _MONTHS.index(name[:3].lower()) + 1
@@ -138,7 +147,10 @@ def _zone(text: str | None) -> timezone | None:
     match = _OFFSET.fullmatch(text)
     if match is None:
         return UTC
-    offset = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
+    hours, minutes = int(match[2]), int(match[3] or 0)
+    if hours > 14 or minutes > 59:  # noqa: PLR2004 (the largest offset in use is +14:00)
+        raise TimeFault("AW303", f"there is no such offset from UTC as {text!r}", EXPECTED_TIME)
+    offset = timedelta(hours=hours, minutes=minutes)
     return timezone(offset if match[1] == "+" else -offset)
 
 
@@ -180,7 +192,7 @@ def parse_stamp(value: object, order: DateOrder | None = None) -> datetime:
         return value
     text = " ".join(str(value).split())
     try:
-        if re.match(r"\d{4}-\d\d-\d\d[T ]\d", text):
+        if re.match(r"\d{4}-\d\d-\d\d[T ](?!24)\d", text):  # some versions of Python read 24:00, others do not
             return datetime.fromisoformat(text)
     except ValueError:
         pass  # a form that ISO 8601 does not have; read below, where faults are told apart

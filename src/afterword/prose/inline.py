@@ -42,7 +42,7 @@ def _inlines(branches: Iterable[Branch], notes: Notes) -> Iterator[Inline]:
         yield from _inline(branch, notes)
 
 
-def _inline(branch: Branch, notes: Notes) -> Iterator[Inline]:
+def _inline(branch: Branch, notes: Notes) -> Iterator[Inline]:  # noqa: C901 (one case per token)
     token = branch.token
     match branch.type:
         case "text":

@@ -54,7 +54,7 @@ def _map_text(run: Iterable[Inline], change: Callable[[str], str]) -> Iterator[I
 
 
 def _searched(run: Run) -> str:
-    """Return the text of a run in which placeholders are looked for; as long as their own text, others one character."""
+    """Return the text in which placeholders are looked for: texts as long as they are, all else one character."""
     parts = []
     for inline in run:
         match inline:

@@ -67,8 +67,10 @@ def _merged(base: Data, own: Data) -> Data:
     merged = dict(base)
     for key, value in own.items():
         known = merged.get(key)
-        both_lists = key == "faces" and isinstance(known, list) and isinstance(value, list)
-        merged[key] = [*value, *known] if both_lists else _merged(known, value)
+        if key == "faces" and isinstance(known, list) and isinstance(value, list):
+            merged[key] = [*value, *known]
+        else:
+            merged[key] = _merged(known, value)
     return merged
 
 

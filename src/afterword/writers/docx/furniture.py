@@ -53,7 +53,8 @@ def _marking(manuscript: Manuscript) -> list[Element]:
     if marking is None:
         return []
     style = f"TLP{marking.role.title().replace('-', '')}"
-    return [run(Look(style=style), [text_element(manuscript.line(marking.label))])]
+    edge = "" if manuscript.rtl else "\u00a0"  # a space on either side, which bidi text would carry away
+    return [run(Look(style=style), [text_element(f"{edge}{manuscript.line(marking.label)}{edge}")])]
 
 
 def _page_of(manuscript: Manuscript) -> list[Element]:

@@ -20,7 +20,7 @@ def relationship_target(url: str) -> str | None:
         user = parts.netloc.rpartition("@")[0]
     except ValueError:
         return None
-    if parts.scheme in {"http", "https"} and not authority:
+    if parts.scheme in {"http", "https"} and not parts.hostname:
         return None
     rest = url.split(":", 1)[1]
     if parts.netloc:

@@ -81,7 +81,7 @@ def style_of(styles: Element, style_id: str) -> Element:
     wanted = qualified("w:styleId")
     for style in styles.iterchildren(qualified("w:style")):
         if style.get(wanted) == style_id:
-            return style
+            return style  # type: ignore[no-any-return] # lxml has no types
     raise KeyError(style_id)
 
 
@@ -146,7 +146,7 @@ def _turn(styles: Element) -> None:
 
 
 def _mirror(borders: Element) -> None:
-    """Swap the lines of the left and the right; their order in the file is the schema's, so the values change places."""
+    """Swap the lines of the left and the right; their order is the schema's, so the values change places."""
     found = {name: borders.find(qualified(name)) for name in _MIRRORED}
     both = [side for side in found.values() if side is not None]
     if len(both) == len(_MIRRORED):

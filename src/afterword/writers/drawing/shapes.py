@@ -9,7 +9,7 @@ _KAPPA = 0.5523
 """Length of the handles with which four Bezier curves make a circle."""
 
 
-def shape(role: str, x: float, y: float, size: float) -> str:  # noqa: PLR0911 (one case per kind)
+def shape(role: str, x: float, y: float, size: float) -> str:  # noqa: C901, PLR0911 (one case per kind)
     """Return the outline of an event's mark around a point, as the data of an SVG path.
 
     `size` is about half the width of the mark. A role without a shape of its own gets a small dot.

@@ -92,7 +92,7 @@ def fetcher(known: Mapping[str, Any]) -> URLFetcher:
     """
     urls = weasyprint().urls
 
-    class OnlyKnown(urls.URLFetcher):  # type: ignore[misc] # (WeasyPrint has no types)
+    class OnlyKnown(urls.URLFetcher):  # type: ignore[misc, name-defined] # (WeasyPrint has no types)
         """Refuses every address but those of the report's own pictures and the theme's fonts."""
 
         def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ANN401, ARG002

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import Any
 
 from afterword.writers.pdf.tags import repair
@@ -12,6 +13,7 @@ def finish(document: Any, pdf: Any) -> None:  # noqa: ANN401, ARG001 (a hook of 
     _uncover_metadata(pdf)
     _list_files_once(pdf)
     repair(pdf)
+    _end_streams_plainly(pdf)
 
 
 def _uncover_metadata(pdf: Any) -> None:  # noqa: ANN401
@@ -27,3 +29,25 @@ def _list_files_once(pdf: Any) -> None:  # noqa: ANN401
 
     if "AF" in pdf.catalog:
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
+
+
+def _end_streams_plainly(pdf: Any) -> None:  # noqa: ANN401
+    """Let no compressed stream end in a carriage return.
+
+    The line feed that pydyf puts before `endstream` would make one end of line with it, and a strict reader would
+    count one byte less than the stream's length says (ISO 19005-3, 6.1.7.1). A decoder ignores what follows the
+    end of the compressed data (RFC 1950).
+    """
+    for thing in pdf.objects:
+        if not getattr(thing, "compress", False):
+            continue
+        packed = zlib.compress(b"\n".join(_bytes(item) for item in thing.stream), 9)
+        if packed.endswith(b"\r"):
+            thing.stream, thing.compress = [packed + b"\0"], False
+            thing.extra["Filter"] = "/FlateDecode"
+
+
+def _bytes(item: Any) -> bytes:  # noqa: ANN401
+    import pydyf
+
+    return bytes(pydyf._to_bytes(item))  # noqa: SLF001 (the same bytes as pydyf is about to write)

@@ -31,7 +31,7 @@ def describe(metadata: Any, document_id: str) -> None:  # noqa: ANN401 (WeasyPri
         _say_accessible(rdf)
         for prefix, address in _PREFIXES.items():
             ET.register_namespace(prefix, address)
-        return ET.tostring(rdf, encoding="utf-8")
+        return bytes(ET.tostring(rdf, encoding="utf-8"))
 
     metadata.generate_rdf_metadata = generate
 

@@ -34,9 +34,7 @@ class Tree:
         return [
             thing
             for thing in self.pdf.objects
-            if isinstance(thing, dict)
-            and thing.get("Type") == "/StructElem"
-            and thing.get("S") in {kind or thing.get("S")}
+            if isinstance(thing, dict) and thing.get("Type") == "/StructElem" and (not kind or thing.get("S") == kind)
         ]
 
     def kids(self, element: Element) -> Iterator[Element]:
