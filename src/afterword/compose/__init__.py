@@ -104,8 +104,8 @@ def _meta(desk: Desk, environ: Mapping[str, str], furniture: Furniture) -> Meta:
         date=document_date(_recorded(incident), environ),
         stage=incident.stage.value,
         stage_label=stage_label,
-        header=_fill(furniture.header, fills),
-        footer=_fill(furniture.footer, fills),
+        header=_fill(furniture.header, fills, words),
+        footer=_fill(furniture.footer, fills, words),
         marking=_marking(incident),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from afterword.compose.desk import Desk
 from afterword.compose.labels import ACTION_STATES, ACTION_TYPES, GROUPS
@@ -22,6 +22,7 @@ from afterword.report.nodes import (
     Table,
     Text,
 )
+from afterword.report.walk import plain_text
 from afterword.words import message
 
 
@@ -60,6 +61,9 @@ def _path(index: int) -> str:
     return f"preventive_measures[{index}]"
 
 
+_LETTER, _PADDING, _LONGEST = 0.0145, 0.035, 13
+"""Shares that a letter of a table and the space around it take, and the letters of a word that must fit in a line."""
+
 CellMaker = Callable[[Desk, str, Action], tuple[Inline, ...]]
 
 
@@ -72,11 +76,17 @@ def _table(desk: Desk, numbered: tuple[tuple[int, Action], ...]) -> tuple[Block,
         for name, (_, make) in _COLUMNS.items()
     }
     kept = [name for name, column in cells.items() if any(column)]
-    total = sum(_COLUMNS[name][0] for name in kept)
-    columns = tuple(Column(desk.say(name), _COLUMNS[name][0] / total) for name in kept)
+    shares = {name: _share(_COLUMNS[name][0], (desk.say(name), *cells[name])) for name in kept}
+    columns = tuple(Column(desk.say(name), shares[name] / sum(shares.values())) for name in kept)
     rows = tuple(Row(tuple(_cell(cells[name][place]) for name in kept)) for place in range(len(tracked)))
     description = desk.words.say("Who does what by when")
     return (Table(columns, rows, desk.say("Action items"), description, "actions", row_headers=True),)
+
+
+def _share(least: float, column: Iterable[tuple[Inline, ...]]) -> float:
+    """Return the share of a column that its longest word fits into, in whatever language, within reason."""
+    longest = max((len(word) for inlines in column for word in plain_text(inlines).split()), default=0)
+    return max(least, _PADDING + _LETTER * min(longest, _LONGEST))
 
 
 def _cell(inlines: tuple[Inline, ...]) -> Cell:

@@ -73,7 +73,7 @@ def person(desk: Desk, path: str, someone: Person) -> tuple[Inline, ...]:
     """Return a person as `Name, role (address)`, the address as a link."""
     inlines = [*desk.plain(f"{path}.name", someone.name)]
     if someone.role:
-        inlines += [Text(", "), *desk.plain(f"{path}.role", someone.role)]
+        inlines += [*desk.say(", "), *desk.plain(f"{path}.role", someone.role)]
     if someone.email:
         inlines += [Text(" ("), email(path, someone), Text(")")]
     return tuple(inlines)

@@ -1,0 +1,87 @@
+"""PDF and Word say the same: every word of the tree, in the tree's order, for every sample."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zipfile
+from collections import Counter
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pypdfium2
+import pytest
+
+from afterword.loading import load_source
+from afterword.options import RenderOptions
+from afterword.pipeline import Rendered, render_loaded
+from afterword.readers.registry import read
+from afterword.report.walk import words
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLES = sorted(path.name for path in (ROOT / "samples").iterdir() if path.suffix in {".yaml", ".json", ".toml"})
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@cache
+def rendered(name: str) -> Rendered:
+    """Return a sample's documents."""
+    loaded = load_source(read(str(ROOT / "samples" / name)))
+    return render_loaded(loaded, RenderOptions(("pdf", "docx")), {})
+
+
+def squeezed(text: str) -> str:
+    """Return a text without white space, hyphens and marks of direction, its letters in their plain forms."""
+    plain = unicodedata.normalize("NFKC", text)
+    # PDFium gives a hyphen at the end of a line as a mark of its own, so hyphens are left out on both sides.
+    return re.sub(r"[\s\x02\u2010\-\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufffe]", "", plain)
+
+
+def pdf_text(data: bytes) -> str:
+    """Return the text of a PDF, read by another library than the one that wrote it."""
+    with pypdfium2.PdfDocument(data) as document:
+        return " ".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+def docx_text(data: bytes) -> str:
+    """Return the text of a Word document's body, in the order of the file."""
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        root = ET.fromstring(package.read("word/document.xml"))  # noqa: S314 (our own file)
+    return " ".join(
+        "".join(text.text or "" for text in paragraph.iter(f"{WORD}t")) for paragraph in root.iter(f"{WORD}p")
+    )
+
+
+def first_missing(expected: tuple[str, ...], text: str) -> str:
+    """Return the first word that does not follow the ones before it in the text; empty if all do."""
+    held, place = squeezed(text), 0
+    for word in expected:
+        wanted = squeezed(word)
+        found = held.find(wanted, place)
+        if found < 0:
+            return word
+        place = found + len(wanted)
+    return ""
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_word_has_all_words_in_order(name: str) -> None:
+    """No word of the tree is lost on the way into Word, and none changes its place."""
+    document = rendered(name)
+
+    assert first_missing(words(document.report), docx_text(document.files["docx"])) == ""
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_pdf_has_all_words_in_order(name: str) -> None:
+    """No word of the tree is lost on the way into the PDF; where all runs left to right, none changes its place."""
+    document = rendered(name)
+    text = pdf_text(document.files["pdf"])
+
+    if document.report.meta.direction == "ltr":
+        assert first_missing(words(document.report), text) == ""
+    # Text in both directions has no order of its own on a page; its letters are all there, though.
+    expected, held = Counter(squeezed("".join(words(document.report)))), Counter(squeezed(text))
+    assert not {letter: count for letter, count in (expected - held).items() if letter.isalnum()}
