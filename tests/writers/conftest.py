@@ -15,7 +15,7 @@ Compare = Callable[[str, str], None]
 
 @pytest.fixture
 def golden() -> Compare:
-    """Return a comparison of a text with the golden of this name; with AFTERWORD_ACCEPT=1 the text becomes the golden."""
+    """Return a comparison with the golden of a name; with AFTERWORD_ACCEPT=1 the text becomes the golden."""
 
     def compare(name: str, text: str) -> None:
         file = GOLDENS / name

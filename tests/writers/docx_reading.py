@@ -89,7 +89,7 @@ def declared_styles(data: bytes) -> dict[str, str]:
 def outline(root: etree._Element) -> str:
     """Return the XML of a body, indented, without the declarations of namespaces that only lengthen it."""
     etree.indent(root, space=" ")
-    text = etree.tostring(root.find(f"{{{W}}}body"), encoding="unicode")
+    text: str = etree.tostring(root.find(f"{{{W}}}body"), encoding="unicode")
     for prefix, namespace in root.nsmap.items():
         text = text.replace(f' xmlns:{prefix}="{namespace}"', "")
-    return text.rstrip() + "\n"
+    return f"{text.rstrip()}\n"

@@ -203,7 +203,7 @@ def test_right_to_left_reports_turn_everything() -> None:
         ("— !", True, [("— !", True)]),
     ],
 )
-def test_text_is_cut_where_its_direction_changes(text: str, rtl: bool, pieces: list[tuple[str, bool]]) -> None:  # noqa: FBT001 (a case of the table)
+def test_text_is_cut_where_its_direction_changes(text: str, rtl: bool, pieces: list[tuple[str, bool]]) -> None:
     """Numbers and signs go with the words that they belong to."""
     assert list(directed(text, rtl=rtl)) == pieces
 

@@ -19,6 +19,7 @@ from afterword.report.nodes import (
     Fact,
     Facts,
     FieldBlock,
+    FieldText,
     Figure,
     Link,
     NumberedList,
@@ -26,8 +27,10 @@ from afterword.report.nodes import (
     Placeholder,
     Quote,
     Report,
+    Row,
     Section,
     Strong,
+    Table,
     Text,
 )
 from afterword.writers.docx import write
@@ -132,7 +135,7 @@ def test_inner_links_lead_to_bookmarks(everything: tuple[Report, Package]) -> No
 
 
 def test_cells_end_in_paragraphs(everything: tuple[Report, Package]) -> None:
-    """Each cell ends in a paragraph, or a control around one, and no two tables touch: Word demands the one and joins the other."""
+    """Each cell ends in a paragraph or a control around one, and no two tables touch, which Word would join."""
     _, package = everything
     assert not find(package.body, "//w:tc[not(*[last()][self::w:p or self::w:sdt])]")
     assert not find(package.body, "//w:tbl[following-sibling::*[1][self::w:tbl]]")
@@ -174,8 +177,8 @@ def test_header_rows_repeat_and_rows_stay_whole() -> None:
         assert all(find(row, "w:trPr/w:cantSplit") for row in find(table, "w:tr"))
     long = tall.rows[0].cells[2].blocks[0]
     assert isinstance(long, FieldBlock)
-    row = made.Row((made.cell("t"), made.cell("p"), made.cell("word " * 4000), made.cell("w")))
-    package = drawn(made.report(made.Table(tall.columns, (row,))))
+    row = Row((made.cell("t"), made.cell("p"), made.cell("word " * 4000), made.cell("w")))
+    package = drawn(made.report(Table(tall.columns, (row,))))
     assert not find(package.body, "//w:tbl/w:tr[2]/w:trPr/w:cantSplit")
 
 
@@ -223,7 +226,7 @@ def test_controls_are_tagged_with_paths() -> None:
     """Fields are found by their path; a path that is too long for Word keeps its beginning and stays unique."""
     long = "sections[3].body." + "deep." * 20
     report = made.report(
-        FieldBlock("summary", (made.p(made.FieldText("id", (Text("7"),))),)), FieldBlock(long, (made.p("x"),))
+        FieldBlock("summary", (made.p(FieldText("id", (Text("7"),))),)), FieldBlock(long, (made.p("x"),))
     )
     body = drawn(report).body
     tags = values(body, "//w:sdtPr/w:tag/@w:val")

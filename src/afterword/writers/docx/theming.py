@@ -103,7 +103,10 @@ def _size(styles: Element, sizes: Sizes) -> None:
 
 def _sizes(sizes: Sizes) -> dict[str, float]:
     small = ("Kicker", "Minor", "TableText", "TableReport", "TableFacts", "Caption", "Header", "Footer", "BadgeLabel")
-    headings = {f"Heading{level}": sizes.heading_3 if level <= 5 else sizes.body for level in range(3, 10)}  # noqa: PLR2004
+    headings = {
+        **dict.fromkeys(("Heading3", "Heading4", "Heading5"), sizes.heading_3),
+        **dict.fromkeys(("Heading6", "Heading7", "Heading8", "Heading9"), sizes.body),
+    }
     return {
         **dict.fromkeys(small, sizes.small),
         **headings,
