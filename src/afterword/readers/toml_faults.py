@@ -37,7 +37,7 @@ _TABLE: tuple[tuple[str, Words], ...] = (
     ),
     (
         "Unterminated string",
-        Words("a quotation mark opens here and never closes", "a closing quotation mark", "close the quotation"),
+        Words("a quotation is not closed by here", "a closing quotation mark", "close the quotation"),
     ),
     ('Expected "="', Words("a key has no `=`", "`key = value`", "write key = value")),
     ("Expected '='", Words("a key has no `=`", "`key = value`", "write key = value")),

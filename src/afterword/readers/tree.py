@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from afterword.diagnostics import Finding, shorten
+from afterword.diagnostics import Finding, in_reading_order, shorten
 from afterword.readers.faults import MAX_DEPTH, MAX_VALUES, fault, refuse, too_deep, too_many
 from afterword.readers.source import KEY_OF, Data, Key, Position, Source, path_text
 
@@ -82,7 +82,7 @@ def gather(name: str, root: Node, folder: Path | None, findings: tuple[Finding, 
     """
     gatherer = _Gatherer(name, list(findings))
     data = gatherer.value(root, ())
-    return Source(name, data, gatherer.positions, folder, tuple(gatherer.findings))
+    return Source(name, data, gatherer.positions, folder, in_reading_order(gatherer.findings))
 
 
 class _Gatherer:

@@ -40,6 +40,10 @@ _OUTSIDE_UNICODE = re.compile(r"\\U(?!000[0-9A-Fa-f]|0010)[0-9A-Fa-f]{8}")
 _LITERAL_HEADER = re.compile(r"(?:[&!]\S*[ \t]+)*\|[^\r\n]*(?:\r\n|\n|\r)")
 
 
+_BREAKS_OF_1_1 = "\x85\u2028\u2029"
+"""Line breaks of YAML 1.1 that are characters like any other in 1.2 (section 5.4); the parser takes them for breaks."""
+
+
 def read(text: str, name: str, folder: Path | None = None) -> Source:
     """Return the record of a YAML text; `name` is what findings call the file.
 
@@ -56,7 +60,7 @@ def read(text: str, name: str, folder: Path | None = None) -> Source:
 def _events(text: str, builder: _Builder) -> Iterator[Event]:
     """Yield the parser's events; raise SourceError at the place where the text stops being YAML."""
     try:
-        yield from YAML(typ="safe", pure=True).parse(text)
+        yield from YAML(typ="safe", pure=True).parse(text.translate(builder.shield))
     except MarkedYAMLError as error:
         refuse(_syntax_fault(error, builder), *builder.findings)
     except ReaderError as error:
@@ -94,6 +98,13 @@ def _other_fault(error: Exception, builder: _Builder) -> Finding:
     return fault(builder.name, "AW104", f"this cannot be read as YAML: {shorten(error)}", position)
 
 
+def _shield(text: str) -> dict[int, int]:
+    """Return a stand-in for each line break of YAML 1.1 that a text has: a character that it does not have."""
+    found = [ord(each) for each in _BREAKS_OF_1_1 if each in text]
+    private_use = (code for code in range(0xE000, 0xF900) if chr(code) not in text)
+    return dict(zip(found, private_use, strict=False))
+
+
 @dataclass(slots=True)
 class _Open:
     """A mapping or list whose end has not come yet."""
@@ -113,6 +124,8 @@ class _Builder:
         self.text = text
         self.name = name
         self.lines = Lines(text)
+        self.shield = _shield(text)
+        self.unshield = {stand_in: code for code, stand_in in self.shield.items()}
         self.root: Node | None = None
         self.findings: list[Finding] = []
         self.before = self.reached = 0
@@ -171,6 +184,7 @@ class _Builder:
 
     def _scalar(self, event: ScalarEvent) -> Scalar:
         self._check_tag(event, _SCALAR_TAGS)
+        event.value = event.value.translate(self.unshield)
         frame = self.open[-1] if self.open else None
         if frame and frame.wants_key:
             return Scalar(event.value, self._position(event))
