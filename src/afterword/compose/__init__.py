@@ -110,8 +110,11 @@ def _meta(desk: Desk, environ: Mapping[str, str], furniture: Furniture) -> Meta:
     )
 
 
-def _fill(template: str, fills: Mapping[str, str]) -> str:
-    return re.sub(r"\{(\w+)\}", lambda match: fills.get(match[1], match[0]), template)
+def _fill(template: str, fills: Mapping[str, str], words: Words) -> str:
+    """Return a text of the theme with its values; a mark after each keeps their order from right to left."""
+    mark = "\N{RIGHT-TO-LEFT MARK}" if words.direction == "rtl" else ""
+    marked = {name: f"{value}{mark}" for name, value in fills.items()}
+    return re.sub(r"\{(\w+)\}", lambda match: marked.get(match[1], match[0]), template)
 
 
 def _recorded(incident: Incident) -> datetime:
