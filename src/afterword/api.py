@@ -12,7 +12,7 @@ from afterword.incident.model import Incident
 from afterword.loading import Loaded, incident_source, load_source
 from afterword.options import DEFAULT_FORMATS, PageSize, RenderOptions
 from afterword.output import file_stem, put
-from afterword.pipeline import render_loaded
+from afterword.pipeline import findings_of, render_loaded
 from afterword.readers.registry import read, read_text
 from afterword.writers.origin import document_id_in
 from afterword.writers.registry import FORMATS
@@ -58,7 +58,7 @@ def loads(text: str, format: str = "yaml") -> Incident:  # noqa: A002 (the word 
 
 def check(path: str | PathLike[str]) -> tuple[Finding, ...]:
     """Return everything that is to be said about a file, faults and notices, in reading order."""
-    return _load(path).findings
+    return findings_of(_load(path))
 
 
 def render(  # noqa: PLR0913 (each is a choice of its own, and all have defaults)

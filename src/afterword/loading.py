@@ -109,10 +109,15 @@ def _durations(source: Source, incident: Incident) -> list[Finding]:
             source,
             "AW354",
             ("timeline",),
-            f"the {name.replace('-', ' ')} cannot be measured: it ends before it starts",
+            f"the {_spoken(name)} cannot be measured: it ends before it starts",
         )
         for name in unmeasurable(incident)
     ]
+
+
+def _spoken(name: str) -> str:
+    """Return the name of a duration as it is told: `time to detect`, `total time`."""
+    return "total time" if name == "total" else f"time {name.replace('-', ' ')}"
 
 
 def locate(findings: tuple[Finding, ...], source: Source | None) -> tuple[Finding, ...]:

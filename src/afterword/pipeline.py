@@ -75,6 +75,18 @@ def render_loaded(loaded: Loaded, options: RenderOptions, environ: Mapping[str, 
     return Rendered(incident, report, bench.files, in_reading_order(findings), bench.failures)
 
 
+def findings_of(loaded: Loaded, environ: Mapping[str, str] | None = None) -> tuple[Finding, ...]:
+    """Return everything that is to be said about a source, what only shows while its report is composed included.
+
+    Opens the pictures and files that the record names, and draws nothing. A source with errors is not composed.
+    """
+    if loaded.incident is None:
+        return loaded.findings
+    words, shelf = words_for(loaded.incident.language), Shelf(loaded.source.folder)
+    composed = compose(loaded.incident, words, shelf, os.environ if environ is None else environ)
+    return in_reading_order([*loaded.findings, *locate(composed.findings, loaded.source)])
+
+
 def _tolerated(loaded: Loaded, options: RenderOptions) -> list[Finding]:
     """Return the findings, placeholders of a final report only warnings where they are allowed."""
     if not options.allow_placeholders:

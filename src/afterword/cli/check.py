@@ -12,6 +12,8 @@ from afterword.cli.sources import each_once, load_each
 from afterword.diagnostics import Finding, Severity, has_errors
 from afterword.errors import SourceError
 from afterword.finding_formats import as_github, as_json, as_sarif, as_text
+from afterword.loading import Loaded
+from afterword.pipeline import findings_of
 
 
 class FindingFormat(StrEnum):
@@ -64,5 +66,5 @@ def check(
     raise typer.Exit(1 if has_errors(findings) or warned else 0)
 
 
-def _findings(loaded: object) -> Iterable[Finding]:
-    return loaded.findings if isinstance(loaded, SourceError) else getattr(loaded, "findings", ())
+def _findings(loaded: Loaded | SourceError) -> Iterable[Finding]:
+    return loaded.findings if isinstance(loaded, SourceError) else findings_of(loaded)
