@@ -168,7 +168,7 @@ class Event(Part):
     description: Prose = Field(title="What happened", examples=["Incident detected through monitoring system."])
     """What happened."""
 
-    kind: Annotated[Kind, BeforeValidator(choice)] = Field(default=Kind.NOTE, title="Kind")
+    kind: Annotated[Kind, BeforeValidator(choice)] = Field(default=Kind.NOTE, title="Kind of event")
     """What the event means for the incident."""
 
     actor: Text = Field(default="", title="Who", examples=["On-call engineer"])
@@ -258,8 +258,9 @@ class Step(Part):
 
 
 class Resolution(Part):
-    """How the incident was brought to an end. A list stands for its steps."""
+    """How the incident was brought to an end. A plain text is the description, a list the steps."""
 
+    shorthand: ClassVar[str] = "description"
     list_shorthand: ClassVar[str] = "steps"
 
     steps: tuple[Step, ...] = Field(default=(), title="Steps")

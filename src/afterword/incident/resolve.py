@@ -102,10 +102,10 @@ def _order(record: Mapping[str, Any]) -> DateOrder | None:
 
 
 def _zone(record: dict[str, Any], calendar: _Calendar) -> ZoneInfo | None:
-    name = record.get("timezone")
-    if not isinstance(name, str) or not name.strip():
+    given = record.get("timezone")
+    if not isinstance(given, str | int | float) or _is_blank(given):
         return None
-    record["timezone"] = name = name.strip()
+    record["timezone"] = name = str(given).strip()
     try:
         return ZoneInfo(name)
     except (ValueError, OSError, KeyError):

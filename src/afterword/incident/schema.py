@@ -14,7 +14,7 @@ def incident_schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of a source file, with titles, descriptions and examples.
 
     It is looser than the record: dates take every form that is read, text takes a number as it is written, and an
-    empty value stands for one that is left out.
+    empty value stands for one that is left out. Only choices are listed in one spelling, so that editors suggest it.
     """
     schema = Incident.model_json_schema()
     for name, definition in {"Incident": schema, **schema["$defs"]}.items():

@@ -20,6 +20,7 @@ _TIME = re.compile(
     r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?\s*(?P<zone>Z|UTC|GMT|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?)?"
 )
 _HOUR_ONLY = re.compile(r"(?P<hour>\d{1,2})\s*(?P<half>[AaPp]\.?[Mm]\.?)")
+_RANGE = re.compile(r"\d{1,2}[:h]\d{2}-\d{1,2}[:h]\d{2}")
 _OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?")
 _RELATIVE = re.compile(r"T?\s*\+\s*(?P<parts>(?:\d+(?:\.\d+)?\s*[a-z]+\s*)+)", re.IGNORECASE)
 _PART = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]+)", re.IGNORECASE)
@@ -115,6 +116,9 @@ def parse_time(value: object) -> time:
     if isinstance(value, time):
         return value
     text = " ".join(str(value).split())
+    if _RANGE.fullmatch(text):
+        message = f"{text!r} reads two ways: a time with its offset from UTC, or from one time to another"
+        raise TimeFault("AW303", message, EXPECTED_TIME, f"write the start only, or {text.replace('-', ' UTC-')}")
     match = _TIME.fullmatch(text) or _HOUR_ONLY.fullmatch(text)
     if match is None:
         raise TimeFault("AW303", f"{text!r} is not a time", EXPECTED_TIME, _time_hint(text))
