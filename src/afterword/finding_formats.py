@@ -125,9 +125,8 @@ def _physical(place: Place) -> dict[str, Any]:
     """Return a place as a physical location (SARIF 2.1.0, section 3.29)."""
     physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(place.file)}}
     if place.line:
-        physical["region"] = {"startLine": place.line}
-    if place.column:
-        physical["region"]["startColumn"] = place.column
+        column = {"startColumn": place.column} if place.column else {}
+        physical["region"] = {"startLine": place.line, **column}
     return physical
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar, get_args
@@ -49,8 +50,8 @@ _CALENDAR = {
 _NAMES_A_KEY = frozenset({"missing", "extra_forbidden"})
 """Errors whose location ends with the name of a key, whether the file has it or not."""
 
-_INPUT_SHOULD = "Input should "
-"""How most of pydantic's messages begin."""
+_SHOULD = re.compile(r"(?:Input|Value|String|List|Tuple|Dictionary|Set) should (?P<what>.+)", re.DOTALL)
+"""How most of pydantic's messages read."""
 
 
 def validate(
@@ -224,6 +225,8 @@ def _is_empty(error: ErrorDetails) -> bool:
 
 def _wrong_shape(source: Source, path: tuple[Key, ...], error: ErrorDetails) -> _Fault:
     expected, value = _SHAPES[error["type"]], source.value(path)
+    if value is None:
+        return _Fault("AW205", path, f"{_named(path)} is empty", "", expected, CODES["AW205"].hint)
     message = f"{_named(path)} should be {expected}, and is {_kind(value)}"
     hint = f"write {expected}"
     if expected == "text" and isinstance(value, dict | list):
@@ -238,9 +241,11 @@ def _misfit(source: Source, path: tuple[Key, ...], error: ErrorDetails) -> _Faul
         if kind.startswith(start):
             return _Fault(code, path, f"{_named(path)} is not {expected}", value, expected, CODES[code].hint)
     message = str(error.get("ctx", {}).get("error", "")) or error["msg"]
-    if message.startswith(_INPUT_SHOULD):
-        expected = message.removeprefix(_INPUT_SHOULD).removeprefix("be ")
-        return _Fault("AW207", path, f"{_named(path)} does not fit", value, expected, CODES["AW207"].hint)
+    should = _SHOULD.fullmatch(message)
+    if should:
+        expected = should["what"].removeprefix("be ")
+        message = f"{_named(path)} should {should['what']}"
+        return _Fault("AW207", path, message, value, expected, CODES["AW207"].hint)
     message = f"{_named(path)} does not fit: {message[:1].lower()}{message[1:]}"
     return _Fault("AW207", path, message, value, "", CODES["AW207"].hint)
 

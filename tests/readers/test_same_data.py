@@ -159,7 +159,7 @@ SAME: dict[str, tuple[Callable[[str, str, Path | None], Source], str]] = {
     ),
     "json": (
         json_reader.read,
-        '{"id": "0x19", "zeros": "007", "version": 1.10, "day": "2023-08-13", "ok": true,\n"list": [1, 2.50], "in": {"a": "x"}}',
+        '{"id":"0x19","zeros":"007","version":1.10,"day":"2023-08-13","ok":true,"list":[1,2.50],"in":{"a":"x"}}',
     ),
     "toml": (
         toml_reader.read,
