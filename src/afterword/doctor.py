@@ -154,7 +154,8 @@ def _fonts() -> Iterator[Check]:
     if unreadable:
         yield Check("Fonts", "missing", f"cannot be read: {', '.join(unreadable)}", "install Afterword again")
         return
-    yield Check("Fonts", "ok", f"{len(files)} files")
+    families = dict.fromkeys(face.family for face in theme.fonts.faces)
+    yield Check("Fonts", "ok", f"{len(files)} files: {', '.join(families)}")
     yield _scripts(files)
 
 
