@@ -1,4 +1,3 @@
-
 """Draws the charts of the samples again; the numbers are invented, as the incidents are.
 
 Run it as `python samples/media/draw_charts.py`.

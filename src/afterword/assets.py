@@ -133,7 +133,7 @@ def _ready(image: Image.Image, data: bytes) -> Asset:
 
 def _again(image: Image.Image) -> Asset:
     photo = image.format in {"JPEG", "MPO"}  # MPO: the JPEG of cameras that keep a second picture in the file
-    upright = ImageOps.exif_transpose(image)
+    upright = _of_8_bits(ImageOps.exif_transpose(image))
     picture = upright.convert("RGB" if photo else _mode(upright))
     picture.thumbnail((PRINT_PIXELS, PRINT_PIXELS))
     file = io.BytesIO()
@@ -144,11 +144,18 @@ def _again(image: Image.Image) -> Asset:
     return Asset(file.getvalue(), _media_type("JPEG" if photo else "PNG"), *picture.size)
 
 
+def _of_8_bits(image: Image.Image) -> Image.Image:
+    """Return a grey picture of 16 bits as one of 8: converting it alone would cut all but the darkest to white."""
+    if image.mode not in {"I", "I;16", "I;16B", "I;16L"}:
+        return image
+    return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+
+
 def _mode(image: Image.Image) -> str:
-    """Return the smallest mode that shows a picture as it is, for 8 bits a channel."""
+    """Return the smallest mode that shows a picture as it is."""
     if image.has_transparency_data:
         return "RGBA"
-    return "L" if image.mode in {"1", "L", "I;16"} else "RGB"
+    return "L" if image.mode in {"1", "L"} else "RGB"
 
 
 def _media_type(name: str | None) -> Literal["image/png", "image/jpeg"]:

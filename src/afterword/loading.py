@@ -98,9 +98,19 @@ def _placeholders(source: Source, incident: Incident) -> list[Finding]:
     findings = []
     for found in open_placeholders(incident):
         message = f"{shorten(found.text)} is still to be written"
-        finding = _finding(source, code, found.path, message, value=found.text)
-        findings.append(replace(finding, place=source.place_in(found.path, found.offset)))
+        path = _as_written(source, found.path)
+        finding = _finding(source, code, path, message, value=found.text)
+        findings.append(replace(finding, place=source.place_in(path, found.offset)))
     return findings
+
+
+def _as_written(source: Source, path: tuple[Key, ...]) -> tuple[Key, ...]:
+    """Return where the file has what the record has at a path: less fields that a short form leaves out."""
+    written: tuple[Key, ...] = ()
+    for key in path:
+        if source.value((*written, key)) is not None:
+            written = (*written, key)
+    return written
 
 
 def _durations(source: Source, incident: Incident) -> list[Finding]:
@@ -128,7 +138,7 @@ def locate(findings: tuple[Finding, ...], source: Source | None) -> tuple[Findin
 
 
 def _place(finding: Finding, source: Source) -> Place:
-    keys = path_keys(finding.path)
+    keys = _as_written(source, path_keys(finding.path))
     return source.place_in(keys, finding.offset) if finding.offset >= 0 else source.place(keys)
 
 

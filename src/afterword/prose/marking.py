@@ -74,7 +74,7 @@ def _length(inline: Inline) -> int:
 def _marked(run: Run, start: int, found: Sequence[Found]) -> Iterator[Inline]:
     """Yield the inlines of a run, which starts at this offset of the searched text, with placeholders in it."""
     spans = _spans(run, start)
-    cuts = [each for each in found if _at(spans, each.start) and _at(spans, each.end - 1)]
+    cuts = [each for each in found if _can_cut(spans, each)]
     for span in spans:
         inside = _touching(cuts, span)
         if isinstance(span.inline, Text):
@@ -106,6 +106,13 @@ def _spans(run: Run, start: int) -> list[_Span]:
 
 def _place(spans: list[_Span], offset: int) -> int:
     return bisect_right(spans, offset, key=lambda span: span.start) - 1
+
+
+def _can_cut(spans: list[_Span], found: Found) -> bool:
+    """Return whether a placeholder starts and ends in text of this run; only one in brackets may hold more."""
+    if not (_at(spans, found.start) and _at(spans, found.end - 1)):
+        return False
+    return found.text[0] in "[<{" or _place(spans, found.start) == _place(spans, found.end - 1)
 
 
 def _at(spans: list[_Span], offset: int) -> bool:

@@ -10,6 +10,7 @@ from typing import Literal
 from afterword.report.nodes import (
     Block,
     Cell,
+    Code,
     Column,
     Emphasis,
     Inline,
@@ -56,8 +57,8 @@ def _joined(inlines: Iterable[Inline], around: frozenset[type]) -> tuple[Inline,
     found: list[Inline] = []
     for kind, group in groupby(_unwrapped(inlines, around), key=type):
         alike = tuple(group)
-        if kind is Text:
-            found.append(Text(plain_text(alike)))
+        if kind in (Text, Code):
+            found.append(kind(plain_text(alike)))
         elif kind in _MARKS and len(alike) > 1:
             children = chain.from_iterable(mark.children for mark in alike if isinstance(mark, _MARKS))
             found.append(kind(_joined(children, around | {kind})))
@@ -69,7 +70,7 @@ def _joined(inlines: Iterable[Inline], around: frozenset[type]) -> tuple[Inline,
 def _unwrapped(inlines: Iterable[Inline], around: frozenset[type]) -> Iterator[Inline]:
     for inline in inlines:
         match inline:
-            case Text(""):
+            case Text("") | Code(""):
                 continue
             case Strong() | Emphasis() | Strike() if type(inline) in around:
                 yield from _unwrapped(inline.children, around)

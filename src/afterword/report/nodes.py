@@ -11,6 +11,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from afterword.report.drawings import Mark as Mark
+from afterword.report.drawings import Span as Span
+from afterword.report.drawings import Tick as Tick
+from afterword.report.drawings import TimelineDrawing as TimelineDrawing
+
 # --- inlines ---------------------------------------------------------------------------------------------------
 
 
@@ -245,53 +250,6 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """One event on a timeline drawing."""
-
-    at: float
-    """Seconds after the drawing's start."""
-
-    label: str
-    time: str
-    """The time as the reader sees it."""
-
-    role: str
-    """`phase-` and the kind of event, such as `phase-detected`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of time on a timeline drawing, such as the time to mitigate."""
-
-    start: float
-    """Seconds after the drawing's start."""
-
-    end: float
-    label: str
-    role: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """A labelled point of the axis of a timeline drawing."""
-
-    at: float
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineDrawing:
-    """Events along a time axis: what to draw, not where; writers share one geometry for it."""
-
-    length: float
-    """Seconds from the drawing's start to its end; above 0."""
-
-    marks: tuple[Mark, ...]
-    spans: tuple[Span, ...] = ()
-    ticks: tuple[Tick, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Figure:
     """A picture or a drawing, with a text alternative and a caption."""
 
@@ -318,9 +276,11 @@ class FieldBlock:
     blocks: tuple[Block, ...]
 
 
+# fmt: off
 Block = (
     Paragraph | BulletList | NumberedList | Table | Facts | CodeBlock | Quote | Callout | Figure | Divider | FieldBlock
 )
+# fmt: on
 
 # --- the document ----------------------------------------------------------------------------------------------
 

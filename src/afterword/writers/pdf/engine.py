@@ -95,7 +95,7 @@ def fetcher(known: Mapping[str, Any]) -> URLFetcher:
     class OnlyKnown(urls.URLFetcher):  # type: ignore[misc, name-defined] # (WeasyPrint has no types)
         """Refuses every address but those of the report's own pictures and the theme's fonts."""
 
-        def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ANN401, ARG002
+        def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ANN401, ARG002 (WeasyPrint has no types)
             """Return the bytes behind a known address; raise ValueError for any other."""
             if url not in known:
                 message = "nothing is fetched but the report's own pictures and fonts"

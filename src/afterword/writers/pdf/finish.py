@@ -16,14 +16,14 @@ def finish(document: Any, pdf: Any) -> None:  # noqa: ANN401, ARG001 (a hook of 
     _end_streams_plainly(pdf)
 
 
-def _uncover_metadata(pdf: Any) -> None:  # noqa: ANN401
+def _uncover_metadata(pdf: Any) -> None:  # noqa: ANN401 (WeasyPrint has no types)
     """Leave the metadata uncompressed, so that it can be found without a PDF library (ISO 19005-1, 6.7.2)."""
     for thing in pdf.objects:
         if getattr(thing, "extra", {}).get("Type") == "/Metadata":
             thing.compress = False
 
 
-def _list_files_once(pdf: Any) -> None:  # noqa: ANN401
+def _list_files_once(pdf: Any) -> None:  # noqa: ANN401 (WeasyPrint has no types)
     """Name each embedded file once in the catalog: WeasyPrint 70 names it twice (its issue 2917)."""
     import pydyf
 
@@ -31,7 +31,7 @@ def _list_files_once(pdf: Any) -> None:  # noqa: ANN401
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
 
 
-def _end_streams_plainly(pdf: Any) -> None:  # noqa: ANN401
+def _end_streams_plainly(pdf: Any) -> None:  # noqa: ANN401 (WeasyPrint has no types)
     """Let no compressed stream end in a carriage return.
 
     The line feed that pydyf puts before `endstream` would make one end of line with it, and a strict reader would
@@ -47,7 +47,7 @@ def _end_streams_plainly(pdf: Any) -> None:  # noqa: ANN401
             thing.extra["Filter"] = "/FlateDecode"
 
 
-def _bytes(item: Any) -> bytes:  # noqa: ANN401
+def _bytes(item: Any) -> bytes:  # noqa: ANN401 (WeasyPrint has no types)
     import pydyf
 
     return bytes(pydyf._to_bytes(item))  # noqa: SLF001 (the same bytes as pydyf is about to write)

@@ -117,7 +117,7 @@ def _html(report: Report, options: WriterOptions, known: Mapping[str, int], draw
     )
 
 
-def _pages(document: Any) -> Pages:  # noqa: ANN401
+def _pages(document: Any) -> Pages:  # noqa: ANN401 (WeasyPrint has no types)
     """Return how many pages there are and on which each anchor stands first."""
     of_anchor: dict[str, int] = {}
     for number, page in enumerate(document.pages, start=1):
@@ -126,7 +126,7 @@ def _pages(document: Any) -> Pages:  # noqa: ANN401
     return Pages(len(document.pages), of_anchor)
 
 
-def _attachment(file: EmbeddedFile, report: Report) -> Any:  # noqa: ANN401
+def _attachment(file: EmbeddedFile, report: Report) -> Any:  # noqa: ANN401 (WeasyPrint has no types)
     """Return a file as the engine embeds it, with the report's date in place of the clock's."""
     return weasyprint().Attachment(
         string=file.data,

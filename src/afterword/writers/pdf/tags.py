@@ -43,7 +43,7 @@ class Tree:
             if isinstance(kid, bytes):
                 yield self.at(kid)
 
-    def wrap(self, parent: Element, kind: str, kids: list[Any]) -> Any:  # noqa: ANN401
+    def wrap(self, parent: Element, kind: str, kids: list[Any]) -> Any:  # noqa: ANN401 (WeasyPrint has no types)
         """Return the reference of a new element below `parent` that takes over these kids."""
         import pydyf
 
@@ -57,7 +57,7 @@ class Tree:
         return element.reference
 
 
-def repair(pdf: Any) -> None:  # noqa: ANN401
+def repair(pdf: Any) -> None:  # noqa: ANN401 (WeasyPrint has no types)
     """Mend the structure tree in place: list bodies, links, header cells, contents."""
     tree = Tree(pdf)
     _give_bodies(tree)
@@ -94,7 +94,7 @@ def _mend_links(tree: Tree) -> None:
                     _hang(tree, kid, link)
 
 
-def _is_annotation(tree: Tree, kid: Any) -> bool:  # noqa: ANN401
+def _is_annotation(tree: Tree, kid: Any) -> bool:  # noqa: ANN401 (WeasyPrint has no types)
     return isinstance(kid, bytes) and tree.at(kid).get("Type") == "/OBJR"
 
 
@@ -105,7 +105,7 @@ def _spans_in(tree: Tree, element: Element) -> Iterator[Element]:
             yield from _spans_in(tree, kid)
 
 
-def _hang(tree: Tree, kid: Any, link: Element) -> None:  # noqa: ANN401
+def _hang(tree: Tree, kid: Any, link: Element) -> None:  # noqa: ANN401 (WeasyPrint has no types)
     """Make an annotation that of a link."""
     link["K"].append(kid)
     numbers = tree.at(tree.root["ParentTree"])["Nums"]

@@ -1,0 +1,102 @@
+"""The Markdown writer: CommonMark with tables and a head of YAML, pleasant to read raw and on the web.
+
+Everything that prose can hold reads back as the same blocks. What Markdown has no form for is written in the nearest
+one, with a notice: pictures are named but not carried, drawings are given by their text alternative, and cells of
+tables hold paragraphs only.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from afterword.report.nodes import InlineImage, Meta, Report, Section, Strong, Text, TitleBlock
+from afterword.report.walk import inlines, plain_text, sections
+from afterword.writers.base import WriterOptions, Written
+from afterword.writers.markdown.blocks import Page, draw_blocks, heading
+from afterword.writers.markdown.inlines import Place, draw_lines
+
+_DEEPEST = 6
+_HEAD = re.compile(r"---\n(.{0,20000}?\n)---\n", re.DOTALL)
+
+
+def write(report: Report, options: WriterOptions) -> Written:  # noqa: ARG001 (Markdown has no looks)
+    """Return the report as Markdown in UTF-8, with notices about what it cannot hold."""
+    page = Page(report.words, Place(_slugs(report)))
+    text = draw_report(report, page)
+    if report.files:
+        page.tell_once("Markdown carries no files; attached files are only named")
+    if any(isinstance(inline, InlineImage) for inline in inlines(report)):
+        page.tell_once("Markdown holds no pictures; they are named by the file that each would be in `assets`")
+    return Written(text.encode(), tuple(page.findings))
+
+
+def draw_report(report: Report, page: Page) -> str:
+    """Return the whole report as Markdown."""
+    parts = [_head(report.meta), *_title(report.title_block, report.meta, page)]
+    for section in report.sections:
+        parts += draw_section(section, 2, page)
+    parts += [draw_blocks(report.closing, page)]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def draw_section(section: Section, level: int, page: Page) -> Iterator[str]:
+    """Yield the heading of a section, its blocks and its subsections."""
+    if level > _DEEPEST:
+        page.tell_once(f"headings below level {_DEEPEST} are shown at level {_DEEPEST}")
+    number = f"{section.number} " if section.number else ""
+    yield f"{'#' * min(level, _DEEPEST)} {number}{heading(section.title, page)}"
+    yield draw_blocks(section.blocks, page)
+    for below in section.sections:
+        yield from draw_section(below, level + 1, page)
+
+
+def _head(meta: Meta) -> str:
+    """Return what the document says about itself, as YAML whose values are written as in JSON."""
+    values = {
+        "title": meta.title,
+        "id": meta.identifier,
+        "date": meta.date.isoformat(),
+        "authors": list(meta.authors),
+        "stage": meta.stage,
+        "tlp": meta.marking.label if meta.marking else None,
+        "keywords": list(meta.keywords),
+        "lang": meta.language,
+        "generator": "Afterword",
+        "document_id": meta.document_id,
+    }
+    lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items() if value)
+    return "\n".join(["---", *lines, "---"])
+
+
+def _title(block: TitleBlock, meta: Meta, page: Page) -> Iterator[str]:
+    if meta.marking:
+        yield f"**{meta.marking.label}**"
+    yield f"# {heading(block.title, page)}"
+    yield draw_lines((Text(" · ".join(part for part in (block.kicker, block.subtitle) if part)),), page.place)
+    badges = (
+        draw_lines((Strong((Text(f"{each.label}:"),)), Text(f" {each.text}")), page.place) for each in block.badges
+    )
+    yield " · ".join(badges)
+
+
+def _slugs(report: Report) -> dict[str, str]:
+    """Return for each anchor of a section what leads to it where Markdown is shown on the web."""
+    taken: Counter[str] = Counter()
+    slugs = {}
+    for _, section in sections(report):
+        slug = re.sub(r"[^\w\- ]", "", plain_text(section.title).lower()).replace(" ", "-")
+        slugs[section.anchor] = f"{slug}-{taken[slug]}" if taken[slug] else slug
+        taken[slug] += 1
+    return slugs
+
+
+def document_id_in(data: bytes) -> str | None:
+    """Return the document id of a file written here, or None for any other file."""
+    head = _HEAD.match(data[:40_000].decode("utf-8", "replace"))
+    if head is None or '\ngenerator: "Afterword"\n' not in head[1]:
+        return None
+    found = re.search(r'^document_id: "([0-9a-f-]{36})"$', head[1], re.MULTILINE)
+    return found[1] if found else None
