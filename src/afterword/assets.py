@@ -6,6 +6,7 @@ import hashlib
 import io
 import stat
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Literal
@@ -82,7 +83,7 @@ class Shelf:
         if not found.is_relative_to(folder):
             raise AssetFault("AW208", f"{path!r} leads out of the source's folder", "put the file beside the source")
         if not is_there:
-            raise AssetFault("AW411", f"{path!r} is not there", f"it is looked for in {self.folder}")
+            raise AssetFault("AW411", f"{path!r} is not there", "a path starts from the folder of the source")
         return found
 
 
@@ -97,9 +98,10 @@ def print_ready(data: bytes, name: str) -> Asset:
     Raises AssetFault AW412 for what is no picture, AW413 for one of too many pixels.
     """
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about size, which is checked here, and about damaged metadata
-            return _ready(_opened(data), data)
+        with warnings.catch_warnings(record=True) as warned:
+            warnings.simplefilter("always")
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the size is checked here
+            return _ready(_opened(data), data, warned)
     except UnidentifiedImageError:
         raise AssetFault("AW412", f"{name!r} is not a PNG, JPEG, GIF or WebP picture") from None
     except Image.DecompressionBombError:
@@ -118,7 +120,8 @@ def _opened(data: bytes) -> Image.Image:
     return image
 
 
-def _ready(image: Image.Image, data: bytes) -> Asset:
+def _ready(image: Image.Image, data: bytes, warned: Sequence[object]) -> Asset:
+    """Return the picture as it is, or made anew where print cannot use it or its metadata gave rise to warnings."""
     size = image.size
     small = max(size) <= PRINT_PIXELS and getattr(image, "n_frames", 1) == 1
     turned = image.getexif().get(0x0112, 1) != 1
@@ -126,7 +129,7 @@ def _ready(image: Image.Image, data: bytes) -> Asset:
         image.draft("RGB", (PRINT_PIXELS, PRINT_PIXELS))  # lets JPEG decode at a fraction of its size
     image.load()
     plain = image.format in {"PNG", "JPEG"} and image.mode in {"RGB", "L", "RGBA"} and not turned
-    if plain and small and "transparency" not in image.info:
+    if plain and small and "transparency" not in image.info and not warned:
         return Asset(data, _media_type(image.format), *size)
     return _again(image)
 
