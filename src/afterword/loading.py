@@ -83,7 +83,7 @@ def _finding(  # noqa: PLR0913 (the fields of a finding)
         source.place(path),
         path_text(path),
         shorten(value),
-        hint=hint or known.advice,
+        hint=hint or known.hint,
     )
 
 

@@ -87,7 +87,7 @@ def _file(desk: Desk, path: str, attachment: Attachment, taken: frozenset[str]) 
     try:
         data = desk.shelf.read(attachment.path)
     except AssetFault as fault:
-        desk.tell(fault.code, f"{path}.path", fault.message, attachment.path, fault.hint)
+        desk.tell(fault.code, f"{path}.path", fault.message, value=attachment.path, hint=fault.hint)
         return None
     name = PurePosixPath(attachment.path.replace("\\", "/")).name
     names = (name, *(f"{number}-{name}" for number in range(2, len(taken) + 4)))

@@ -51,7 +51,7 @@ class Desk:
 
     def prose(self, path: str, text: str) -> Prose:
         """Return a prose field as blocks and sections, its findings kept."""
-        prose = parse(text, path=path, picture=lambda target: self.picture(path, target))
+        prose = parse(text, path=path, picture=lambda target: self.picture(path, target, text.find(target)))
         self.findings += prose.findings
         return prose
 
@@ -62,20 +62,24 @@ class Desk:
         prose = self.prose(path, text)
         return ((FieldBlock(path, prose.blocks),) if prose.blocks else ()), prose.sections
 
-    def picture(self, path: str, target: str) -> str | None:
-        """Return the key of a picture that is named, or None after keeping why it is not shown."""
+    def picture(self, path: str, target: str, offset: int = -1) -> str | None:
+        """Return the key of a picture that is named, or None after keeping why it is not shown.
+
+        `offset` is where it is named in the text at `path`, -1 where that is the whole text.
+        """
         try:
             return self.shelf.picture(target)
         except AssetFault as fault:
-            self.tell(fault.code, path, fault.message, value=target, hint=fault.hint)
+            self.tell(fault.code, path, fault.message, value=target, hint=fault.hint, offset=offset)
             return None
 
-    def tell(self, code: str, path: str, message: str, value: str = "", hint: str = "") -> None:
+    def tell(  # noqa: PLR0913 (the fields of a finding)
+        self, code: str, path: str, message: str, *, value: str = "", hint: str = "", offset: int = -1
+    ) -> None:
         """Keep a finding with the severity of its code."""
-        known = CODES[code]
-        self.findings.append(
-            Finding(code, message, known.severity, path=path, value=shorten(value), hint=hint or known.advice)
-        )
+        known, shown = CODES[code], shorten(value)
+        advice = hint or known.hint
+        self.findings.append(Finding(code, message, known.severity, path=path, value=shown, hint=advice, offset=offset))
 
     def to_complete(self) -> tuple[Block, ...]:
         """Return what stands in a draft where a section has nothing in it yet."""

@@ -27,7 +27,7 @@ def _mapping(data: Mapping[str, Any], path: tuple[str | int, ...], faults: list[
         if key in RESERVED:
             message = f"`{key}` is not yet supported"
             hint = "remove it; every reader of the documents sees the whole record"
-            faults.append(Fault("AW206", (*path, key), message, value, "no such mark", hint))
+            faults.append(Fault("AW206", (*path, key), message, value, "no field of this name", hint))
         else:
             kept[key] = _value(value, (*path, key), faults)
     return kept

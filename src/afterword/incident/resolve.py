@@ -219,11 +219,17 @@ def _is_next_day(moment: datetime, previous: datetime) -> bool:
 def _keep_order(moment: datetime, path: Path, value: object, calendar: _Calendar) -> None:
     previous = calendar.previous
     if previous is not None and _comparable(moment, previous) and _gap(moment, previous) < timedelta(0):
-        message = f"{value} is earlier than the event before it ({previous:%Y-%m-%d %H:%M})"
+        message = f"{value} is earlier than the event before it ({_told(previous)})"
         hint = "sort the timeline; if it is the next day, give the date with the time in `at`"
         calendar.tell(Fault("AW305", path, message, value, "events in order of time", hint))
         return
     calendar.previous = moment
+
+
+def _told(moment: datetime) -> str:
+    """Return a moment as a message names it: without its day where that only stands in for a date with a fault."""
+    stands_in = abs(moment.date() - _ANY_MOMENT.date()) < timedelta(days=7)
+    return f"{moment:%H:%M}" if stands_in else f"{moment:%Y-%m-%d %H:%M}"
 
 
 def _comparable(one: datetime, other: datetime) -> bool:
@@ -246,7 +252,7 @@ def _impact(record: dict[str, Any], calendar: _Calendar) -> None:
     record["impact"] = resolved
     start, end = stamps["started_at"], stamps["ended_at"]
     if start and end and _comparable(start, end) and _gap(end, start) < timedelta(0):
-        message = f"the impact ends ({end:%Y-%m-%d %H:%M}) before it starts ({start:%Y-%m-%d %H:%M})"
+        message = f"the impact ends ({_told(end)}) before it starts ({_told(start)})"
         calendar.tell(Fault("AW307", ("impact", "ended_at"), message, impact["ended_at"], "an end after the start"))
 
 

@@ -66,7 +66,7 @@ class Notes:
                 known.severity,
                 path=self.path,
                 value=shorten(value),
-                hint=known.advice,
+                hint=known.hint,
                 offset=self._offset(value),
             )
         )
