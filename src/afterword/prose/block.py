@@ -172,10 +172,12 @@ def _broken(branch: Branch) -> Iterator[Branch]:
         _take_breaks(branch)
         yield branch
         return
-    for place, text in enumerate(_BREAK.split(token.content)):
-        if place:
-            yield Branch(token.copy(type="hardbreak", content=""))
-        yield Branch(token.copy(content=text.strip(" ") if place else text.rstrip(" ")))
+    first, *rest = _BREAK.split(token.content)
+    texts = [first, *(text.lstrip(" ") for text in rest)]
+    for text in texts[:-1]:
+        yield Branch(token.copy(content=text.rstrip(" ")))
+        yield Branch(token.copy(type="hardbreak", content=""))
+    yield Branch(token.copy(content=texts[-1]))
 
 
 def _paragraphs(run: Run) -> Iterator[Run]:

@@ -33,7 +33,7 @@ def escaped(text: str, *, in_label: bool = False) -> str:
     """Return plain text as Markdown. In a label of a link or picture all brackets are escaped."""
     text = text.replace("\n", " ")
     at = {match.start() for match in _ALWAYS.finditer(text)}
-    at |= {match.start() for match in _BRACKET.finditer(text)} if in_label else _unbalanced(text)
+    at |= {match.start() for match in _BRACKET.finditer(text)} if in_label else _unbalanced(text, at)
     while found := find("".join(_HIDDEN if place in at else text[place] for place in range(len(text)))):
         at |= {_real_offset(each.start, at) for each in found}
     return "".join(_one(text[place]) if place in at else text[place] for place in range(len(text)))
@@ -45,13 +45,13 @@ def within_placeholder(text: str) -> str:
     return "".join(_one(text[place]) if place in at else text[place] for place in range(len(text)))
 
 
-def _unbalanced(text: str) -> set[int]:
+def _unbalanced(text: str, at: set[int]) -> set[int]:
     """Return the places of brackets that are opened and not closed, which could join up with what follows."""
     opened: list[int] = []
     for match in re.finditer(r"[\[\]]|\{\{|\}\}", text):
-        if match[0] in "[{{":
+        if match[0] in {"[", "{{"}:
             opened.append(match.start())
-        elif opened:
+        elif opened and match.start() not in at:
             opened.pop()
     return set(opened)
 
