@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from afterword.assets import AssetFault, Shelf
 from afterword.codes import CODES
@@ -17,9 +17,11 @@ from afterword.report.nodes import (
     Foreign,
     Inline,
     Paragraph,
+    Placeholder,
     Section,
     Text,
 )
+from afterword.report.rebuild import blocks_with, section_with
 from afterword.words import Words
 
 
@@ -53,7 +55,10 @@ class Desk:
         """Return a prose field as blocks and sections, its findings kept."""
         prose = parse(text, path=path, picture=lambda target: self.picture(path, target, text.find(target)))
         self.findings += prose.findings
-        return prose
+        if not self._is_foreign:
+            return prose
+        sections = tuple(section_with(section, self._marked) for section in prose.sections)
+        return replace(prose, blocks=blocks_with(prose.blocks, self._marked), sections=sections)
 
     def field(self, path: str, text: str) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
         """Return a prose field as one tagged block, and the sections that its headings made."""
@@ -86,7 +91,14 @@ class Desk:
         text = self.words.say("To be completed.")
         return (Callout("to-complete", (Paragraph((Text(text),)),)),)
 
+    @property
+    def _is_foreign(self) -> bool:
+        return self.incident.language != self.words.language
+
     def _own_language(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
         """Return the inlines marked with the record's language where the report's is another."""
-        own, shown = self.incident.language, self.words.language
-        return inlines if own == shown or not inlines else (Foreign(own, inlines),)
+        return (Foreign(self.incident.language, inlines),) if self._is_foreign and inlines else inlines
+
+    def _marked(self, inline: Inline) -> tuple[Inline, ...]:
+        """Return an inline of prose marked with the record's language, if it is text."""
+        return self._own_language((inline,)) if isinstance(inline, Text | Placeholder) else (inline,)

@@ -53,6 +53,16 @@ def map_inlines(report: Report, change: ChangeInline) -> Report:
     return _map(report, lambda block: (block,), change)
 
 
+def blocks_with(blocks: Iterable[Block], change: ChangeInline) -> tuple[Block, ...]:
+    """Return the blocks with every inline replaced by what `change` gives for it, from the inside out."""
+    return _blocks(blocks, lambda block: (block,), change)
+
+
+def section_with(section: Section, change: ChangeInline) -> Section:
+    """Return the section with every inline replaced by what `change` gives for it, from the inside out."""
+    return _section(section, lambda block: (block,), change)
+
+
 def _map(report: Report, block: ChangeBlock, inline: ChangeInline) -> Report:
     title = replace(report.title_block, title=run(report.title_block.title, inline))
     return replace(
