@@ -13,7 +13,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from afterword.report.nodes import InlineImage, Meta, Report, Section, Strong, Text, TitleBlock
-from afterword.report.walk import inlines, plain_text, sections
+from afterword.report.walk import inlines as inlines_of
+from afterword.report.walk import plain_text, sections
 from afterword.writers.base import WriterOptions, Written
 from afterword.writers.markdown.blocks import Page, draw_blocks, heading
 from afterword.writers.markdown.inlines import Place, draw_lines
@@ -28,7 +29,7 @@ def write(report: Report, options: WriterOptions) -> Written:  # noqa: ARG001 (M
     text = draw_report(report, page)
     if report.files:
         page.tell_once("Markdown carries no files; attached files are only named")
-    if any(isinstance(inline, InlineImage) for inline in inlines(report)):
+    if any(isinstance(inline, InlineImage) for inline in inlines_of(report)):
         page.tell_once("Markdown holds no pictures; they are named by the file that each would be in `assets`")
     return Written(text.encode(), tuple(page.findings))
 
