@@ -303,3 +303,11 @@ def test_what_xml_cannot_carry_is_shown_and_noted() -> None:
     text = " ".join(words(Package(written.data).body))
     assert all(shown in text for shown in ("a[U+0007]bc[U+D800]", "d[U+000B]e"))
     assert {finding.code for finding in written.findings} == {"AW403"}
+
+
+def test_line_breaks_do_not_open_a_control_around_blocks() -> None:
+    """A field that opens with line breaks has its first control inside that paragraph, where LibreOffice keeps them."""
+    body = drawn(made.report(FieldBlock("log", (CodeBlock("a\nb"), made.p("c"))))).body
+    assert values(body, "//w:tag/@w:val") == ["log", "log"]
+    assert not find(body, "//w:body/w:sdt/w:sdtContent/*[1][self::w:p][.//w:br]")
+    assert words(body)[-3:] == ("a", "b", "c")

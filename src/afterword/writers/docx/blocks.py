@@ -25,7 +25,7 @@ from afterword.writers.docx.captions import anchored, draw_caption
 from afterword.writers.docx.inlines import draw_inlines
 from afterword.writers.docx.lists import list_frame, list_items
 from afterword.writers.docx.manuscript import Frame, Manuscript
-from afterword.writers.docx.markup.controls import control
+from afterword.writers.docx.markup.controls import controls
 from afterword.writers.docx.markup.element import Element
 from afterword.writers.docx.markup.paragraphs import paragraph
 from afterword.writers.docx.markup.runs import Look, lines, run, text_runs
@@ -58,7 +58,7 @@ def draw_block(block: Block, frame: Frame, manuscript: Manuscript) -> list[Eleme
         case Paragraph():
             return [_paragraph(block, frame, manuscript)]
         case FieldBlock(path, blocks):
-            return _field(path, draw_blocks(blocks, frame, manuscript), manuscript)
+            return controls(manuscript.numbers, manuscript.line(path), draw_blocks(blocks, frame, manuscript))
         case _ if frame.opening:
             return [opening_paragraph((), frame, manuscript), *draw_block(block, frame.opened(), manuscript)]
         case _:
@@ -168,7 +168,3 @@ def _figure(block: Figure, frame: Frame, manuscript: Manuscript) -> list[Element
     if not caption:
         return [paragraph("Figure", anchored(block.anchor, content, manuscript), indent=frame.indent or None)]
     return [paragraph("Figure", content, indent=frame.indent or None), *caption]
-
-
-def _field(path: str, content: list[Element], manuscript: Manuscript) -> list[Element]:
-    return [control(next(manuscript.numbers), manuscript.line(path), content)] if content else []

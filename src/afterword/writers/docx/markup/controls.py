@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
-from afterword.writers.docx.markup.element import Element, element, valued
+from afterword.writers.docx.markup.element import Element, element, qualified, valued
 
 _TAG_LENGTH = 64
 """Characters that Word takes in a tag or title."""
@@ -18,6 +18,22 @@ def control(number: int, path: str, content: Iterable[Element]) -> Element:
     """Return a rich-text control around runs or around blocks; `number` is unique in the document."""
     named = [valued("w:alias", tag(path)), valued("w:tag", tag(path)), valued("w:id", number)]
     return _control(named, content)
+
+
+def controls(numbers: Iterator[int], path: str, content: Sequence[Element]) -> list[Element]:
+    """Return the blocks of a field under control; nothing for no blocks.
+
+    A first paragraph with line breaks gets a control of its own inside it, with the same tag: LibreOffice 7.4 loses
+    the breaks of a paragraph that opens a control around blocks.
+    """
+    if not content:
+        return []
+    first, rest = content[0], content[1:]
+    if first.tag != qualified("w:p") or next(first.iter(qualified("w:br")), None) is None:
+        return [control(next(numbers), path, content)]
+    runs = [each for each in first if each.tag != qualified("w:pPr")]
+    first.append(control(next(numbers), path, runs))
+    return [first, *([control(next(numbers), path, rest)] if rest else [])]
 
 
 def tag(path: str) -> str:
