@@ -16,7 +16,10 @@ from zoneinfo import ZoneInfo
 import jsonschema
 import pytest
 
+from afterword.assets import Shelf
 from afterword.codes import CODES
+from afterword.compose.desk import Desk
+from afterword.compose.timeline import time_text
 from afterword.diagnostics import Finding, Severity
 from afterword.errors import SourceError
 from afterword.finding_formats import as_text
@@ -27,6 +30,7 @@ from afterword.incident.schema import incident_schema
 from afterword.loading import load_source
 from afterword.pipeline import findings_of
 from afterword.readers.registry import read
+from afterword.words import words_for
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "samples"
@@ -196,6 +200,15 @@ def test_the_long_outage_crosses_a_change_of_clocks() -> None:
         timedelta(hours=55, minutes=38),
         timedelta(hours=58, minutes=18),
     ]
+
+
+def test_the_hour_that_came_twice_is_told_apart() -> None:
+    """Where clocks passed a time twice, the document says which of the two is meant, and nowhere else."""
+    desk = Desk(_incident("long-outage.yaml"), words_for("en"), Shelf(None))
+    shown = [time_text(desk, event) for event in desk.incident.timeline]
+    assert "Oct 27, 02:15 UTC+02:00" in shown
+    assert "Oct 27, 02:15 UTC+01:00" in shown
+    assert [text for text in shown if "UTC" in text] == [text for text in shown if text.startswith("Oct 27, 02:")]
 
 
 def test_the_long_outage_has_all_that_is_hard_to_set() -> None:

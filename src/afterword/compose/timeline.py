@@ -124,14 +124,24 @@ def is_over_days(desk: Desk) -> bool:
 
 def time_text(desk: Desk, event: Event) -> str:
     """Return the time of an event as the reader sees it: as the author wrote it where that is a time of day."""
-    clock = event.time if _is_own_clock(desk, event.time) else clock_text(desk, event.at)
+    is_own = _is_own_clock(desk, event.time) and not _came_twice(event.at)
+    clock = event.time if is_own else clock_text(desk, event.at)
     return desk.words.dated(desk.words.short_date(event.at), clock) if is_over_days(desk) else clock
 
 
 def clock_text(desk: Desk, moment: datetime) -> str:
-    """Return a time of day, with its offset where the record has no zone but its times do."""
+    """Return a time of day, with its offset where the record has no zone but its times do.
+
+    A time that clocks passed twice always has its offset.
+    """
     clock = desk.words.clock(moment)
-    return f"{clock} {desk.words.offset(moment)}" if moment.tzinfo and not desk.incident.timezone else clock
+    needs_offset = moment.tzinfo and (not desk.incident.timezone or _came_twice(moment))
+    return f"{clock} {desk.words.offset(moment)}" if needs_offset else clock
+
+
+def _came_twice(moment: datetime) -> bool:
+    """Return whether clocks were set back over this local time, so that it alone does not say which one is meant."""
+    return moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()
 
 
 def _is_own_clock(desk: Desk, text: str) -> bool:
