@@ -204,11 +204,11 @@ code_blocks: st.SearchStrategy[Block] = st.builds(CodeBlock, _code_lines, st.sam
 @st.composite
 def prose_tables(draw: st.DrawFn) -> Table:
     """Generate tables as prose makes them: cells of no, one or two paragraphs."""
-    count = draw(st.integers(1, 4))
+    count = draw(st.integers(1, 3))
     titles = [draw(st.just(()) | runs(breaks=False)) for _ in range(count)]
     aligns = [draw(st.sampled_from(["start", "center", "end"])) for _ in range(count)]
     cell = st.lists(st.builds(Paragraph, runs()), max_size=2).map(tuple)
-    rows = [[draw(cell) for _ in range(count)] for _ in range(draw(st.integers(0, 3)))]
+    rows = [[draw(cell) for _ in range(count)] for _ in range(draw(st.integers(0, 2)))]
     return table(titles, aligns, rows)  # type: ignore[arg-type] # sampled_from widens the literals
 
 

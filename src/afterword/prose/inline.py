@@ -48,7 +48,7 @@ def _inline(branch: Branch, notes: Notes) -> Iterator[Inline]:  # noqa: C901 (on
         case "text":
             yield from _text(token.content, notes)
         case "text_special":
-            yield Text("".join(LITERAL + character for character in clean(token.content)[0]))
+            yield Text(token.content) if token.content == token.markup else literal(clean(token.content)[0])
         case "softbreak":
             yield Text(SOFT)
         case "hardbreak":

@@ -29,7 +29,7 @@ from afterword.report.nodes import (
     TimelineDrawing,
 )
 from afterword.templating import join, macro
-from afterword.writers.html.inlines import draw_inlines
+from afterword.writers.html.inlines import draw_inlines, draw_text
 from afterword.writers.html.medium import NODES, Medium
 
 _DONE, _NOT_DONE = "☑", "☐"
@@ -54,7 +54,7 @@ def draw_block(block: Block, medium: Medium) -> Markup:  # noqa: C901, PLR0911 (
         case Facts():
             return _facts(block, medium)
         case CodeBlock():
-            return macro(NODES, "code_block")(block.text, block.language)
+            return macro(NODES, "code_block")(draw_text(block.text), block.language)
         case Quote():
             return macro(NODES, "quote")(draw_blocks(block.blocks, medium))
         case Callout():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import assert_never
 
 from markupsafe import Markup, escape
@@ -23,6 +25,11 @@ from afterword.report.nodes import (
 from afterword.templating import join, macro
 from afterword.writers.html.medium import NODES, Medium
 
+_LONGEST_RUN = 1000
+"""Characters."""
+
+_RUN = re.compile(rf"\S{{{_LONGEST_RUN + 1},}}")
+
 
 def draw_inlines(inlines: tuple[Inline, ...], medium: Medium) -> Markup:
     """Return the markup of inlines that follow one another."""
@@ -33,7 +40,7 @@ def draw_inline(inline: Inline, medium: Medium) -> Markup:  # noqa: C901, PLR091
     """Return the markup of one inline."""
     match inline:
         case Text():
-            return escape(inline.text)
+            return draw_text(inline.text)
         case Strong():
             return _around("strong", inline.children, medium)
         case Emphasis():
@@ -41,13 +48,13 @@ def draw_inline(inline: Inline, medium: Medium) -> Markup:  # noqa: C901, PLR091
         case Strike():
             return _around("strike", inline.children, medium)
         case Code():
-            return macro(NODES, "code")(inline.text)
+            return macro(NODES, "code")(draw_text(inline.text))
         case Link():
             return _link(inline, medium)
         case LineBreak():
             return macro(NODES, "line_break")()
         case Placeholder():
-            return macro(NODES, "placeholder")(inline.text, medium.words.placeholder)
+            return macro(NODES, "placeholder")(draw_text(inline.text), medium.words.placeholder)
         case FieldText():
             return draw_inlines(inline.children, medium)
         case Foreign():
@@ -56,6 +63,28 @@ def draw_inline(inline: Inline, medium: Medium) -> Markup:  # noqa: C901, PLR091
             return _inline_image(inline, medium)
         case _:
             assert_never(inline)
+
+
+def draw_text(text: str) -> Markup:
+    """Return text as markup, with a place to break after every thousand characters of a run without spaces.
+
+    Without them WeasyPrint 70 sets such a run again from its start for every line, which takes hours for a
+    megabyte, or loses it where its width is more than Pango can count.
+    """
+    if len(text) <= _LONGEST_RUN:
+        return escape(text)
+    pieces = [text[start:end] for start, end in pairwise(_breaks(text))]
+    return macro(NODES, "break_place")().join(escape(piece) for piece in pieces)
+
+
+def _breaks(text: str) -> list[int]:
+    """Return where the text is broken, its start and end included."""
+    inside = (
+        place
+        for run in _RUN.finditer(text)
+        for place in range(run.start() + _LONGEST_RUN, run.end(), _LONGEST_RUN)
+    )
+    return [0, *inside, len(text)]
 
 
 def _around(name: str, children: tuple[Inline, ...], medium: Medium) -> Markup:

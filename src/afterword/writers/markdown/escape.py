@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from string import punctuation
 
 from afterword.placeholders import find
 
@@ -31,18 +32,26 @@ _NUMBER_START = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 
 def escaped(text: str, *, in_label: bool = False) -> str:
     """Return plain text as Markdown. In a label of a link or picture all brackets are escaped."""
-    text = text.replace("\n", " ")
-    at = {match.start() for match in _ALWAYS.finditer(text)}
+    return with_escapes(text, places_to_escape(text, in_label=in_label))
+
+
+def places_to_escape(text: str, also: Set[int] = frozenset(), *, in_label: bool = False) -> frozenset[int]:
+    """Return the offsets of the characters that must be escaped, those in `also` in any case."""
+    at = {match.start() for match in _ALWAYS.finditer(text)} | also
     at |= {match.start() for match in _BRACKET.finditer(text)} if in_label else _unbalanced(text, at)
     while found := find("".join(_HIDDEN if place in at else text[place] for place in range(len(text)))):
         at |= {_real_offset(each.start, at) for each in found}
+    return frozenset(at)
+
+
+def with_escapes(text: str, at: Set[int]) -> str:
+    """Return a text with the characters at these offsets escaped."""
     return "".join(_one(text[place]) if place in at else text[place] for place in range(len(text)))
 
 
 def within_placeholder(text: str) -> str:
     """Return a placeholder as Markdown: only marks inside it are escaped, its own brackets stay."""
-    at = {match.start() for match in _ALWAYS.finditer(text)} - {0, len(text) - 1}
-    return "".join(_one(text[place]) if place in at else text[place] for place in range(len(text)))
+    return with_escapes(text, {match.start() for match in _ALWAYS.finditer(text)} - {0, len(text) - 1})
 
 
 def _unbalanced(text: str, at: set[int]) -> set[int]:
@@ -68,7 +77,7 @@ def _real_offset(shown: int, at: set[int]) -> int:
 
 def _one(character: str) -> str:
     """Return one character escaped: by a backslash if Markdown allows that for it, else by its number."""
-    return "\\" + character if character.isascii() and not character.isalnum() else entity(character)
+    return "\\" + character if character in punctuation else entity(character)
 
 
 def entity(character: str) -> str:
@@ -107,5 +116,5 @@ def _destination_parts(target: str) -> Iterator[str]:
 
 def quoted(title: str) -> str:
     """Return the title of a link or picture as Markdown writes it."""
-    inner = re.sub(r"[\\\"&]", lambda match: "\\" + match[0], " ".join(title.split()))
+    inner = re.sub(r"[\\\"&]", lambda match: "\\" + match[0], re.sub(r"\s*\n\s*", " ", title))
     return f'"{inner}"'

@@ -30,7 +30,9 @@ from afterword.writers.markdown.escape import (
     escaped,
     line_ended,
     line_started,
+    places_to_escape,
     quoted,
+    with_escapes,
     within_placeholder,
 )
 
@@ -40,10 +42,31 @@ _MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 @dataclass(slots=True)
 class Piece:
-    """A part of a line. `text` may be changed for its neighbours' sake as long as `is_text`."""
+    """A part of a line."""
 
     text: str
+    """As Markdown."""
+
     kind: Literal["text", "whole", "open", "close"]
+    source: str = ""
+    """The plain text of a text."""
+
+    at: frozenset[int] = frozenset()
+    """Offsets of the characters of the plain text that are escaped."""
+
+    in_label: bool = False
+
+    def escape(self, offset: int) -> None:
+        """Escape one more character of the plain text, for the sake of what stands beside it."""
+        also = self.at | {offset % len(self.source)}
+        self.at = places_to_escape(self.source, also, in_label=self.in_label)
+        self.text = with_escapes(self.source, self.at)
+
+
+def _text_piece(text: str, *, in_label: bool) -> Piece:
+    text = text.replace("\n", " ")
+    at = places_to_escape(text, in_label=in_label)
+    return Piece(with_escapes(text, at), "text", text, at, in_label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +129,7 @@ def draw_inline(inline: Inline, place: Place) -> Iterator[Piece]:  # noqa: C901 
     """Yield one inline as pieces."""
     match inline:
         case Text():
-            yield Piece(escaped(inline.text, in_label=place.in_label), "text")
+            yield _text_piece(inline.text, in_label=place.in_label)
         case Strong():
             yield from _enclosed("**", inline.children, place)
         case Emphasis():
@@ -178,7 +201,7 @@ def _separate(pieces: list[Piece]) -> None:
         elif piece.kind == "close":
             _free(pieces, place, inner=place - 1, outer=place + 1)
         elif piece.kind == "text" and piece.text.endswith("!") and _first(pieces, place + 1) == "[":
-            piece.text = piece.text[:-1] + "\\!"
+            piece.escape(-1)
 
 
 def _free(pieces: list[Piece], place: int, *, inner: int, outer: int) -> None:
@@ -203,13 +226,8 @@ def _first(pieces: Sequence[Piece], place: int) -> str:
 
 
 def _encode(pieces: list[Piece], place: int, *, last: bool) -> None:
-    piece = pieces[place]
-    if piece.kind != "text":
-        return
-    if last:
-        piece.text = piece.text[:-1] + entity(piece.text[-1])
-    else:
-        piece.text = entity(piece.text[0]) + piece.text[1:]
+    if pieces[place].kind == "text":
+        pieces[place].escape(-1 if last else 0)
 
 
 def _is_mark(character: str) -> bool:
