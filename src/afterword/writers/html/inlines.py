@@ -80,9 +80,7 @@ def draw_text(text: str) -> Markup:
 def _breaks(text: str) -> list[int]:
     """Return where the text is broken, its start and end included."""
     inside = (
-        place
-        for run in _RUN.finditer(text)
-        for place in range(run.start() + _LONGEST_RUN, run.end(), _LONGEST_RUN)
+        place for run in _RUN.finditer(text) for place in range(run.start() + _LONGEST_RUN, run.end(), _LONGEST_RUN)
     )
     return [0, *inside, len(text)]
 
