@@ -14,7 +14,7 @@ from afterword.incident.parts import SECTION_NAMES, Kind
 
 Record = dict[str, Any]
 
-FEW = settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """For tests that make whole incidents, which takes a while; no test measures time."""
 
 ZONES = ("", "UTC", "Africa/Addis_Ababa", "Europe/Berlin", "America/St_Johns", "Asia/Kathmandu", "Australia/Lord_Howe")

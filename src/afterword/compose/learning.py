@@ -77,7 +77,7 @@ def _table(desk: Desk, numbered: tuple[tuple[int, Action], ...]) -> tuple[Block,
     }
     kept = [name for name, column in cells.items() if any(column)]
     shares = {name: _share(_COLUMNS[name][0], (desk.say(name), *cells[name])) for name in kept}
-    columns = tuple(Column(desk.say(name), shares[name] / sum(shares.values())) for name in kept)
+    columns = tuple(Column(desk.say(name), round(shares[name] / sum(shares.values()), 4)) for name in kept)
     rows = tuple(Row(tuple(_cell(cells[name][place]) for name in kept)) for place in range(len(tracked)))
     description = desk.words.say("Who does what by when")
     return (Table(columns, rows, desk.say("Action items"), description, "actions", row_headers=True),)

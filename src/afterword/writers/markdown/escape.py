@@ -41,7 +41,14 @@ def places_to_escape(text: str, also: Set[int] = frozenset(), *, in_label: bool 
     at |= {match.start() for match in _BRACKET.finditer(text)} if in_label else _unbalanced(text, at)
     while found := find("".join(_HIDDEN if place in at else text[place] for place in range(len(text)))):
         at |= {_real_offset(each.start, at) for each in found}
-    return frozenset(at)
+    return frozenset(at | _beside_numbers(text, at))
+
+
+def _beside_numbers(text: str, at: Set[int]) -> set[int]:
+    """Return the places of marks that a letter kept harmless until it was written as a number, which has signs."""
+    numbers = {place for place in at if text[place] not in punctuation}
+    before = {place - 1 for place in numbers if place and text[place - 1] in "\\_"}
+    return before | {place + 1 for place in numbers if text[place + 1 : place + 2] == "_"}
 
 
 def with_escapes(text: str, at: Set[int]) -> str:

@@ -26,7 +26,6 @@ from afterword.report.nodes import (
 from afterword.report.walk import Run, plain_text, within
 from afterword.writers.markdown.escape import (
     destination,
-    entity,
     escaped,
     line_ended,
     line_started,

@@ -10,7 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-Element = dict[str, Any]
+Element = Any
+"""A dictionary of `pydyf`, which has no types."""
+
+Reference = Any
+"""The bytes that name an object, such as `b"12 0 R"`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class Tree:
         """Return the structure tree root."""
         return self.at(self.pdf.catalog["StructTreeRoot"])
 
-    def at(self, reference: Any) -> Element:  # noqa: ANN401 (pydyf has no types)
+    def at(self, reference: Reference) -> Element:
         """Return the object behind a reference."""
         found: Element = self.pdf.objects[int(bytes(reference).split()[0])]
         return found
@@ -43,11 +47,11 @@ class Tree:
             if isinstance(kid, bytes):
                 yield self.at(kid)
 
-    def wrap(self, parent: Element, kind: str, kids: list[Any]) -> Any:  # noqa: ANN401 (WeasyPrint has no types)
+    def wrap(self, parent: Element, kind: str, kids: list[Reference]) -> Reference:
         """Return the reference of a new element below `parent` that takes over these kids."""
         import pydyf
 
-        element = pydyf.Dictionary({"Type": "/StructElem", "S": kind, "K": pydyf.Array(kids), "P": parent.reference})  # type: ignore[attr-defined]
+        element = pydyf.Dictionary({"Type": "/StructElem", "S": kind, "K": pydyf.Array(kids), "P": parent.reference})
         if "Pg" in parent:
             element["Pg"] = parent["Pg"]
         self.pdf.add_object(element)
@@ -57,7 +61,7 @@ class Tree:
         return element.reference
 
 
-def repair(pdf: Any) -> None:  # noqa: ANN401 (WeasyPrint has no types)
+def repair(pdf: Element) -> None:
     """Mend the structure tree in place: list bodies, links, header cells, contents."""
     tree = Tree(pdf)
     _give_bodies(tree)
@@ -94,7 +98,7 @@ def _mend_links(tree: Tree) -> None:
                     _hang(tree, kid, link)
 
 
-def _is_annotation(tree: Tree, kid: Any) -> bool:  # noqa: ANN401 (WeasyPrint has no types)
+def _is_annotation(tree: Tree, kid: Reference) -> bool:
     return isinstance(kid, bytes) and tree.at(kid).get("Type") == "/OBJR"
 
 
@@ -105,12 +109,12 @@ def _spans_in(tree: Tree, element: Element) -> Iterator[Element]:
             yield from _spans_in(tree, kid)
 
 
-def _hang(tree: Tree, kid: Any, link: Element) -> None:  # noqa: ANN401 (WeasyPrint has no types)
+def _hang(tree: Tree, kid: Reference, link: Element) -> None:
     """Make an annotation that of a link."""
     link["K"].append(kid)
     numbers = tree.at(tree.root["ParentTree"])["Nums"]
     place = numbers.index(tree.at(tree.at(kid)["Obj"])["StructParent"])
-    numbers[place + 1] = link.reference  # type: ignore[attr-defined]
+    numbers[place + 1] = link.reference
 
 
 def _drop(tree: Tree, reference: Element) -> None:
@@ -139,7 +143,7 @@ def _index_ids(tree: Tree) -> None:
     if named:
         names = pydyf.Array()
         for _, element in named:
-            names.extend([element["ID"], element.reference])  # type: ignore[attr-defined]
+            names.extend([element["ID"], element.reference])
         leaf = pydyf.Dictionary({"Names": names, "Limits": pydyf.Array([names[0], names[-2]])})
         tree.pdf.add_object(leaf)
         tree.root["IDTree"] = pydyf.Dictionary({"Kids": pydyf.Array([leaf.reference])})
