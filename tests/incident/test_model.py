@@ -81,6 +81,17 @@ def test_shorthands_stand_for_their_parts() -> None:
     assert made.attachments[0].path == "a.png"
 
 
+def test_long_texts_are_taken_in_one_pass() -> None:
+    """A million spaces in a name, an address, a link or a time: a pattern that starts anew at each would take days."""
+    gap = " " * 1_000_000
+    assert incident(authors=[f"a{gap}b", f"a{gap}<b"]).authors[1].name == "a <b"
+    event = {"time": f"+1{gap}m", "at": f"2023{gap}-08", "description": gap}
+    found = faults(
+        contact=f"a <b{gap}@>", references=[{"url": f"https://{gap}a"}], timeline=[event], language=gap + "x"
+    )
+    assert set(found) == {"contact.email", "references.0.url", "timeline.0.at", "language"}
+
+
 @pytest.mark.parametrize(
     ("text", "label"),
     [

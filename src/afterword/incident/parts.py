@@ -38,7 +38,7 @@ Prose = Annotated[str, AfterValidator(_cleaned), Field(json_schema_extra={"x-pro
 
 _EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]+")
 _URL = re.compile(r"(?:https?://[^\s<>]+|mailto:[^\s<>]+)", re.IGNORECASE)
-_PERSON = re.compile(r"(?P<name>[^<>]*?)\s*<(?P<email>[^<>]+)>")
+_PERSON = re.compile(r"(?P<name>[^<>]*)<(?P<email>[^<>]+)>")
 
 
 def _email(text: str) -> str:
@@ -137,7 +137,7 @@ class Person(Part):
     @classmethod
     def _spell_out(cls, text: str) -> dict[str, str]:
         match = _PERSON.fullmatch(text.strip())
-        return {"name": match["name"], "email": match["email"]} if match and match["name"] else {"name": text}
+        return {"name": match["name"], "email": match["email"]} if match and match["name"].strip() else {"name": text}
 
 
 class Kind(StrEnum):
