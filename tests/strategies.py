@@ -65,12 +65,55 @@ KEY = "pixel.png"
 _LETTERS = st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs"))
 _TRAPS = st.sampled_from(
     [
-        "TBD", "[describe the cause]", "<Incident Title>", "{{name}}", "YYYY-MM-DD", "HH:MM", "...", "https://a.example/b_c",
-        "snake_case_name", "1. one", "- one", "+ one", "# one", "> one", "| a | b |", "---", "===", "~~~", "```", "&amp;", "&#9;",
-        "<b>bold</b>", "<br>", "C:\\dir\\", "\\\\host", "a*b*c", "** not", "_a_", "~~no~~", "[a](b)", "[a]: b", "[a][b]", "![x]",
-        "[ ] box", "[x]", "!", "a@b.example", "<https://a.example>", "2 < 3 > 1", "`tick`", "日本語", "אבג", "é", "100 %", "(x)", "]", "[",
+        "TBD",
+        "[describe the cause]",
+        "<Incident Title>",
+        "{{name}}",
+        "YYYY-MM-DD",
+        "HH:MM",
+        "...",
+        "https://a.example/b_c",
+        "snake_case_name",
+        "1. one",
+        "- one",
+        "+ one",
+        "# one",
+        "> one",
+        "| a | b |",
+        "---",
+        "===",
+        "~~~",
+        "```",
+        "&amp;",
+        "&#9;",
+        "<b>bold</b>",
+        "<br>",
+        "C:\\dir\\",
+        "\\\\host",
+        "a*b*c",
+        "** not",
+        "_a_",
+        "~~no~~",
+        "[a](b)",
+        "[a]: b",
+        "[a][b]",
+        "![x]",
+        "[ ] box",
+        "[x]",
+        "!",
+        "a@b.example",
+        "<https://a.example>",
+        "2 < 3 > 1",
+        "`tick`",
+        "日本語",
+        "אבג",
+        "é",
+        "100 %",
+        "(x)",
+        "]",
+        "[",
     ]
-)  # fmt: skip
+)
 words = st.text(_LETTERS, min_size=1, max_size=8) | _TRAPS
 """Short texts, many of which mean something to Markdown, to HTML or to the search for placeholders."""
 
@@ -137,7 +180,8 @@ def runs(*, breaks: bool = True, images: bool = False) -> st.SearchStrategy[tupl
 
 def _as_prose(run: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """Return a run as the reader of prose gives it."""
-    before, run = (), joined(_apart_from_words(run))
+    before: tuple[Inline, ...] = ()
+    run = joined(_apart_from_words(run))
     while run != before:
         before, run = run, joined(_trimmed(joined(_without_edge_breaks(run))))
     return run

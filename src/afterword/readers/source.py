@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from afterword.diagnostics import Finding, Place
@@ -67,9 +70,10 @@ class Source:
         position, text = self.positions.get(path), self.value(path)
         if position is None or not position.text_line or not isinstance(text, str):
             return self.place(path)
-        skipped = len(text) - len(text.lstrip("\n"))
-        before = text[: skipped + offset].split("\n")
-        return Place(self.name, position.text_line + len(before) - 1, position.text_column + len(before[-1]))
+        starts = _line_starts(text)
+        found = _leading_breaks(text) + offset
+        line = bisect_right(starts, found) - 1
+        return Place(self.name, position.text_line + line, position.text_column + found - starts[line])
 
     def value(self, path: tuple[Key, ...]) -> Data:
         """Return the value at `path`, None where there is none."""
@@ -82,6 +86,17 @@ class Source:
             else:
                 return None
         return value
+
+
+@lru_cache(maxsize=4)
+def _line_starts(text: str) -> tuple[int, ...]:
+    """Return the offsets at which the lines of a text start; kept, as a long text may be asked for many places."""
+    return (0, *(match.end() for match in re.finditer("\n", text)))
+
+
+@lru_cache(maxsize=4)
+def _leading_breaks(text: str) -> int:
+    return len(text) - len(text.lstrip("\n"))
 
 
 def path_text(path: tuple[Key, ...]) -> str:

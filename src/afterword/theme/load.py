@@ -7,7 +7,7 @@ from pathlib import Path
 
 from afterword import resources
 from afterword.diagnostics import Finding, shorten
-from afterword.errors import ThemeError
+from afterword.errors import SourceError, ThemeError
 from afterword.readers import toml
 from afterword.readers.source import Data, Key, Source, path_text
 from afterword.theme.record import Theme
@@ -34,7 +34,7 @@ def _built_in() -> Theme:
 def _own(file: Path, name: str) -> Theme:
     source = _read(file, name)
     base = _read(resources.styles() / "theme.toml", "theme.toml")
-    faults = _missing_files(source)
+    faults = _file_faults(source)
     if faults:
         message = f"the theme {name} cannot be used"
         raise ThemeError(message, faults)
@@ -49,7 +49,10 @@ def _read(file: Path, name: str) -> Source:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         message = f"the theme {name} cannot be read: {reason}"
         raise ThemeError(message, [Finding("AW601", message)]) from error
-    return toml.read(text, name, file.resolve().parent)
+    try:
+        return toml.read(text, name, file.resolve().parent)
+    except SourceError as error:
+        raise ThemeError(error.message, error.findings) from error
 
 
 def _checked(source: Source) -> Theme:
@@ -94,8 +97,8 @@ def _rooted_file(part: Data, root: Path) -> Data:
     return {**part, "file": str(root / file)}
 
 
-def _missing_files(source: Source) -> list[Finding]:
-    """Return a finding for each font or logo that a theme names and that is not there."""
+def _file_faults(source: Source) -> list[Finding]:
+    """Return a finding for each font or logo of a theme that is not there, and for a logo that is no picture."""
     data = source.data if isinstance(source.data, dict) else {}
     fonts, logo = data.get("fonts"), data.get("logo")
     faces = fonts.get("faces") if isinstance(fonts, dict) else None
@@ -103,8 +106,13 @@ def _missing_files(source: Source) -> list[Finding]:
     findings = []
     for path, part in (*named, (("logo",), logo)):
         file = part.get("file") if isinstance(part, dict) else None
-        if isinstance(file, str) and file and not _is_there(source, file):
+        if not isinstance(file, str) or not file:
+            continue
+        if not _is_there(source, file):
             findings.append(_missing_file(source, (*path, "file"), file))
+        elif path == ("logo",) and not file.lower().endswith(_LOGOS):
+            message = f"the logo {shorten(file)!r} is none of {', '.join(_LOGOS)}"
+            findings.append(Finding("AW601", message, place=source.place(("logo", "file")), path="logo.file"))
     return findings
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from string import punctuation
 
 from afterword.placeholders import find
@@ -35,7 +36,7 @@ def escaped(text: str, *, in_label: bool = False) -> str:
     return with_escapes(text, places_to_escape(text, in_label=in_label))
 
 
-def places_to_escape(text: str, also: Set[int] = frozenset(), *, in_label: bool = False) -> frozenset[int]:
+def places_to_escape(text: str, also: AbstractSet[int] = frozenset(), *, in_label: bool = False) -> frozenset[int]:
     """Return the offsets of the characters that must be escaped, those in `also` in any case."""
     at = {match.start() for match in _ALWAYS.finditer(text)} | also
     at |= {match.start() for match in _BRACKET.finditer(text)} if in_label else _unbalanced(text, at)
@@ -44,14 +45,14 @@ def places_to_escape(text: str, also: Set[int] = frozenset(), *, in_label: bool 
     return frozenset(at | _beside_numbers(text, at))
 
 
-def _beside_numbers(text: str, at: Set[int]) -> set[int]:
+def _beside_numbers(text: str, at: AbstractSet[int]) -> set[int]:
     """Return the places of marks that a letter kept harmless until it was written as a number, which has signs."""
     numbers = {place for place in at if text[place] not in punctuation}
     before = {place - 1 for place in numbers if place and text[place - 1] in "\\_"}
     return before | {place + 1 for place in numbers if text[place + 1 : place + 2] == "_"}
 
 
-def with_escapes(text: str, at: Set[int]) -> str:
+def with_escapes(text: str, at: AbstractSet[int]) -> str:
     """Return a text with the characters at these offsets escaped."""
     return "".join(_one(text[place]) if place in at else text[place] for place in range(len(text)))
 

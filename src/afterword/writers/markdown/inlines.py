@@ -192,15 +192,25 @@ def image(asset: str, alt: str, title: str = "") -> str:
 
 
 def _separate(pieces: list[Piece]) -> None:
-    """Change texts at the edges where a mark beside them would be read otherwise than it is meant."""
+    """Escape characters at the edges of texts where a mark beside them would be read otherwise than it is meant.
+
+    One escape can call for another, on the far side of a mark next to it, so this goes on until nothing changes.
+    """
     pieces[:] = [piece for piece in pieces if piece.text]
-    for place, piece in enumerate(pieces):
-        if piece.kind == "open":
-            _free(pieces, place, inner=place + 1, outer=place - 1)
-        elif piece.kind == "close":
-            _free(pieces, place, inner=place - 1, outer=place + 1)
-        elif piece.kind == "text" and piece.text.endswith("!") and _first(pieces, place + 1) == "[":
-            piece.escape(-1)
+    before: list[str] = []
+    while before != (now := [piece.text for piece in pieces]):
+        before = now
+        for place, piece in enumerate(pieces):
+            _separate_one(pieces, place, piece)
+
+
+def _separate_one(pieces: list[Piece], place: int, piece: Piece) -> None:
+    if piece.kind == "open":
+        _free(pieces, place, inner=place + 1, outer=place - 1)
+    elif piece.kind == "close":
+        _free(pieces, place, inner=place - 1, outer=place + 1)
+    elif piece.kind == "text" and piece.text.endswith("!") and _first(pieces, place + 1) == "[":
+        piece.escape(-1)
 
 
 def _free(pieces: list[Piece], place: int, *, inner: int, outer: int) -> None:

@@ -1,0 +1,289 @@
+"""The PDF: what two outside judges, three other PDF libraries and a second process say of it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import docx_reports as made
+import page as judge
+import pikepdf
+import pypdfium2
+import pytest
+
+from afterword.errors import EngineMissing
+from afterword.options import PAGE_SIZES, PageSize, Pages
+from afterword.report.nodes import (
+    BulletList,
+    CodeBlock,
+    EmbeddedFile,
+    FixedWords,
+    Link,
+    Marking,
+    Report,
+    Row,
+    Section,
+    Strong,
+    Table,
+)
+from afterword.writers.pdf import lay_out, write
+from afterword.writers.pdf.furniture import page_number
+from afterword.writers.pdf.origin import document_id_in
+
+
+@cache
+def everything(language: str = "en", page_size: PageSize = "A4") -> bytes:
+    """Return the PDF of a long report with all nodes."""
+    return write(made.everything(language), made.options(page_size)).data
+
+
+def texts(data: bytes) -> list[str]:
+    """Return the text of each page."""
+    with pypdfium2.PdfDocument(data) as document:
+        return [sheet.get_textpage().get_text_bounded() for sheet in document]
+
+
+def failures(data: bytes, folder: Path, profile: str) -> list[str]:
+    """Return what an outside judge finds wrong."""
+    file = folder / "judged.pdf"
+    file.write_bytes(data)
+    return [f"{found.rule_id} {found.message}" for found in judge.validate_pdf(str(file), profile=profile).failures]
+
+
+@pytest.mark.parametrize("profile", ["ua1", "3a"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_judges_find_nothing(language: str, profile: str, tmp_path: Path) -> None:
+    """One file passes PDF/UA-1 and PDF/A-3a, in both directions of text."""
+    assert failures(everything(language), tmp_path, profile) == []
+
+
+def test_hostile_report_passes_too(tmp_path: Path) -> None:
+    """Text full of addresses and markup is drawn as text: nothing is fetched, and nothing is said about it."""
+    evil = '<img src="file:///etc/passwd"> url(http://e.example/x) <style>@import "http://e.example"</style> \\27 }'
+    blocks = (made.p(evil), CodeBlock(evil), BulletList((made.item(made.p(Strong(made.run(evil)))),)))
+    report = made.report(*blocks)
+    report = replace(report, meta=replace(report.meta, header=evil, footer='"; } @import url(x); {'))
+    written = write(report, made.options())
+    assert written.findings == ()
+    assert "".join("".join(texts(written.data)).split()).count("".join(evil.split())[:60]) >= 3
+    assert failures(written.data, tmp_path, "ua1") == []
+
+
+def test_same_bytes_in_another_process() -> None:
+    """The same report gives the same bytes, whatever the hash seed, and after other documents."""
+    code = "import hashlib, docx_reports as m; from afterword.writers.pdf import write; "
+    code += "print(hashlib.sha256(write(m.everything(), m.options()).data).hexdigest())"
+    here = Path(__file__).parent
+    path = os.pathsep.join([str(here), str(here.parents[1] / "src")])
+    done = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+        for seed in ("1", "2")
+    ]
+    assert done == [hashlib.sha256(everything()).hexdigest()] * 2
+
+
+def test_outline_follows_the_sections() -> None:
+    """The outline has every section, nested as in the report, and no other entry."""
+
+    def entries(items: Any) -> list[Any]:  # noqa: ANN401 (pikepdf has no types)
+        return [(str(item.title), entries(item.children)) for item in items]
+
+    report = made.report(
+        sections=(Section(made.run("One"), (), (Section(made.run("Inner")),)), Section(made.run("Two")))
+    )
+    with pikepdf.open(_stream(write(report, made.options()).data)) as pdf, pdf.open_outline() as outline:
+        assert entries(outline.root) == [("One", [("Inner", [])]), ("Two", [])]
+
+
+def _stream(data: bytes) -> Any:  # noqa: ANN401 (what pikepdf opens)
+    from io import BytesIO
+
+    return BytesIO(data)
+
+
+def _tag_lines(pdf: Any, element: Any, depth: int = 0) -> Iterator[str]:  # noqa: ANN401 (pikepdf has no types)
+    alt = f" alt={str(element.Alt)!r}" if "/Alt" in element else ""
+    scope = f" scope={element.A.Scope}" if "/A" in element and "/Scope" in element.A else ""
+    yield "  " * depth + str(element.S)[1:] + alt + scope
+    kids = element.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR":
+            yield "  " * (depth + 1) + "(annotation)"
+        elif isinstance(kid, pikepdf.Dictionary):
+            yield from _tag_lines(pdf, kid, depth + 1)
+
+
+def test_tag_tree_golden(golden: Callable[[str, str], None]) -> None:
+    """The structure of a small report is the one that was looked at and kept."""
+    blocks = (
+        made.p("See ", Link(made.run("a ", Strong(made.run("bold")), " link"), "https://example.org")),
+        BulletList((made.item(made.p("one"), made.p("more")), made.item("two", made.nested(2)))),
+        made.measures(),
+        made.drawing(),
+    )
+    report = replace(made.report(*blocks), contents=True)
+    with pikepdf.open(_stream(write(report, made.options()).data)) as pdf:
+        golden("pdf/tags.txt", "\n".join(_tag_lines(pdf, pdf.Root.StructTreeRoot.K[0])) + "\n")
+
+
+def test_each_link_has_one_annotation() -> None:
+    """A link with code and bold text in it is one link, reachable on its page."""
+    inlines = made.run("code ", Strong(made.run("bold")), " plain")
+    data = write(made.report(made.p(Link(inlines, "https://example.org/"))), made.options()).data
+    with pikepdf.open(_stream(data)) as pdf:
+        annotations = [annotation for sheet in pdf.pages for annotation in sheet.get("/Annots", [])]
+        assert [str(annotation.A.URI) for annotation in annotations] == ["https://example.org/"]
+
+
+def test_contents_have_the_right_pages() -> None:
+    """Each entry of the contents names the page on which its section starts; the writer needs no help for that."""
+    layout = lay_out(made.everything(), made.options())
+    sheets = texts(layout.write().data)
+    assert layout.pages.count == len(sheets)
+    for section in layout.report.sections:
+        number = layout.pages.of_anchor[section.anchor]
+        heading = f"{section.number} " + "".join(getattr(inline, "text", "") for inline in section.title)
+        assert heading.split()[0] in sheets[number - 1]
+    known = Pages(layout.pages.count, layout.pages.of_anchor)
+    assert write(made.everything(), made.options(pages=known)).data == layout.write().data
+
+
+@pytest.mark.parametrize("page_size", ["A4", "Letter"])
+def test_page_size_and_number(page_size: PageSize) -> None:
+    """Pages have the size that was asked for, and each says which of how many it is."""
+    sheets = texts(everything("en", page_size))
+    assert all(f"Page {number} of {len(sheets)}" in sheet for number, sheet in enumerate(sheets, start=1))
+    with pypdfium2.PdfDocument(everything("en", page_size)) as document:
+        width, height = document[0].get_size()
+    assert (round(width / 72 * 25.4, 1), round(height / 72 * 25.4, 1)) == PAGE_SIZES[page_size]
+
+
+def test_page_number_in_any_order() -> None:
+    """The words around the page numbers and their order come from the report."""
+    assert page_number("{pages} / {page}") == 'counter(pages) "\\20 \\2f \\20 " counter(page)'
+    report = replace(made.report(made.p("x")), words=FixedWords(page_of="ገጽ {page} ከ {pages}"))
+    assert "ገጽ 1 ከ 1" in texts(write(report, made.options()).data)[0]
+
+
+def test_marking_and_draft_on_every_page() -> None:
+    """The TLP label stands twice and the word Draft at least once on each page of a draft that carries one."""
+    sheets = texts(everything())
+    assert len(sheets) > 5
+    assert all(sheet.count("TLP:AMBER+STRICT") == 2 and "Draft" in sheet for sheet in sheets)
+    final = made.report(made.p("x"), about=made.meta(marking=Marking("TLP:CLEAR", "clear")))
+    assert "Final" not in texts(write(final, made.options()).data)[0]
+
+
+def test_header_row_repeats() -> None:
+    """A table over several pages shows its header row on each."""
+    rows = made.timeline(90)
+    sheets = texts(write(made.report(rows), made.options()).data)
+    titles = ["".join(getattr(inline, "text", "") for inline in column.title) for column in rows.columns]
+    assert len(sheets) > 2
+    assert all(title in sheet for sheet in sheets for title in titles)
+
+
+def test_row_higher_than_a_page_is_not_cut() -> None:
+    """A row that fits no page goes on over the next one, with all its words."""
+    long = " ".join(f"word{number}" for number in range(3000))
+    table = made.measures()
+    rows = (*table.rows, Row(tuple(made.cell(long if column == 0 else "x") for column in range(len(table.columns)))))
+    sheets = texts(write(made.report(replace(table, rows=rows)), made.options()).data)
+    assert isinstance(table, Table)
+    assert "word2999" in "".join("".join(sheets).split())
+    assert len(sheets) > 1
+
+
+def test_files_travel_inside() -> None:
+    """The record and the attachments are embedded once each, with their relationship and the report's date."""
+    extra = EmbeddedFile("log.txt", "text/plain", b"a log", "A log")
+    report = replace(made.report(made.p("x")), source=made.RECORD, files=(extra,))
+    with pikepdf.open(_stream(write(report, made.options()).data)) as pdf:
+        found = {
+            str(spec.UF): (str(spec.AFRelationship), str(spec.EF.F.Params.ModDate), spec.EF.F.read_bytes())
+            for spec in pdf.Root.AF
+        }
+        assert len(pdf.Root.AF) == 2
+    assert found == {
+        "incident.json": ("/Source", "D:20230813170500Z", made.RECORD.data),
+        "log.txt": ("/Supplement", "D:20230813170500Z", b"a log"),
+    }
+
+
+def test_document_says_what_it_is() -> None:
+    """Title, authors, subject, keywords, language, dates, creator and id are in the metadata, twice where both exist."""
+    report = made.everything()
+    with pikepdf.open(_stream(everything())) as pdf, pdf.open_metadata() as xmp:
+        assert xmp["dc:title"] == str(pdf.docinfo["/Title"]) == report.meta.title
+        assert xmp["dc:creator"] == list(report.meta.authors)
+        assert str(pdf.docinfo["/Subject"]) == report.meta.subject
+        assert xmp["pdf:Keywords"] == ", ".join(report.meta.keywords)
+        assert xmp["xmp:CreatorTool"] == "Afterword"
+        assert xmp["xmpMM:DocumentID"] == f"uuid:{report.meta.document_id}"
+        assert (xmp["pdfaid:part"], xmp["pdfaid:conformance"], xmp["pdfuaid:part"]) == ("3", "A", "1")
+        assert str(pdf.Root.Lang) == "en"
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        assert str(pdf.docinfo["/CreationDate"]).startswith("D:20230813170500")
+
+
+def test_own_documents_are_recognised() -> None:
+    """A PDF of ours tells its document id, without the engine; any other file tells none."""
+    assert document_id_in(everything()) == made.everything().meta.document_id
+    assert document_id_in(b"%PDF-1.7\n%%EOF") is None
+    assert document_id_in(b"") is None
+
+
+def test_only_fonts_of_the_theme() -> None:
+    """Every font is embedded, and is one of the theme's, whatever the machine has."""
+    with pikepdf.open(_stream(everything("ar"))) as pdf:
+        fonts = [
+            item
+            for item in pdf.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor"
+        ]
+        assert fonts
+        assert all("/FontFile2" in font or "/FontFile3" in font for font in fonts)
+        assert all("+Noto-Sans" in str(font.FontName) for font in fonts)
+
+
+def test_missing_characters_are_told() -> None:
+    """A character that no font of the theme has is named, with its number; the rest of the text is there."""
+    written = write(made.report(made.p("before 障 after")), made.options())
+    assert [finding.code for finding in written.findings] == ["AW501"]
+    assert "U+969C CJK UNIFIED IDEOGRAPH-969C" in written.findings[0].message
+    assert "after" in texts(written.data)[0]
+
+
+def test_deep_lists_are_whole() -> None:
+    """Lists nested sixty deep keep every item, on few pages."""
+    sheets = texts(write(made.report(made.nested(60)), made.options()).data)
+    assert "level 60" in " ".join(" ".join(sheets).split()).lower()
+
+
+def test_engine_missing_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the engine's system libraries are missing, the error names the command that installs them here."""
+    from afterword.system import pango_install_command
+    from afterword.writers.pdf import engine
+
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    engine.weasyprint.cache_clear()
+    try:
+        with pytest.raises(EngineMissing) as caught:
+            write(made.report(made.p("x")), made.options())
+    finally:
+        engine.weasyprint.cache_clear()
+    assert pango_install_command() in caught.value.message
+    assert [finding.code for finding in caught.value.findings] == ["AW503"]
