@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import docx_reports as made
@@ -38,16 +39,14 @@ def drawings(draw: st.DrawFn) -> TimelineDrawing:
     shares = sorted(draw(st.lists(st.floats(0, 1), min_size=1, max_size=120)))
     marks = tuple(_mark(share * length, draw(st.sampled_from(KINDS))) for share in shares)
     cuts = sorted(draw(st.lists(st.floats(0, 1), max_size=4)))
-    spans = tuple(
-        Span(a * length, b * length, "Until mitigated", "phase-detected") for a, b in zip(cuts, cuts[1:], strict=False)
-    )
+    spans = tuple(Span(a * length, b * length, "Until mitigated", "phase-detected") for a, b in pairwise(cuts))
     ticks = tuple(Tick(i * length / 8, f"Aug {i + 1} 12:00") for i in range(draw(st.integers(0, 9))))
     return TimelineDrawing(length, marks, spans, ticks)
 
 
 @settings(max_examples=60, deadline=None)
 @given(drawings(), st.booleans())
-def test_nothing_overlaps_or_leaves(drawing: TimelineDrawing, to_left: bool) -> None:  # noqa: FBT001 (Hypothesis gives it)
+def test_nothing_overlaps_or_leaves(drawing: TimelineDrawing, to_left: bool) -> None:
     """No two texts of a drawing touch, and all of them are inside it, whatever the events."""
     layout = lay_out(drawing, THEME, 470.0, to_left=to_left)
     boxes = []
@@ -80,7 +79,7 @@ def test_lines_cross_no_label(drawing: TimelineDrawing) -> None:
 
 def test_milestones_get_their_labels_first() -> None:
     """Where not all labels have room, the milestones keep theirs and a legend names the other kinds."""
-    marks = tuple(_mark(i, "communicated") for i in range(100)) + (_mark(100, "detected"), _mark(1000, "resolved"))
+    marks = (*(_mark(i, "communicated") for i in range(100)), _mark(100, "detected"), _mark(1000, "resolved"))
     svg = timeline_svg(TimelineDrawing(1000, marks), THEME, "ltr", 166, "x")
     texts = [text.text for text in ET.fromstring(svg).iter(f"{SVG}text")]  # noqa: S314 (our own drawing)
     assert "Detected" in texts

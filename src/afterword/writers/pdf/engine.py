@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import warnings
 from collections.abc import Iterator, Mapping
@@ -61,6 +62,7 @@ def press(theme: Theme, *, with_system_fonts: bool) -> Press:
     lack are drawn from any font that the system has.
     """
     engine = weasyprint()
+    atexit.register(press.cache_clear)  # its temporary folder goes while Python can still remove it
     with _only_theme_fonts(enabled=not with_system_fonts):
         fonts = engine.text.fonts.FontConfiguration()
     sheet = style_sheet(theme, "report.css", "print.css", font_url=FONT)

@@ -42,7 +42,6 @@ class Layout:
     def write(self) -> Written:
         """Return the PDF of these pages."""
         ear = Ear()
-        describe(self.document.metadata, self.report.meta.document_id)
         with ear.listening():
             data = with_room(partial(self.document.write_pdf, finisher=finish, **self._settings()))
         return Written(data, (*self.findings, *ear.findings()))
@@ -88,6 +87,7 @@ def _lay_out_once(report: Report, options: WriterOptions, known: Mapping[str, in
         document = with_room(
             partial(source.render, font_config=tools.fonts, stylesheets=[tools.style], pdf_variant=VARIANT)
         )
+    describe(document.metadata, report.meta.document_id)
     return Layout(report, _pages(document), document, (*missing_glyphs(lacking), *ear.findings()))
 
 

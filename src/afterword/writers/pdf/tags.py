@@ -72,14 +72,21 @@ def repair(pdf: Element) -> None:
 
 
 def _give_bodies(tree: Tree) -> None:
-    """Put what stands in a list item beside its label into a body (ISO 32000-1, table 336)."""
+    """Put what stands in a list item beside its label into one body (ISO 32000-1, table 336)."""
     import pydyf
 
     for item in tree.elements("/LI"):
-        proper = [kid for kid in item["K"] if isinstance(kid, bytes) and tree.at(kid).get("S") in {"/Lbl", "/LBody"}]
-        loose = [kid for kid in item["K"] if kid not in proper]
-        if loose:
-            item["K"] = pydyf.Array([*proper, tree.wrap(item, "/LBody", loose)])
+        labels = [kid for kid in item["K"] if _kind(tree, kid) == "/Lbl"]
+        content = [kid for kid in item["K"] if kid not in labels]
+        if [_kind(tree, kid) for kid in content] == ["/LBody"]:
+            continue
+        loose = [part for kid in content for part in (tree.at(kid)["K"] if _kind(tree, kid) == "/LBody" else [kid])]
+        item["K"] = pydyf.Array([*labels, tree.wrap(item, "/LBody", loose)])
+
+
+def _kind(tree: Tree, kid: Reference) -> str:
+    """Return the type of a kid; empty for a piece of a page's content."""
+    return str(tree.at(kid).get("S", "")) if isinstance(kid, bytes) else ""
 
 
 def _mend_links(tree: Tree) -> None:
