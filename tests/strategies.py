@@ -344,17 +344,17 @@ def sections(*, deepest: int = 3) -> st.SearchStrategy[Section]:
 
 def reports() -> st.SearchStrategy[Report]:
     """Generate whole reports, anchored and numbered, that keep every rule of `report.check`."""
-    blocks = st.builds(TitleBlock, st.just("Postmortem report"), titles, texts(most=2), st.just(_BADGES))
+    blocks = st.builds(TitleBlock, st.just("Postmortem report"), titles, texts(most=2), st.just(BADGES))
     return st.builds(
-        lambda block, found, closing: numbered(anchored(Report(_META, block, found, closing, assets={KEY: PIXEL}))),
+        lambda block, found, closing: numbered(anchored(Report(META, block, found, closing, assets={KEY: PIXEL}))),
         blocks,
         st.lists(sections(), min_size=1, max_size=3).map(tuple),
         prose_blocks,
     )
 
 
-_BADGES = (Badge("Status", "Closed", "status"), Badge("Severity", "SEV2", "severity"))
-_META = Meta(
+BADGES = (Badge("Status", "Closed", "status"), Badge("Severity", "SEV2", "severity"))
+META = Meta(
     title="Checkout outage",
     identifier="0x19",
     document_id=document_id("0x19"),

@@ -116,6 +116,12 @@ def test_placeholders_are_located_within_blocks_of_text() -> None:
     assert [each.value for each in found.findings] == ["[describe it]", "<TODO>", "TBD"]
 
 
+def test_every_placeholder_of_a_long_text_is_located() -> None:
+    """Thousands of them in one text: each is found without reading the text again."""
+    found = loaded(HEAD + "summary: |\n" + "  so [describe it]\n" * 20_000)
+    assert spots(found)[::19_999] == [("AW401", "summary", 6, 6), ("AW401", "summary", 20_005, 6)]
+
+
 def test_placeholders_in_short_forms_are_located() -> None:
     """A text that stands for a whole part, or a list for its steps, is where it stands in the file."""
     found = loaded(

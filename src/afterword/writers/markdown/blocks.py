@@ -148,7 +148,7 @@ def _item(item: ListItem, mark: str, page: Page, *, tight: bool) -> str:
         first = next(iter(_unwrapped(item.blocks)), None)
         between = " " if isinstance(first, Paragraph) and first.role != "heading" else "\n\n"
         text = f"{box}{between}{text}" if text else box
-    return _indented(text, f"{mark} ").rstrip()
+    return _indented(text, f"{mark} ") if text else mark
 
 
 def _indented(text: str, mark: str) -> str:
@@ -158,7 +158,7 @@ def _indented(text: str, mark: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
+    return "\n".join(f"> {line}" if line else ">" for line in text.split("\n"))
 
 
 # --- tables and facts ------------------------------------------------------------------------------------------
