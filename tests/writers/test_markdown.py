@@ -56,14 +56,14 @@ def again(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return parse(text, picture=lambda target: target.removeprefix("assets/")).blocks
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(prose_blocks)
 def test_prose_reads_back(blocks: tuple[Block, ...]) -> None:
     """Blocks of prose, written as Markdown and read back, are the same blocks."""
     assert again(blocks) == blocks
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(runs())
 @example((Strong((Text(":"),)), Text("0TBA")))
 @example((Text("0"), Strong((Text("0"), Emphasis((Text("0"),))))))
