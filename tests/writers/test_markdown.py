@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import example, given, settings
-from strategies import KEY, PIXEL, prose_blocks, reports, runs
 
 from afterword.prose import parse
 from afterword.report.builders import paragraph
@@ -46,6 +45,7 @@ from afterword.theme.load import load_theme
 from afterword.writers.base import WriterOptions
 from afterword.writers.markdown import document_id_in, write
 from afterword.writers.markdown.blocks import Page, draw_block, draw_blocks
+from strategies import KEY, PIXEL, prose_blocks, reports, runs
 
 OPTIONS = WriterOptions(load_theme(""), "A4")
 
@@ -105,7 +105,10 @@ def test_any_report_is_written(report: Report) -> None:
         (Callout("warning", (paragraph("Careful"),), "Note"), "> [!WARNING]\n> **Note**\n>\n> Careful"),
         (FieldBlock("summary", (paragraph("a"), paragraph("b"))), "a\n\nb"),
         (Figure(Picture(KEY), "A pixel"), "![A pixel](assets/pixel.png)"),
-        (Figure(Picture(KEY), "A pixel", (Text("Cap"),), number=2), "![A pixel](assets/pixel.png)\n\n**Figure 2:** Cap"),
+        (
+            Figure(Picture(KEY), "A pixel", (Text("Cap"),), number=2),
+            "![A pixel](assets/pixel.png)\n\n**Figure 2:** Cap",
+        ),
     ],
 )
 def test_form_of_each_block(block: Block, expected: str) -> None:
@@ -166,10 +169,9 @@ def test_whole_report(small_report: Report) -> None:
 @pytest.fixture
 def small_report() -> Report:
     """Return a report of two sections, one within the other."""
-    from strategies import BADGES, META
-
     from afterword.report.nodes import TitleBlock
     from afterword.report.transforms import anchored
+    from strategies import BADGES, META
 
     below = Section((Text("What now?"),), (paragraph("Nothing."),))
     link = Link((Text("below"),), "#what-now")
