@@ -105,7 +105,7 @@ def test_any_report_is_written(report: Report) -> None:
         (Callout("warning", (paragraph("Careful"),), "Note"), "> [!WARNING]\n> **Note**\n>\n> Careful"),
         (FieldBlock("summary", (paragraph("a"), paragraph("b"))), "a\n\nb"),
         (Figure(Picture(KEY), "A pixel"), "![A pixel](assets/pixel.png)"),
-        (  # noqa: E501 (one line of the expected text)
+        (
             Figure(Picture(KEY), "A pixel", (Text("Cap"),), number=2),
             "![A pixel](assets/pixel.png)\n\n**Figure 2:** Cap",
         ),

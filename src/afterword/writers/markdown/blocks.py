@@ -13,6 +13,7 @@ from afterword.report.nodes import (
     BulletList,
     Callout,
     Cell,
+    Code,
     CodeBlock,
     Divider,
     Facts,
@@ -187,7 +188,8 @@ def _cell_block(block: Block, page: Page) -> str:
         return draw_run(block.children, replace(page.place, in_cell=True))
     page.tell_once("a cell of a table holds more than Markdown allows; it is shown as plain lines")
     lines = plain_text([block]).split("\n")
-    return "<br>".join(draw_run((Text(line),), replace(page.place, in_cell=True)) for line in lines)
+    runs = [(Code(line),) if isinstance(block, CodeBlock) else (Text(line),) for line in lines if line.strip()]
+    return "<br>".join(draw_run(run, replace(page.place, in_cell=True)) for run in runs)
 
 
 def _caption(word: str, number: int, caption: Run, page: Page) -> str:

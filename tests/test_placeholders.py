@@ -1,0 +1,120 @@
+"""Placeholders are found in every style that forms use, and what only looks like one is passed over."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from afterword.placeholders import find
+
+
+@pytest.mark.parametrize(
+    "placeholder",
+    [
+        "[describe the root cause]",
+        "[INCIDENT TITLE]",
+        "[YYYY-MM-DD]",
+        "[TODO]",
+        "[Date HH:MM]",
+        "[draft|reviewed|approved]",
+        "[X% → Y%]",
+        "[Título del incidente]",
+        "[osoba/rola]",
+        "[2-3 Sätze: Was ist passiert?]",
+        "[簡潔に1行で記述]",
+        "[Sí/No]",
+        "[a gap\nover two lines]",
+        "<TODO>",
+        "<Incident Title>",
+        "<Инцидент>",
+        "<persona o sistema>",
+        "<Title>",
+        "{{name}}",
+        "{{ meta.organisation-name }}",
+        "TBD",
+        "TBA",
+        "TODO",
+        "FIXME",
+        "XXX",
+        "YYYY-MM-DD",
+        "YYYY-MM-DD HH:MM",
+        "AAAA-MM-DD",
+        "RRRR-MM-DD",
+        "TT.MM.JJJJ",
+        "MM/DD/YYYY",
+        "HH:MM",
+        "hh:mm",
+        "HH:mm",
+        "XX:XX",
+        "Xh Ym",
+        "XX minutes",
+        "Lorem ipsum dolor sit amet.",
+    ],
+)
+@pytest.mark.parametrize("around", ["{}", "It was {} then", "- **When:** {}", "| a | {} | b |", "see ({})"])
+def test_every_style_is_found(placeholder: str, around: str) -> None:
+    """A placeholder of each style is found alone, in a sentence, behind a label, in a cell and in parentheses."""
+    text = around.format(placeholder)
+
+    assert [found.text for found in find(text)] == [placeholder]
+    assert all(text[found.start : found.end] == found.text for found in find(text))
+
+
+@pytest.mark.parametrize("text", ["...", "- ...", "1. …", "| ... |", "???"])
+def test_dots_alone(text: str) -> None:
+    """Dots or question marks that stand alone for a value are a placeholder."""
+    assert len(find(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[text](https://a.example)",
+        "[a longer text](docs/page.md 'title')",
+        "![a picture](a.png)",
+        "[text][id] and [text][]",
+        "[id]: https://a.example/TBD",
+        "a note[^1] and [^note]",
+        "- [ ] open\n- [x] done",
+        "[13:20] the job starts",
+        "[29/Jun/2022:03:28:53 +0000] GET",
+        "[2024-01-02 10:00] started",
+        "[OK] [INFO] [ERROR] [warning]",
+        "[1] and [23] and [0]",
+        "[a-z] and [A-Za-z0-9]",
+        "he said [sic] that it [...] works",
+        "[REDACTED] called",
+        "items[index] and f(x)[key]",
+        "[P1] and [INC-17] and [us-east-1a]",
+        "\\[describe the root cause]",
+        "<https://a.example/TODO>",
+        "<ops@team.example>",
+        "<b>bold</b> <br/> <img src='x'> </div>",
+        "<!-- TODO: say why -->",
+        "List<String> and Map<Key, Value>",
+        "a < b and c > d",
+        "`TODO` and ``[describe it]``",
+        "```\nTBD [describe it]\n```",
+        "~~~\nTBD\n",
+        "N/A",
+        "at 10:30 on 2023-08-13",
+        "https://a.example/TODO?x=[name]",
+        "TODOs and MYTODO and todo",
+        "${{ secrets.NAME }}",
+        "Wait... what?",
+        "#TODO @TODO",
+    ],
+)
+def test_what_only_looks_like_one(text: str) -> None:
+    """Links, notes, boxes, times, log words, code, HTML, addresses and generic types are no placeholders."""
+    assert find(text) == ()
+
+
+@given(st.text(st.sampled_from("[]<>{}`~\\ \nTBDYMHX:-.a1!|("), max_size=60))
+def test_found_in_order(text: str) -> None:
+    """Whatever the text, placeholders come in order, do not overlap, and are parts of it."""
+    found = find(text)
+
+    assert all(text[each.start : each.end] == each.text for each in found)
+    assert all(before.end <= after.start for before, after in zip(found, found[1:], strict=False))
