@@ -117,4 +117,4 @@ def test_found_in_order(text: str) -> None:
     found = find(text)
 
     assert all(text[each.start : each.end] == each.text for each in found)
-    assert all(before.end <= after.start for before, after in zip(found, found[1:], strict=False))
+    assert all(before.end <= after.start for before, after in zip(found, found[1:], strict=False))  # noqa: RUF007 (each with the one after it)
