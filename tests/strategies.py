@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from afterword.placeholders import find
 from afterword.report.builders import joined, table
 from afterword.report.identity import document_id
 from afterword.report.nodes import (
@@ -19,7 +17,6 @@ from afterword.report.nodes import (
     Callout,
     Code,
     CodeBlock,
-    Column,
     Divider,
     Emphasis,
     Fact,
@@ -48,8 +45,6 @@ from afterword.report.nodes import (
     TitleBlock,
 )
 from afterword.report.transforms import anchored, numbered
-
-T = TypeVar("T")
 
 PIXEL = Asset(
     bytes.fromhex(
@@ -260,9 +255,7 @@ def _lists(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
     paragraph = st.builds(Paragraph, runs())
     tight = st.builds(lambda block: ListItem((block,)), paragraph) | st.just(ListItem(()))
     ticked = st.builds(lambda block, done: ListItem((block,), done), paragraph, st.booleans())
-    loose = st.builds(
-        lambda first, rest: ListItem((first, *rest)), paragraph, st.lists(inner, min_size=1, max_size=2).map(apart)
-    )
+    loose = st.builds(lambda first, rest: ListItem((first, *rest)), paragraph, st.lists(inner, min_size=1, max_size=2))
     items = st.lists(tight | ticked, min_size=1, max_size=3).map(tuple)
     wide = st.lists(st.builds(lambda block: ListItem((block,)), paragraph) | loose, min_size=2, max_size=3).map(tuple)
     start = st.integers(0, 1_000_000)
@@ -274,19 +267,14 @@ def _lists(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
     )
 
 
-def apart(blocks: list[Block]) -> tuple[Block, ...]:
-    """Return blocks as they are: neighbours of one kind are kept apart by the writer."""
-    return tuple(blocks)
-
-
 prose_block: st.SearchStrategy[Block] = st.recursive(
     st.one_of(paragraphs, paragraphs, code_blocks, st.just(Divider()), prose_tables()),
-    lambda inner: st.one_of(_lists(inner), st.lists(inner, max_size=3).map(apart).map(Quote)),
+    lambda inner: st.one_of(_lists(inner), st.lists(inner, max_size=3).map(tuple).map(Quote)),
     max_leaves=5,
 )
 """One block as prose makes it."""
 
-prose_blocks = st.lists(prose_block, max_size=4).map(apart)
+prose_blocks = st.lists(prose_block, max_size=4).map(tuple)
 """Blocks as prose makes them: reading them back from Markdown gives the same."""
 
 
@@ -367,13 +355,3 @@ META = Meta(
     stage="draft",
     stage_label="Draft",
 )
-
-
-def widths(columns: tuple[Column, ...]) -> float:
-    """Return the sum of the columns' shares."""
-    return sum(column.width for column in columns)
-
-
-def is_open(text: str) -> bool:
-    """Return whether a text holds a placeholder."""
-    return bool(find(text))

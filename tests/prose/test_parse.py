@@ -1,0 +1,267 @@
+"""Prose: Markdown as nodes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from afterword.prose import parse, parse_inline
+from afterword.report.builders import paragraph
+from afterword.report.nodes import (
+    Block,
+    BulletList,
+    Cell,
+    Code,
+    CodeBlock,
+    Divider,
+    Emphasis,
+    Figure,
+    Inline,
+    InlineImage,
+    LineBreak,
+    Link,
+    ListItem,
+    NumberedList,
+    Paragraph,
+    Picture,
+    Placeholder,
+    Quote,
+    Section,
+    Strike,
+    Strong,
+    Table,
+    Text,
+)
+
+
+def blocks(text: str) -> tuple[Block, ...]:
+    """Return the blocks of a text whose pictures are all there."""
+    return parse(text, picture=lambda target: f"key of {target}").blocks
+
+
+def inlines(text: str) -> tuple[Inline, ...]:
+    """Return the inlines of a text of one paragraph."""
+    (block,) = blocks(text)
+    assert isinstance(block, Paragraph)
+    return block.children
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    """Return the code of each finding and what stands at its offset."""
+    found = parse(text, path="summary", picture=lambda _: "k").findings
+    return [(finding.code, text[finding.offset :].split(maxsplit=1)[0]) for finding in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a *b* **c** ~~d~~ `e`", (Text("a "), Emphasis((Text("b"),)), Text(" "), Strong((Text("c"),)), Text(" "),
+                                   Strike((Text("d"),)), Text(" "), Code("e"))),
+        ("one\ntwo", (Text("one two"),)),
+        ("日本\n語", (Text("日本語"),)),
+        ("one\\\ntwo  \nthree", (Text("one"), LineBreak(), Text("two"), LineBreak(), Text("three"))),
+        ("<https://a.example/_b_>", (Link((Text("https://a.example/_b_"),), "https://a.example/_b_"),)),
+        ("See https://a.example/_b_*c (x).", (Text("See "), Link((Text("https://a.example/_b_*c"),),
+                                                                 "https://a.example/_b_*c"), Text(" (x)."))),
+        ("(https://a.example)", (Text("("), Link((Text("https://a.example"),), "https://a.example"), Text(")"))),
+        ("<a@b.example>", (Link((Text("a@b.example"),), "mailto:a@b.example"),)),
+        ('[a](#b "t")', (Link((Text("a"),), "#b", "t"),)),
+        ("**a **b****", (Strong((Text("a b"),)),)),
+        ("&lt;b&gt; &copy; \\*", (Text("<b> © *"),)),
+        ("snake_case_name", (Text("snake_case_name"),)),
+        ("[describe *the* cause] now", (Placeholder("[describe the cause]"), Text(" now"))),
+        ("**[title]** TBD", (Strong((Placeholder("[title]"),)), Text(" "), Placeholder("TBD"))),
+        ("\\[describe it] &#84;BD `TBD`", (Text("[describe it] TBD "), Code("TBD"))),
+        ("![a *b*](c.png) d", (InlineImage("key of c.png", "a b"), Text(" d"))),
+    ],
+)  # fmt: skip
+def test_inlines(text: str, expected: tuple[Inline, ...]) -> None:
+    """Each mark of Markdown gives its inline; escapes and entities are plain text."""
+    assert inlines(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a\n\nb", (paragraph("a"), paragraph("b"))),
+        ("- a\n- b", (BulletList((ListItem((paragraph("a"),)), ListItem((paragraph("b"),)))),)),
+        ("- a\n\n- b", (BulletList((ListItem((paragraph("a"),)), ListItem((paragraph("b"),))), tight=False),)),
+        ("7. a", (NumberedList((ListItem((paragraph("a"),)),), 7),)),
+        ("- [x] a\n- [ ]", (BulletList((ListItem((paragraph("a"),), checked=True), ListItem((), checked=False))),)),
+        ("- \\[x] a", (BulletList((ListItem((paragraph("[x] a"),)),)),)),
+        ("> a", (Quote((paragraph("a"),)),)),
+        ("---", (Divider(),)),
+        ("```python x\na\n\n b\n```", (CodeBlock("a\n\n b", "python"),)),
+        ("    a", (CodeBlock("a"),)),
+        ('![a](b%20c.png "t")', (Figure(Picture("key of b c.png"), "a", (Text("t"),)),)),
+        ("- # h", (BulletList((ListItem((Paragraph((Text("h"),), "heading"),)),)),)),
+        ("[Cause]: unknown", (Paragraph((Placeholder("[Cause]"), Text(": unknown"))),)),
+        ("<div>\n*a*\n</div>", (Paragraph((Text("<div> "), Emphasis((Text("a"),)), Text(" </div>"))),)),
+        ("", ()),
+    ],
+)
+def test_blocks(text: str, expected: tuple[Block, ...]) -> None:
+    """Each form of Markdown gives its block."""
+    assert blocks(text) == expected
+
+
+def test_table() -> None:
+    """A table has its alignments, widths that add up to 1, and cells in which `<br>` breaks the line."""
+    (table,) = blocks("| a | b | c |\n|---|:-:|--:|\n| x<br>y | p<br><br>q \\| r |\n")
+    assert isinstance(table, Table)
+    cells = table.rows[0].cells
+
+    assert [column.align for column in table.columns] == ["start", "center", "end"]
+    assert sum(column.width for column in table.columns) == pytest.approx(1)
+    assert cells[0] == Cell((Paragraph((Text("x"), LineBreak(), Text("y"))),))
+    assert cells[1] == Cell((paragraph("p"), paragraph("q | r")))
+    assert cells[2] == Cell(())
+
+
+def test_headings_open_sections_without_gaps() -> None:
+    """Headings nest by their levels, and a level that is skipped leaves no gap."""
+    prose = parse("before\n\n## A\na\n#### B\n### C\n## D\n# E")
+    a, d, e = prose.sections
+
+    assert prose.blocks == (paragraph("before"),)
+    assert a == Section((Text("A"),), (paragraph("a"),), (Section((Text("B"),)), Section((Text("C"),))))
+    assert (d, e) == (Section((Text("D"),)), Section((Text("E"),)))
+
+
+def test_heading_without_words_opens_nothing() -> None:
+    """A heading with nothing in it leaves its text where it stands."""
+    assert parse("#\na\n") == parse("a\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "code"),
+    [
+        ("[a](javascript:x)", "a (javascript:x)", ("AW407", "javascript:x)")),
+        ("[a](docs/b%20c.md)", "a (docs/b c.md)", ("AW407", "docs/b%20c.md)")),
+        ("<ftp://a.example>", "ftp://a.example", ("AW407", "ftp://a.example>")),
+        ("x <b>y</b>", "x <b>y</b>", ("AW406", "<b>y</b>")),
+        (
+            "![a](data:image/png;base64,AA==)",
+            "a (data:image/png;base64,AA==)",
+            ("AW414", "data:image/png;base64,AA==)"),
+        ),
+    ],
+)
+def test_refused_is_shown_and_told(text: str, expected: str, code: tuple[str, str]) -> None:
+    """What a document may not hold is shown as text, with a finding at its place."""
+    assert inlines(text) == (Text(expected),)
+    assert told(text) == [code]
+
+
+def test_remote_picture_is_a_link() -> None:
+    """A picture on the network is not fetched: its alternative and its address stand in its place."""
+    address = "https://a.example/b.png"
+
+    assert inlines(f"![a]({address})") == (Text("a: "), Link((Text(address),), address))
+    assert [code for code, _ in told(f"![a]({address})")] == ["AW414"]
+
+
+def test_picture_without_alternative_is_told() -> None:
+    """A picture without an alternative is shown under its name, with a finding."""
+    assert blocks("![](b.png)") == (Figure(Picture("key of b.png"), "b.png"),)
+    assert [code for code, _ in told("![](b.png)")] == ["AW415"]
+
+
+def test_findings_stand_where_the_fault_is() -> None:
+    """A finding of the second paragraph points into the second paragraph."""
+    assert told("[a](x.md)\n\n[b](x.md)")[1] == ("AW407", "x.md)")
+    assert parse("[a](x.md)\n\n[b](x.md)").findings[1].offset == 15
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ">" * 100_000,
+        "> " * 33 + "a",
+        "- " * 5000 + "a",
+        "".join("  " * depth + "- a\n" for depth in range(200)),
+        "**a *b " * 200 + "c* d**" * 200,
+    ],
+)
+def test_nested_too_deep_is_told(text: str) -> None:
+    """Text that is nested too deep comes back as an error, and never in part."""
+    prose = parse(text, path="summary")
+
+    assert [(finding.code, finding.path) for finding in prose.findings] == [("AW404", "summary")]
+    assert (prose.blocks, prose.sections) == ((), ())
+
+
+def test_deep_but_accepted() -> None:
+    """Text that is nested 32 deep is kept whole."""
+    assert "innermost" in str(parse("> " * 32 + "innermost").blocks)
+
+
+def test_too_long_is_told() -> None:
+    """Text of more than a million characters comes back as an error."""
+    assert [finding.code for finding in parse("a" * 1_000_001).findings] == ["AW405"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "*" * 50_000,
+        "[" * 50_000,
+        "![" * 25_000,
+        "`" * 50_000,
+        "` `` " * 10_000,
+        "*_" * 25_000,
+        "<" * 50_000,
+        "".join(f"[r{number}]: https://a.example\n" for number in range(10_000)),
+        "TBD *a* " * 5_000,
+        "![" * 1000 + "a" + "](b)" * 1000,
+        "[a](" * 10_000,
+        "a|b\n" * 10_000,
+    ],
+)
+def test_hostile_text_ends(text: str) -> None:
+    """Text made to keep a parser busy, or to exhaust its stack, is read like any other."""
+    assert parse(text).findings is not None
+
+
+def test_many_brackets_make_no_links_but_a_notice() -> None:
+    """A paragraph with thousands of brackets keeps its text, and its links are told to be text."""
+    text = "[a](https://a.example) " * 2001
+
+    assert [finding.code for finding in parse(text).findings] == ["AW502"]
+
+
+def test_table_too_wide_is_shown_as_typed() -> None:
+    """A table of more columns than Word has is shown as it was typed, with a notice."""
+    text = "|a" * 64 + "|\n" + "|-" * 64 + "|\n" + "|b" * 64 + "|"
+
+    assert blocks(text) == (CodeBlock(text),)
+    assert [code for code, _ in told(text)] == ["AW502"]
+
+
+def test_unprintable_by_number_is_shown() -> None:
+    """An override that hides behind a number is shown like one that does not."""
+    assert inlines("a&#x202E;b") == (Text("a[U+202E]b"),)
+
+
+_PARTS = "# > - 1. * ** _ ~~ ` ``` [ ] ( ) ! < > | \\ & a TBD :--- https://x.y [x] <b>".split()  # noqa: SIM905 (reads best as it stands)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from([*_PARTS, " ", "\n", "\n\n", "    "]), max_size=30).map("".join))
+def test_nothing_raises(text: str) -> None:
+    """Whatever is typed gives nodes or a finding."""
+    assert parse(text, picture=lambda _: None).findings is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("*plain* [text](x)", (Text("*plain* [text](x)"),)),
+        ("<Incident Title>\n now", (Placeholder("<Incident Title>"), Text(" now"))),
+        ("", ()),
+    ],
+)
+def test_one_line_fields_are_plain(text: str, expected: tuple[Inline, ...]) -> None:
+    """A short field is not Markdown: only placeholders are marked in it."""
+    assert parse_inline(text) == expected
