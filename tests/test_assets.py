@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageFile
 
 from afterword import assets
 from afterword.assets import PRINT_PIXELS, AssetFault, Shelf, is_picture, print_ready
@@ -258,6 +258,15 @@ def test_truncated_pictures_are_told(form: str) -> None:
     with pytest.raises(AssetFault) as caught:
         print_ready(data[: len(data) // 2], "a")
     assert caught.value.code == "AW412"
+
+
+@pytest.mark.parametrize("is_lenient", [True, False])
+def test_the_rest_of_the_process_does_not_matter(monkeypatch: pytest.MonkeyPatch, *, is_lenient: bool) -> None:
+    """WeasyPrint makes Pillow let cut-off pictures pass; here they are told all the same, and its setting stays."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", is_lenient)
+    with pytest.raises(AssetFault):
+        print_ready(picture(form="PNG")[:-30], "a")
+    assert is_lenient == ImageFile.LOAD_TRUNCATED_IMAGES
 
 
 @settings(deadline=None)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import io
 import stat
+import threading
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Literal
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from afterword.report.nodes import Asset
 
@@ -98,7 +100,7 @@ def print_ready(data: bytes, name: str) -> Asset:
     Raises AssetFault AW412 for what is no picture, AW413 for one of too many pixels.
     """
     try:
-        with warnings.catch_warnings(record=True) as warned:
+        with _whole_pictures_only(), warnings.catch_warnings(record=True) as warned:
             warnings.simplefilter("always")
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the size is checked here
             return _ready(_opened(data), data, warned)
@@ -110,6 +112,21 @@ def print_ready(data: bytes, name: str) -> Asset:
     except Exception as error:
         # Decoders raise whatever damaged data makes them trip over.
         raise AssetFault("AW412", f"{name!r} is a damaged picture: {error}") from error
+
+
+_LOCK = threading.Lock()
+
+
+@contextmanager
+def _whole_pictures_only() -> Iterator[None]:
+    """Make Pillow refuse pictures that are cut off; WeasyPrint, once loaded, lets them pass in the whole process."""
+    with _LOCK:
+        before = ImageFile.LOAD_TRUNCATED_IMAGES
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _opened(data: bytes) -> Image.Image:

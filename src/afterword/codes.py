@@ -224,6 +224,13 @@ _TABLE = (
         "Flatten it.",
     ),
     Code(
+        "AW409",
+        "section-left-out",
+        WARNING,
+        "A section of the author's own shows nothing, and a final report goes without it.",
+        "Write its text, or remove the section.",
+    ),
+    Code(
         "AW411",
         "missing-file",
         ERROR,

@@ -6,7 +6,7 @@ import pytest
 
 from afterword.incident.parts import SECTION_NAMES
 from afterword.report.nodes import Callout
-from composing import report, section, text, titles
+from composing import composed, report, section, text, titles
 
 SEED = [
     "Incident Overview", "Executive Summary", "Incident Timeline", "Root Cause Analysis", "Impact",
@@ -49,6 +49,15 @@ def test_a_final_report_leaves_out_what_is_empty() -> None:
     assert titles(report(stage="final", conclusion="c", impact={"customers": "all"})) == [
         "Incident Overview", "Impact", "Conclusion",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("body", ["", "[ref]: https://example.org 'title'"])
+def test_a_final_report_tells_that_a_section_of_ones_own_is_left_out(body: str) -> None:
+    """Its heading is the author's text, which does not go without a notice."""
+    made = composed(stage="final", sections=[{"heading": "Regulator", "body": body}])
+    assert titles(made.report) == ["Incident Overview"]
+    (finding,) = made.findings
+    assert (finding.code, finding.path, finding.value) == ("AW409", "sections[0]", "Regulator")
 
 
 def test_a_report_in_review_asks_for_what_is_missing() -> None:

@@ -8,6 +8,7 @@ from afterword.compose import analysis, closing, learning
 from afterword.compose.desk import Desk
 from afterword.compose.overview import overview
 from afterword.compose.timeline import timeline
+from afterword.incident.parts import CustomSection
 from afterword.report.nodes import EmbeddedFile, Section
 
 _OPTIONAL = frozenset({"references", "attachments"})
@@ -46,11 +47,18 @@ def _completed(desk: Desk, section: Section) -> Section | None:
     return replace(section, blocks=desk.to_complete())
 
 
+def _custom(desk: Desk, index: int, section: CustomSection) -> Section:
+    """Return a section of the author's own; tell where a final report will be without its heading."""
+    made = closing.custom(desk, index, section)
+    if desk.is_final and not (made.blocks or made.sections):
+        message = f"the section {section.heading!r} has nothing to show and is left out of the final report"
+        desk.tell("AW409", f"sections[{index}]", message, value=section.heading)
+    return made
+
+
 def _with_custom(desk: Desk, fixed: tuple[Section, ...]) -> list[Section]:
     """Return the fixed sections with the author's own around them, those of one place in the author's order."""
-    own = [
-        (section.position, closing.custom(desk, index, section)) for index, section in enumerate(desk.incident.sections)
-    ]
+    own = [(section.position, _custom(desk, index, section)) for index, section in enumerate(desk.incident.sections)]
     placed = [section for position, section in own if position == "start"]
     for section in fixed:
         if section.name == "references":
