@@ -57,7 +57,7 @@ def test_a_final_report_tells_that_a_section_of_ones_own_is_left_out(body: str) 
     made = composed(stage="final", sections=[{"heading": "Regulator", "body": body}])
     assert titles(made.report) == ["Incident Overview"]
     (finding,) = made.findings
-    assert (finding.code, finding.path, finding.value) == ("AW409", "sections[0]", "Regulator")
+    assert (finding.code, finding.path, finding.value) == ("AW409", "sections[0].heading", "Regulator")
 
 
 def test_a_report_in_review_asks_for_what_is_missing() -> None:

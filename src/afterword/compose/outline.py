@@ -52,7 +52,7 @@ def _custom(desk: Desk, index: int, section: CustomSection) -> Section:
     made = closing.custom(desk, index, section)
     if desk.is_final and not (made.blocks or made.sections):
         message = f"the section {section.heading!r} has nothing to show and is left out of the final report"
-        desk.tell("AW409", f"sections[{index}]", message, value=section.heading)
+        desk.tell("AW409", f"sections[{index}].heading", message, value=section.heading)
     return made
 
 
