@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import subprocess
 import sys
@@ -34,6 +35,7 @@ from afterword.report.nodes import (
 )
 from afterword.writers.pdf import lay_out, write
 from afterword.writers.pdf.furniture import page_number
+from afterword.writers.pdf.notices import Ear
 from afterword.writers.pdf.origin import document_id_in
 
 
@@ -264,6 +266,18 @@ def test_missing_characters_are_told() -> None:
     assert [finding.code for finding in written.findings] == ["AW501"]
     assert "U+969C CJK UNIFIED IDEOGRAPH-969C" in written.findings[0].message
     assert "after" in texts(written.data)[0]
+
+
+def test_a_missing_character_is_told_once() -> None:
+    """Where this system has no font for it either, the engine says so too; only what we have not told is passed on."""
+    ear = Ear(lacking=("障",))
+    with ear.listening():
+        for character in "障†":
+            message = ".notdef glyph rendered for Unicode string unsupported by fonts: %r (U+%04X)"
+            logging.getLogger("weasyprint").warning(message, character, ord(character))
+    assert [finding.message for finding in ear.findings()] == [
+        "the PDF engine says: .notdef glyph rendered for Unicode string unsupported by fonts: '†' (U+2020)"
+    ]
 
 
 def test_deep_lists_are_whole() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -38,10 +38,12 @@ class Layout:
     """A WeasyPrint Document."""
 
     findings: tuple[Finding, ...]
+    lacking: Sequence[str] = ()
+    """Characters that no font of the theme has."""
 
     def write(self) -> Written:
         """Return the PDF of these pages."""
-        ear = Ear()
+        ear = Ear(self.lacking)
         with ear.listening():
             data = with_room(partial(self.document.write_pdf, finisher=finish, **self._settings()))
         return Written(data, (*self.findings, *ear.findings()))
@@ -81,14 +83,14 @@ def _lay_out_once(report: Report, options: WriterOptions, known: Mapping[str, in
     pictures = {f"{ASSET}{key}": partial(_same, asset.data) for key, asset in report.assets.items()}
     pictures |= {url: partial(_same, data) for url, data in drawings.pictures.items()}
     pictures |= {LOGO: partial(_logo, options)}
-    ear = Ear()
+    ear = Ear(lacking)
     with ear.listening():
         source = weasyprint().HTML(string=html, url_fetcher=fetcher(pictures), base_url=ASSET)
         document = with_room(
             partial(source.render, font_config=tools.fonts, stylesheets=[tools.style], pdf_variant=VARIANT)
         )
     describe(document.metadata, report.meta.document_id)
-    return Layout(report, _pages(document), document, (*missing_glyphs(lacking), *ear.findings()))
+    return Layout(report, _pages(document), document, (*missing_glyphs(lacking), *ear.findings()), lacking)
 
 
 LOGO = f"{ASSET}logo"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -24,9 +25,16 @@ class _Gather(logging.Handler):
         self.heard.append(record.getMessage())
 
 
+_NO_GLYPH = re.compile(r"\.notdef glyph .*\(U\+(?P<number>[0-9A-F]+)\)", re.DOTALL)
+"""The engine's message about a character that neither the theme nor the system has a font for."""
+
+
 @dataclass(slots=True)
 class Ear:
     """Messages heard so far."""
+
+    lacking: Sequence[str] = ()
+    """Characters that are told of already, by `missing_glyphs`."""
 
     heard: list[str] = field(default_factory=list)
 
@@ -44,8 +52,12 @@ class Ear:
 
     def findings(self) -> tuple[Finding, ...]:
         """Return one finding for each different message, in the order heard."""
-        messages = dict.fromkeys(shorten(message, 300) for message in self.heard)
+        messages = dict.fromkeys(shorten(message, 300) for message in self.heard if not self._is_told(message))
         return tuple(Finding("AW502", f"the PDF engine says: {text}", Severity.WARNING) for text in messages)
+
+    def _is_told(self, message: str) -> bool:
+        found = _NO_GLYPH.match(message)
+        return found is not None and chr(int(found["number"], 16)) in self.lacking
 
 
 def missing_glyphs(characters: Sequence[str]) -> tuple[Finding, ...]:
