@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -26,6 +29,23 @@ def test_new_overwrites_nothing(afterword: Afterword, tmp_path: Path) -> None:
     assert afterword("new", "mine.yaml").code == 1
     assert (tmp_path / "mine.yaml").read_text("utf-8") == "mine"
     assert afterword("new", "mine.yaml", "--force").code == 0
+
+
+@pytest.mark.parametrize("day", ["nonsense", "2023-02-30", "3/4/2023", "0001-01-01", "tomorrow", " "])
+def test_new_takes_no_date_that_would_not_validate(afterword: Afterword, tmp_path: Path, day: str) -> None:
+    """It is a wrong call, and no file is made."""
+    ran = afterword("new", "incident.yaml", "--date", day)
+
+    assert ran.code == 2
+    assert "--date" in ran.err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("day", ["2023-08-13", "8/13/2023", "13 August 2023", "13.8.2023"])
+def test_new_takes_every_date_that_a_record_may_have(afterword: Afterword, day: str) -> None:
+    """As it is written."""
+    assert afterword("new", "incident.yaml", "--date", day).code == 0
+    assert afterword("check", "incident.yaml").code == 0
 
 
 def test_new_writes_yaml_only(afterword: Afterword) -> None:
@@ -64,9 +84,12 @@ def test_version(afterword: Afterword) -> None:
     assert afterword("--version").out.startswith("afterword ")
 
 
-def test_completion_can_be_had(afterword: Afterword) -> None:
-    """The script for a shell's completion is printed."""
-    ran = afterword("--show-completion", "bash")
+@pytest.mark.parametrize(("instruction", "words"), [("source_bash", "complete -o"), ("complete_bash", "render")])
+def test_completion_works(instruction: str, words: str) -> None:
+    """The script for a shell is printed, and what it then asks for is completed, whatever shell the tests run in."""
+    env = {**os.environ, "_AFTERWORD_COMPLETE": instruction, "COMP_WORDS": "afterword ren", "COMP_CWORD": "1"}
+    command = Path(sys.executable).with_name("afterword")
 
-    assert ran.code == 0
-    assert "afterword" in ran.out or "complete" in ran.out
+    ran = subprocess.run([command], env=env, capture_output=True, check=True)
+
+    assert words in ran.stdout.decode()

@@ -10,6 +10,7 @@ import typer
 
 from afterword.cli.show import STANDARD_STREAM
 from afterword.errors import UsageError
+from afterword.incident.times import TimeFault, check_year, parse_date
 from afterword.output import write_text
 from afterword.scaffold import scaffold
 
@@ -25,7 +26,7 @@ def new(
 
     Example: afterword new incidents/inc-42.yaml --id INC-42
     """
-    text = scaffold(identifier, title, day or date.today().isoformat())  # noqa: DTZ011 (the writer's own calendar)
+    text = scaffold(identifier, title, _dated(day) if day else date.today().isoformat())  # noqa: DTZ011 (the writer's own calendar)
     if file == STANDARD_STREAM:
         typer.echo(text, nl=False)
         return
@@ -35,3 +36,13 @@ def new(
         raise UsageError(message)
     write_text(path, text, force=force)
     typer.echo(f"made {file}; fill it in, then: afterword render {file}", err=True)
+
+
+def _dated(day: str) -> str:
+    """Return the day as it is written; raise UsageError for what the new file could not have as its date."""
+    try:
+        check_year(parse_date(day))
+    except TimeFault as fault:
+        message = f"--date: {fault.message}; write it as 2023-08-13"
+        raise UsageError(message) from None
+    return day
