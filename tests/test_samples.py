@@ -42,7 +42,7 @@ FAULTS = sorted(path for path in FAULTY.iterdir() if path.suffix in _SUFFIXES)
 NOT_IN_A_FILE = {
     "AW101": "the file would have to be missing",
     "AW103": "the file would have to be too large to keep here",
-    "AW109": "reserved: the format of a text is found by its content, and every text could be YAML",
+    "AW109": "the file would have to have another suffix",
     "AW209": "two files are needed, which want the same name for their documents",
     "AW405": "the text would have to be too long to keep here",
     "AW408": "told by the Word writer, which alone has nine levels",

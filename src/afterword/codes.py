@@ -72,7 +72,7 @@ _TABLE = (
         "AW109",
         "unknown-format",
         ERROR,
-        "The format of the file is not known.",
+        "The format of the file shows neither in its suffix nor in its content.",
         "Use .yaml, .json or .toml, or say --from.",
     ),
     Code(

@@ -74,6 +74,33 @@ def test_standard_input_is_read_by_its_content(content: str) -> None:
     assert (source.name, source.folder, source.data) == ("<stdin>", None, {"id": "0x19"})
 
 
+@pytest.mark.parametrize(
+    "content", ["Dear all,\n\nthe gateway was down.\n", "- a\n- b\n", "# Notes\n\nAt 10:30 it broke.\n"]
+)
+def test_what_looks_like_no_format_is_told(tmp_path: Path, content: str) -> None:
+    """Prose in a file of another suffix, or on standard input, is not told as broken YAML; told or named so, it is."""
+    assert refused(put(tmp_path, "notes.md", content))[:2] == ("AW109", ":1:1")
+    with pytest.raises(SourceError, match="neither YAML, JSON nor TOML"):
+        read("-", None, io.BytesIO(content.encode()))
+    assert "AW109" not in _codes(put(tmp_path, "notes.md", content), "yaml")
+    assert "AW109" not in _codes(put(tmp_path, "notes.yaml", content), None)
+
+
+def _codes(name: str, format_name: str | None) -> list[str]:
+    try:
+        return [each.code for each in read(name, format_name).findings]
+    except SourceError as error:
+        return [each.code for each in error.findings]
+
+
+@pytest.mark.parametrize(
+    "content", ["id: [\n", "  id: 1\n", "# note\n'id': 1\n", "---\nid:\n  - 1\n", "root cause: x\n"]
+)
+def test_a_line_that_starts_a_field_makes_it_yaml(tmp_path: Path, content: str) -> None:
+    """Also where the rest is broken, so that the fault is told at its place."""
+    assert "AW109" not in _codes(put(tmp_path, "incident.txt", content), None)
+
+
 @pytest.mark.parametrize("suffix", ["yaml", "json", "toml", "txt"])
 @pytest.mark.parametrize("content", ["", " \r\n\t\n", "\ufeff"])
 def test_a_blank_file_holds_nothing(tmp_path: Path, suffix: str, content: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
 from collections.abc import Callable, Mapping
@@ -33,6 +34,9 @@ _SUFFIXES = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".toml": "toml"}
 _OTHER_ENCODINGS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 """Byte order marks of what is not UTF-8."""
 
+_FIELD = re.compile(r"""^[ \t]*(?:"[^"\n]*"[ \t]*|'[^'\n]*'[ \t]*|[^\s:#-][^:\n]*):(?:\s|$)""", re.MULTILINE)
+"""A line of YAML that starts a field."""
+
 _BOM = "\ufeff"
 _START = Position(1, 1)
 
@@ -41,7 +45,7 @@ def read(name: str, from_format: str | None = None, stdin: BinaryIO | None = Non
     """Return what a file holds, or standard input for `-`.
 
     The format follows from `from_format`, else from the suffix, else from the content. Raises SourceError with findings
-    AW101 to AW108 for what cannot be read, UsageError for a format that does not exist.
+    AW101 to AW109 for what cannot be read, UsageError for a format that does not exist.
     """
     if name == STANDARD_INPUT:
         data = (stdin or sys.stdin.buffer).read(MAX_BYTES + 1)
@@ -54,11 +58,12 @@ def read(name: str, from_format: str | None = None, stdin: BinaryIO | None = Non
 def read_text(text: str, format_name: str | None, name: str, folder: Path | None) -> Source:
     """Return what a text holds; without a format name, its format is found by its content.
 
-    A text of nothing but white space holds nothing, in every format.
+    A text of nothing but white space holds nothing, in every format. Raises SourceError AW109 where no format is named
+    and the text looks like none of them.
     """
     bare = text.removeprefix(_BOM)
     _check_characters(bare, name)
-    reader = _reader(format_name or _guessed(bare))
+    reader = _reader(format_name or _guessed(bare, name))
     if not bare.strip(" \t\r\n"):
         return Source(name, None, {(): _START}, folder)
     return reader(bare, name, folder)
@@ -81,12 +86,16 @@ def _reader(format_name: str) -> Callable[[str, str, Path | None], Source]:
     return cast("Callable[[str, str, Path | None], Source]", import_module(module).read)
 
 
-def _guessed(text: str) -> str:
-    """Return the format that a text looks like: JSON by its first bracket, TOML if it is valid TOML, else YAML."""
+def _guessed(text: str, name: str) -> str:
+    """Return the format that a text looks like: TOML if it is valid, JSON by its first bracket, YAML by a field."""
     start = text.lstrip(" \t\r\n")[:1]
-    if start in {"{", "["} and not _is_toml(text):
+    if start and _is_toml(text):
+        return "toml"
+    if start in {"{", "["}:
         return "json"
-    return "toml" if start and _is_toml(text) else "yaml"
+    if start and not _FIELD.search(text):
+        refuse(fault(name, "AW109", "this is neither YAML, JSON nor TOML with fields", _START))
+    return "yaml"
 
 
 def _is_toml(text: str) -> bool:
