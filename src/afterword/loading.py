@@ -12,7 +12,7 @@ from afterword.errors import SourceError
 from afterword.incident.faults import Fault
 from afterword.incident.inspect import open_placeholders, unmeasurable
 from afterword.incident.model import Incident, Stage
-from afterword.readers.source import Data, Key, Source, path_text
+from afterword.readers.source import Data, Key, Source, path_keys, path_text
 from afterword.validation import validate
 
 
@@ -47,7 +47,7 @@ def load_source(source: Source) -> Loaded:
     if has_errors(findings):
         incident = None
     if incident is not None:
-        findings += [*_placeholders(cleaned, incident), *_durations(cleaned, incident)]
+        findings += [*placeholders(cleaned, incident), *_durations(cleaned, incident)]
     return Loaded(cleaned, incident, in_reading_order(findings))
 
 
@@ -92,25 +92,17 @@ def _notice(source: Source, fault: Fault) -> Finding:
     return replace(finding, severity=fault.severity, expected=fault.expected)
 
 
-def _placeholders(source: Source, incident: Incident) -> list[Finding]:
+def placeholders(source: Source, incident: Incident) -> list[Finding]:
+    """Return a finding for each placeholder: an error in a final report, a warning in any other."""
     final = incident.stage is Stage.FINAL
     code = "AW402" if final else "AW401"
     findings = []
     for found in open_placeholders(incident):
         message = f"{shorten(found.text)} is still to be written"
-        path = _as_written(source, found.path)
+        path = source.as_written(found.path)
         finding = _finding(source, code, path, message, value=found.text)
-        findings.append(replace(finding, place=source.place_in(path, found.offset)))
+        findings.append(replace(finding, place=source.place_in(path, found.offset), offset=found.offset))
     return findings
-
-
-def _as_written(source: Source, path: tuple[Key, ...]) -> tuple[Key, ...]:
-    """Return where the file has what the record has at a path: less fields that a short form leaves out."""
-    written: tuple[Key, ...] = ()
-    for key in path:
-        if source.value((*written, key)) is not None:
-            written = (*written, key)
-    return written
 
 
 def _durations(source: Source, incident: Incident) -> list[Finding]:
@@ -138,19 +130,8 @@ def locate(findings: tuple[Finding, ...], source: Source | None) -> tuple[Findin
 
 
 def _place(finding: Finding, source: Source) -> Place:
-    keys = _as_written(source, path_keys(finding.path))
+    keys = source.as_written(path_keys(finding.path))
     return source.place_in(keys, finding.offset) if finding.offset >= 0 else source.place(keys)
-
-
-def path_keys(path: str) -> tuple[Key, ...]:
-    """Return a path as people read it (`timeline[3].time`) as keys."""
-    keys: list[Key] = []
-    for part in path.replace("[", ".[").split("."):
-        if part.startswith("["):
-            keys.append(int(part[1:-1]))
-        elif part:
-            keys.append(part)
-    return tuple(keys)
 
 
 def incident_source(incident: Incident, folder: Path | None) -> Source:

@@ -11,8 +11,9 @@ from afterword.compose import Furniture, compose
 from afterword.diagnostics import Finding, Severity, has_errors, in_reading_order
 from afterword.errors import EngineMissing, RenderError, SourceError
 from afterword.incident.model import Incident
-from afterword.loading import Loaded, locate
+from afterword.loading import Loaded, locate, placeholders
 from afterword.options import RenderOptions
+from afterword.remainder import Remainder
 from afterword.report.check import check as check_tree
 from afterword.report.nodes import Report
 from afterword.report.transforms import anchored, numbered
@@ -54,9 +55,10 @@ def render_loaded(loaded: Loaded, options: RenderOptions, environ: Mapping[str, 
     formats = tuple(dict.fromkeys(format_named(name).name for name in options.formats))
     name, source = loaded.source.name, loaded.source
     # 1 validate
-    incident = loaded.require()
+    if loaded.incident is None:
+        loaded = replace(loaded, findings=findings_of(loaded, environ))
     findings = _tolerated(loaded, options)
-    _stop_on_errors(name, findings)
+    incident = replace(loaded, findings=tuple(findings)).require()
     # 2 compose
     theme = load_theme(options.theme)
     words = words_for(options.language or incident.language)
@@ -78,13 +80,24 @@ def render_loaded(loaded: Loaded, options: RenderOptions, environ: Mapping[str, 
 def findings_of(loaded: Loaded, environ: Mapping[str, str] | None = None) -> tuple[Finding, ...]:
     """Return everything that is to be said about a source, what only shows while its report is composed included.
 
-    Opens the pictures and files that the record names, and draws nothing. A source with errors is not composed.
+    Opens the pictures and files that the record names, and draws nothing. Of a source with errors, what is left without
+    them is composed, and the errors that show then are told too.
     """
     if loaded.incident is None:
-        return loaded.findings
+        return in_reading_order([*loaded.findings, *_behind_the_faults(loaded, environ)])
     words, shelf = words_for(loaded.incident.language), Shelf(loaded.source.folder)
     composed = compose(loaded.incident, words, shelf, os.environ if environ is None else environ)
     return in_reading_order([*loaded.findings, *locate(composed.findings, loaded.source)])
+
+
+def _behind_the_faults(loaded: Loaded, environ: Mapping[str, str] | None) -> list[Finding]:
+    """Return the errors of a source with faults that would else show only once those are mended."""
+    rest = Remainder(loaded.source)
+    incident = rest.incident()
+    if incident is None:
+        return []
+    composed = findings_of(Loaded(rest.kept, incident, tuple(placeholders(rest.kept, incident))), environ)
+    return [rest.located(finding) for finding in composed if finding.severity is Severity.ERROR]
 
 
 def _tolerated(loaded: Loaded, options: RenderOptions) -> list[Finding]:

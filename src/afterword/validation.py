@@ -65,11 +65,22 @@ def validate(
     """
     if not isinstance(source.data, dict):
         return None, (_no_record(source),)
+    value, faults = _examined(model, source, context)
+    return value, in_reading_order(fault.finding(source) for fault in faults)
+
+
+def faulty_paths(model: type[Model], data: Data) -> tuple[Model | None, tuple[tuple[Key, ...], ...]]:
+    """Return the model that the data holds, or None, and the path of everything that has a fault or is missing."""
+    value, faults = _examined(model, Source("", data), None)
+    return value, tuple(fault.path for fault in faults)
+
+
+def _examined(model: type[Model], source: Source, context: Any) -> tuple[Model | None, tuple[_Fault, ...]]:  # noqa: ANN401 (pydantic takes any context)
     try:
         return model.model_validate(source.data, context=context), ()
     except ValidationError as error:
         faults = [_fault(model, source, each) for each in error.errors(include_url=False)]
-        return None, in_reading_order(fault.finding(source) for fault in _merged(faults))
+        return None, tuple(_merged(faults))
 
 
 def _no_record(source: Source) -> Finding:

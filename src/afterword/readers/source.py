@@ -87,6 +87,14 @@ class Source:
                 return None
         return value
 
+    def as_written(self, path: tuple[Key, ...]) -> tuple[Key, ...]:
+        """Return where the file has what the record has at `path`: less fields that a short form leaves out."""
+        written: tuple[Key, ...] = ()
+        for key in path:
+            if self.value((*written, key)) is not None:
+                written = (*written, key)
+        return written
+
 
 @lru_cache(maxsize=4)
 def _line_starts(text: str) -> tuple[int, ...]:
@@ -105,3 +113,14 @@ def path_text(path: tuple[Key, ...]) -> str:
     for key in path:
         text += f"[{key}]" if isinstance(key, int) else f".{key}" if text else key
     return text
+
+
+def path_keys(path: str) -> tuple[Key, ...]:
+    """Return a path as people read it (`timeline[3].time`) as keys."""
+    keys: list[Key] = []
+    for part in path.replace("[", ".[").split("."):
+        if part.startswith("["):
+            keys.append(int(part[1:-1]))
+        elif part:
+            keys.append(part)
+    return tuple(keys)
