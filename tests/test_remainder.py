@@ -98,6 +98,13 @@ def test_a_file_of_very_many_faults_has_enough_of_them(tmp_path: Path) -> None:
     assert {code for code, *_ in told(text, tmp_path)} == {"AW203"}
 
 
+def test_every_placeholder_behind_a_fault_is_found_in_one_go(tmp_path: Path) -> None:
+    """Hundreds of them, in a list from which something was left out, without going through the record for each."""
+    lessons = "".join('  - "[to be written]"\n' for _ in range(300))
+    found = told(HEAD + "stage: final\nlessons:\n  - [x]\n" + lessons, tmp_path)
+    assert [path for code, path, *_ in found if code == "AW402"] == [f"lessons[{index}]" for index in range(1, 301)]
+
+
 def test_rendering_tells_all_of_them_too(tmp_path: Path) -> None:
     """And what is allowed on the command line is no error."""
     source = read_text(HEAD + 'stage: final\nsumary: x\nsummary: "TBD ![a](a.png)"\n', "yaml", "test", tmp_path)

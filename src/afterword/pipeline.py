@@ -96,7 +96,7 @@ def _behind_the_faults(loaded: Loaded, environ: Mapping[str, str] | None) -> lis
     incident = rest.incident()
     if incident is None:
         return []
-    composed = findings_of(Loaded(rest.kept, incident, tuple(placeholders(rest.kept, incident))), environ)
+    composed = findings_of(Loaded(rest.left, incident, tuple(placeholders(rest.left, incident))), environ)
     return [rest.located(finding) for finding in composed if finding.severity is Severity.ERROR]
 
 

@@ -35,17 +35,23 @@ class Remainder:
     filled: set[Path] = field(default_factory=set)
     """Those of them that have a text in their place."""
 
-    @property
-    def kept(self) -> Source:
-        """Return the source with what is left of its data."""
-        return Source(self.source.name, self._kept(self.source.data, ()), folder=self.source.folder)
+    left: Source = field(init=False)
+    """The source with what is left of its data."""
+
+    _numbers: dict[Path, list[int]] = field(default_factory=dict)
+    """By the path of each list, the numbers that its remaining items have in the file."""
+
+    def __post_init__(self) -> None:
+        """Start with everything."""
+        self.left = self.source
 
     def incident(self) -> Incident | None:
         """Return the incident that is left when everything with a fault is taken out, None if there is none."""
         for _ in range(_MOST_ROUNDS):
-            data = self.kept.data
+            data = self._kept(self.source.data, ())
             if not isinstance(data, dict):
                 return None
+            self.left = Source(self.source.name, data, folder=self.source.folder)
             incident, faulty = faulty_paths(Incident, _at_one_time(data))
             if incident is not None or len(faulty) > _MOST_FAULTS:
                 return incident
@@ -55,7 +61,7 @@ class Remainder:
 
     def located(self, finding: Finding) -> Finding:
         """Return a finding about the incident that is left with its path and place in the file."""
-        path = self._in_file(self.kept.as_written(path_keys(finding.path)))
+        path = self._in_file(self.left.as_written(path_keys(finding.path)))
         place = self.source.place_in(path, finding.offset) if finding.offset >= 0 else self.source.place(path)
         return replace(finding, path=path_text(path), place=place)
 
@@ -72,23 +78,21 @@ class Remainder:
         if path in self.removed:
             return None
         if isinstance(value, list):
-            return [self._kept(item, (*path, index)) for index, item in enumerate(value) if self._stays((*path, index))]
+            numbers = [index for index in range(len(value)) if (*path, index) not in self.removed]
+            self._numbers[path] = numbers
+            return [self._kept(value[index], (*path, index)) for index in numbers]
         if isinstance(value, dict):
-            kept = {key: self._kept(item, (*path, key)) for key, item in value.items() if self._stays((*path, key))}
+            staying = (key for key in value if (*path, key) not in self.removed)
+            kept = {key: self._kept(value[key], (*path, key)) for key in staying}
             return kept | {name: _FILLING for name in _TEXTS if (*path, name) in self.filled}
         return value
-
-    def _stays(self, path: Path) -> bool:
-        return path not in self.removed
 
     def _in_file(self, path: Path) -> Path:
         """Return the path of the source for one of what is left: items after those left out have lower numbers."""
         found: Path = ()
         for key in path:
-            items = self.source.value(found)
-            if isinstance(items, list) and isinstance(key, int):
-                key = [index for index in range(len(items)) if self._stays((*found, index))][key]  # noqa: PLW2901 (the same key, counted anew)
-            found = (*found, key)
+            numbers = self._numbers.get(found)
+            found = (*found, numbers[key] if numbers is not None and isinstance(key, int) else key)
         return found
 
 
