@@ -11,7 +11,7 @@ import shutil
 import tempfile
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from afterword.codes import CODES
@@ -134,6 +134,20 @@ def put(files: Mapping[Path, bytes], *, owner: Owner, document_id: str, force: b
         _remove(_kept_as(path))
 
 
+def spare(paths: Iterable[Path], sources: Collection[Path]) -> None:
+    """Raise OutputError AW701 if a document would replace one of the sources it is made from."""
+    own = [path for path in paths if _without_links(path) in sources]
+    if own:
+        raise _in_the_way(own, "is the source itself")
+
+
+def _without_links(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):  # a circle of links, a name that the system cannot spell
+        return path
+
+
 def write_text(path: Path, text: str, *, force: bool = False) -> None:
     """Write one text file, whole or not at all; raise OutputError if something is in the way and `force` is not set."""
     if not force and (path.exists() or path.is_symlink()):
@@ -177,7 +191,7 @@ def _beside(path: Path, data: bytes, undo: contextlib.ExitStack) -> Path:
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(0o666 & ~_umask())
-    except OSError as error:
+    except (OSError, UnicodeEncodeError) as error:
         raise _cannot_write(path, error) from error
     return Path(name)
 
@@ -219,7 +233,7 @@ def _move(temporary: Path, path: Path, undo: contextlib.ExitStack) -> None:
         else:
             temporary.replace(path)
             undo.callback(_remove, path)
-    except OSError as error:
+    except (OSError, UnicodeEncodeError) as error:
         raise _cannot_write(path, error) from error
 
 
@@ -242,7 +256,12 @@ def _put_back(kept: Path, path: Path) -> None:
     _remove(kept)
 
 
-def _cannot_write(path: Path, error: OSError) -> OutputError:
-    message = f"{path} cannot be written: {error.strerror or error}"
-    hint = _ADVICE.get(error.errno or 0, CODES["AW702"].advice)
+def _cannot_write(path: Path, error: OSError | UnicodeEncodeError) -> OutputError:
+    """Return the error for a file that cannot be written, as well where the system cannot spell its name."""
+    if isinstance(error, OSError):
+        reason, hint = error.strerror or str(error), _ADVICE.get(error.errno or 0, CODES["AW702"].advice)
+    else:
+        reason = f"names of files are {error.encoding} on this system"
+        hint = "Name a file with -o, or set a UTF-8 locale, such as LC_ALL=C.UTF-8."
+    message = f"{path} cannot be written: {reason}"
     return OutputError(message, [Finding("AW702", message, place=Place(str(path)), hint=hint)])

@@ -144,7 +144,7 @@ _REMARKS = frozenset(
     ]
 ) | {"no data", "citation needed"}
 _NO_WORD = re.compile(
-    r"[\^!].*|[xX~ -]|[\W\d_]*|[A-Za-z]"  # footnotes, boxes, numbers, single letters
+    r"U\+[0-9A-F]{4,6}|[\^!].*|[xX~ -]|[\W\d_]*|[A-Za-z]"  # characters, footnotes, boxes, numbers, letters
     r"|[A-Za-z]-[A-Za-z][A-Za-z0-9-]*|[A-Za-z0-9./:+-]*\d[A-Za-z0-9./:+-]*|[+-]?\d\S*|\d\S*[:/].*"  # sets, ids, times
     r"|.*[;{}\\$=\"].*|\S*[.:_]\S*|/.*|.*\(\S*,\).*|.*\b[\w.-]+@[\w.-]+.*"  # code, names of things, addresses
 )

@@ -72,11 +72,12 @@ def test_doctor_tells_what_is_there(afterword: Afterword) -> None:
 
 @pytest.mark.parametrize("command", ["new", "check", "render", "schema", "doctor"])
 def test_every_command_has_help(afterword: Afterword, command: str) -> None:
-    """Help says what a command does."""
-    ran = afterword(command, "--help")
+    """Help says what a command does, with an example."""
+    ran = afterword(command, "-h")
 
     assert ran.code == 0
     assert "Usage" in ran.out
+    assert f"afterword {command} " in ran.out.partition("Example")[2]
 
 
 def test_version(afterword: Afterword) -> None:

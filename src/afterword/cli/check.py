@@ -32,16 +32,6 @@ _AS: dict[FindingFormat, Callable[[Iterable[Finding]], str]] = {
     FindingFormat.GITHUB: as_github,
 }
 
-EXAMPLES = """
-Examples:
-
-  afterword check incident.yaml
-
-  afterword check archive/*.yaml --format sarif > findings.sarif
-
-  some-export | afterword check - --from json
-"""
-
 
 def check(
     sources: Annotated[
@@ -54,7 +44,15 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail the check as errors do.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print findings only.")] = False,
 ) -> None:
-    """Check incident files and tell every fault with its place, and what to do about it."""
+    """Check incident files and tell every fault with its place, and what to do about it.
+
+    Examples:
+      afterword check incident.yaml
+
+      afterword check archive/*.yaml --format sarif > findings.sarif
+
+      some-export | afterword check - --from json
+    """
     names = each_once(sources)
     findings = [finding for _, loaded in load_each(names, from_format) for finding in _findings(loaded)]
     text = _AS[output](findings)

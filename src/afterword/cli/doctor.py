@@ -12,7 +12,10 @@ _MARKS = {"ok": ("✓", "green"), "warning": ("!", "yellow"), "missing": ("✗",
 
 
 def doctor() -> None:
-    """Tell what is installed: versions, system libraries, fonts. Fails if a PDF cannot be made."""
+    """Tell what is installed: versions, system libraries, fonts. Fails if a PDF cannot be made.
+
+    Example: afterword doctor
+    """
     checks = examine()
     table = Table(box=None, show_header=False, pad_edge=False)
     for check in checks:

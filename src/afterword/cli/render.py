@@ -12,11 +12,11 @@ from typing import Annotated
 import typer
 
 from afterword.cli.show import STANDARD_STREAM, progress, show_error, show_findings
-from afterword.cli.sources import each_once, load_each
-from afterword.errors import AfterwordError, SourceError, UsageError
+from afterword.cli.sources import each_once, load_each, same_files
+from afterword.errors import AfterwordError, OutputError, SourceError, UsageError
 from afterword.loading import Loaded
 from afterword.options import DEFAULT_FORMATS, PageSize, RenderOptions
-from afterword.output import plan_names, put
+from afterword.output import plan_names, put, spare
 from afterword.pipeline import Rendered, render_loaded
 from afterword.writers.origin import document_id_in
 from afterword.writers.registry import FORMATS, format_named
@@ -80,9 +80,17 @@ def render(  # noqa: PLR0913 (each is a choice of its own)
     names = each_once(sources)
     target, formats = _target(output, to, len(names))
     options = RenderOptions(formats, theme, _page_size(page_size), lang, allow_placeholders)
-    run = Run(options, target, force=force, quiet=quiet)
+    run = Run(options, target, own=same_files(names), force=force, quiet=quiet)
     run.all(list(load_each(names, from_format)))
     raise typer.Exit(1 if run.failed else 0)
+
+
+def _write_out(data: bytes) -> None:
+    if sys.stdout is None:
+        message = "standard output is closed"
+        raise OutputError(message)
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
 
 
 def _page_size(name: PageSizeName | None) -> PageSize | None:
@@ -113,6 +121,9 @@ class Run:
 
     options: RenderOptions
     target: Target
+    own: frozenset[Path]
+    """The sources, which no document replaces unless `force` is set."""
+
     force: bool
     quiet: bool
     failed: bool = False
@@ -156,9 +167,11 @@ class Run:
     def _put(self, rendered: Rendered, stem: str) -> None:
         if self.target.to_stdout:
             for data in rendered.files.values():
-                sys.stdout.buffer.write(data)
+                _write_out(data)
             return
         files = self._paths(rendered.files, stem)
+        if not self.force:
+            spare(files, self.own)
         put(files, owner=document_id_in, document_id=rendered.report.meta.document_id, force=self.force)
         if not self.quiet:
             for path in files:

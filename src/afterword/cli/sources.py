@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -16,18 +15,35 @@ def each_once(names: Iterable[str]) -> tuple[str, ...]:
     """Return the names without those that mean a file already named; raise UsageError for a folder."""
     seen: dict[object, str] = {}
     for name in names:
-        path = Path(name)
-        if name != STANDARD_STREAM and path.is_dir():
-            message = f"{name} is a folder; name the files in it, for example {path / '*.yaml'}"
-            raise UsageError(message)
-        seen.setdefault(name if name == STANDARD_STREAM else path.resolve(), name)
+        seen.setdefault(name if name == STANDARD_STREAM else _file(name), name)
     return tuple(seen.values())
+
+
+def _file(name: str) -> Path:
+    """Return the file that a name means; the name itself where there is none, which reading it will tell."""
+    path = Path(name)
+    if not name:
+        message = "the name of a source is empty"
+        raise UsageError(message)
+    try:
+        is_folder, file = path.is_dir(), path.resolve()
+    except (OSError, RuntimeError):  # too long a name, a circle of links
+        return path
+    if is_folder:
+        message = f"{name} is a folder; name the files in it, for example {path / '*.yaml'}"
+        raise UsageError(message)
+    return file
+
+
+def same_files(names: Iterable[str]) -> frozenset[Path]:
+    """Return the files that the names mean, standard input left out."""
+    return frozenset(_file(name) for name in names if name != STANDARD_STREAM)
 
 
 def load_each(names: Iterable[str], from_format: str | None) -> Iterator[tuple[str, Loaded | SourceError]]:
     """Yield each name with what was loaded, or with the error where the file could not be read at all."""
     for name in names:
         try:
-            yield name, load_source(read(name, from_format, sys.stdin.buffer))
+            yield name, load_source(read(name, from_format))
         except SourceError as error:
             yield name, error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -28,6 +29,9 @@ T = TypeVar("T")
 
 _STEP_BACK = timedelta(hours=1)
 """A time of day up to this much earlier than the event before is a slip, not the next day."""
+
+_OF_THIS_SYSTEM = re.compile(r"localtime|posixrules|Factory|(?:posix|right)/.*")
+"""Files beside those of the time zones that are none, or another one on each system."""
 
 _ANY_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands in for a time that has a fault already, so that the rest of its event is validated too."""
@@ -107,7 +111,7 @@ def _zone(record: dict[str, Any], calendar: _Calendar) -> ZoneInfo | None:
         return None
     record["timezone"] = name = str(given).strip()
     try:
-        return ZoneInfo(name)
+        return ZoneInfo("" if _OF_THIS_SYSTEM.fullmatch(name) else name)
     except (ValueError, OSError, KeyError):
         message = f"{name!r} is not a time zone of the IANA database"
         hint = "an abbreviation such as EST means several zones" if len(name) <= 4 else ""  # noqa: PLR2004 (letters)

@@ -10,7 +10,10 @@ from zoneinfo import ZoneInfo
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 _ISO_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _PLAIN_DATE = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
 _DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})\.?,?[ -](\d{4})")
@@ -20,6 +23,7 @@ _TIME = re.compile(
     r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?\s*(?P<zone>Z|UTC|GMT|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?)?"
 )
 _HOUR_ONLY = re.compile(r"(?P<hour>\d{1,2})\s*(?P<half>[AaPp]\.?[Mm]\.?)")
+_WITH_ABBREVIATION = re.compile(r"\d{1,2}:\d{2}.*\s[A-Z]{3,5}")
 _RANGE = re.compile(r"\d{1,2}[:h]\d{2}-\d{1,2}[:h]\d{2}")
 _OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?")
 _RELATIVE = re.compile(r"T?\s*\+\s*(?P<parts>(?:\d+(?:\.\d+)?\s*[a-z]+\s*)+)", re.IGNORECASE)
@@ -105,10 +109,11 @@ def check_year(day: date) -> None:
 
 
 def _month(name: str, text: str) -> int:
-    try:
-        return _MONTHS.index(name[:3].lower()) + 1
-    except ValueError:
-        raise TimeFault("AW301", f"{name!r} in {text!r} is not a month", EXPECTED_DATE) from None
+    """Return the number of a month by its English name or the start of it, of three letters or more (Aug, Sept)."""
+    for number, month in enumerate(_MONTHS, start=1):
+        if month.startswith(name.lower()):
+            return number
+    raise TimeFault("AW301", f"{name!r} in {text!r} is not a month", EXPECTED_DATE)
 
 
 def parse_time(value: object) -> time:
@@ -161,6 +166,8 @@ def _zone(text: str | None) -> timezone | None:
 def _time_hint(text: str) -> str:
     if re.search(r"\d{4}-\d|\d/\d", text):
         return "a full timestamp belongs in `at`"
+    if _WITH_ABBREVIATION.fullmatch(text):
+        return "say the zone in `timezone`, or as an offset such as UTC-5; an abbreviation means several zones"
     return 'put words such as "around noon" into the description' if re.search(r"[a-z]{3}", text, re.IGNORECASE) else ""
 
 

@@ -48,8 +48,7 @@ def read(name: str, from_format: str | None = None, stdin: BinaryIO | None = Non
     AW101 to AW109 for what cannot be read, UsageError for a format that does not exist.
     """
     if name == STANDARD_INPUT:
-        data = (stdin or sys.stdin.buffer).read(MAX_BYTES + 1)
-        return read_text(_text(data, "<stdin>"), from_format, "<stdin>", None)
+        return read_text(_text(_input(stdin), "<stdin>"), from_format, "<stdin>", None)
     path = Path(name)
     text = _text(_bytes(path, name), name)
     return read_text(text, from_format or _SUFFIXES.get(path.suffix.lower()), name, path.resolve().parent)
@@ -117,6 +116,17 @@ def _bytes(path: Path, name: str) -> bytes:
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         refuse(fault(name, "AW101", f"the file cannot be read: {reason}"))
+
+
+def _input(stdin: BinaryIO | None) -> bytes:
+    """Return what standard input holds; raise SourceError AW101 where it is closed or cannot be read."""
+    source = stdin or getattr(sys.stdin, "buffer", None)  # Python has no standard input where it is closed
+    if source is None:
+        refuse(fault("<stdin>", "AW101", "standard input is closed", hint="name a file, or pipe one in"))
+    try:
+        return bytes(source.read(MAX_BYTES + 1))
+    except OSError as error:
+        refuse(fault("<stdin>", "AW101", f"standard input cannot be read: {error.strerror or error}"))
 
 
 def _no_file(name: str, mode: int) -> bytes:
