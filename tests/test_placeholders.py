@@ -104,6 +104,7 @@ def test_dots_alone(text: str) -> None:
         "${{ secrets.NAME }}",
         "Wait... what?",
         "#TODO @TODO",
+        "a[U+0000]b [U+DFFF] c",
     ],
 )
 def test_what_only_looks_like_one(text: str) -> None:

@@ -11,6 +11,7 @@ import pytest
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from afterword import SourceError, loads
 from afterword.diagnostics import Finding, Severity
 from afterword.readers import json, toml, yaml
 from afterword.validation import field_names, validate
@@ -287,3 +288,20 @@ def test_field_names_are_those_a_file_may_use() -> None:
     """Aliases instead of the names that they stand for."""
     assert "other-name" in field_names(Tree)
     assert "aliased" not in field_names(Tree)
+
+
+def test_a_message_has_an_end_however_long_the_value_is() -> None:
+    """A date of a megabyte is told in a few lines."""
+    with pytest.raises(SourceError) as caught:
+        loads(f"id: x\ntitle: t\ndate: {'x' * 1_000_000}\ntimezone: {'y' * 1_000_000}\n")
+
+    assert all(len(finding.message) <= 300 for finding in caught.value.findings)
+
+
+def test_merge_keys_of_yaml_1_1_are_named() -> None:
+    """YAML 1.2 has none, and the hint says what to do."""
+    with pytest.raises(SourceError) as caught:
+        loads("id: x\ntitle: t\ndate: 2023-08-13\ncontact: &c {name: A}\nauthors:\n- <<: *c\n")
+
+    hints = {finding.path: finding.hint for finding in caught.value.findings}
+    assert "merge" in hints["authors[0].<<"]

@@ -47,8 +47,14 @@ _CALENDAR = {
 }
 """Code and expectation of pydantic's other errors about dates and times, by how their names start."""
 
+_MERGE = "<<"
+"""Key by which YAML 1.1 copies fields from another mapping."""
+
 _NAMES_A_KEY = frozenset({"missing", "extra_forbidden"})
 """Errors whose location ends with the name of a key, whether the file has it or not."""
+
+_MESSAGE = 300
+"""Characters of a message, which may tell a value of any length."""
 
 _SHOULD = re.compile(r"(?:Input|Value|String|List|Tuple|Dictionary|Set) should (?P<what>.+)", re.DOTALL)
 """How most of pydantic's messages read."""
@@ -179,7 +185,7 @@ def _own(source: Source, error: ErrorDetails, path: tuple[Key, ...]) -> _Fault:
     code = error["type"]
     severity = Severity(context.get("severity", CODES[code].severity))
     expected, hint = str(context.get("expected", "")), str(context.get("hint", "")) or CODES[code].hint
-    return _Fault(code, path, error["msg"], _value(source, path, error), expected, hint, severity)
+    return _Fault(code, path, shorten(error["msg"], _MESSAGE), _value(source, path, error), expected, hint, severity)
 
 
 def _unknown(models: list[type[BaseModel]], source: Source, path: tuple[Key, ...]) -> _Fault:
@@ -187,6 +193,8 @@ def _unknown(models: list[type[BaseModel]], source: Source, path: tuple[Key, ...
     names = tuple(dict.fromkeys(name for model in models for name in field_names(model)))
     close = _nearest(name, names)
     hint = f"did you mean `{close}`?" if close else "use one of those, or put the text into `sections`"
+    if name == _MERGE:
+        hint = "YAML 1.2 has no merge keys: write the fields out"
     inside = f" in {_named(path[:-1])}" if len(path) > 1 else ""
     expected = f"one of {', '.join(names)}" if names else ""
     message = f"unknown field `{shorten(name)}`{inside}"

@@ -138,7 +138,19 @@ def test_a_zone_makes_sense_of_mixed_offsets() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Mars/Olympus", "EST5", "../../etc/passwd", "Europe", "/etc/localtime", "x" * 300, "\0"]
+    "name",
+    [
+        "Mars/Olympus",
+        "EST5",
+        "../../etc/passwd",
+        "Europe",
+        "/etc/localtime",
+        "x" * 300,
+        "\0",
+        "localtime",
+        "posixrules",
+        "right/UTC",
+    ],
 )
 def test_an_unknown_zone_is_one_fault(name: str) -> None:
     """The zone is told once, and not again for every time."""

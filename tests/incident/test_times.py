@@ -75,7 +75,8 @@ def test_the_order_decides(text: str, order: DateOrder | None, day: date) -> Non
         ("2023-02-29", None), ("2023-13-01", None), ("31/4/2023", None), ("0/1/2023", None), ("32.1.2023", None),
         ("August 32, 2023", None), ("13 Foo 2023", None), ("13/8/2023", "mdy"), ("8/13/2023", "dmy"), ("", None),
         ("yesterday", None), ("13/8/23", None), ("2023", None), ("08-2023", None), ("8/13.2023", None),
-        ("0000-01-01", None), ("2023-08-13T10:00", None),
+        ("0000-01-01", None), ("2023-08-13T10:00", None), ("Maybe 3, 2023", None), ("marching 3 2023", None),
+        ("13 Auguste 2023", None), ("Ju 13 2023", None),
     ],
 )  # fmt: skip
 def test_what_is_no_date_is_refused(text: str, order: DateOrder | None) -> None:
@@ -130,9 +131,9 @@ def test_a_time_that_may_be_a_range_is_refused() -> None:
 
 
 def test_hints_say_what_to_write() -> None:
-    """13:55 PM gets its 24-hour form, 24:00 the next midnight, a timestamp its own field, words the description."""
+    """13:55 PM gets its 24-hour form, 24:00 the next midnight, a timestamp its field, words the description, EST the zone."""
     hints = {}
-    for text in ("13:55 PM", "24:00", "2023-08-13 10:00", "around noon"):
+    for text in ("13:55 PM", "24:00", "2023-08-13 10:00", "around noon", "8:30 AM EST"):
         with pytest.raises(TimeFault) as caught:
             parse_time(text)
         hints[text] = caught.value.hint
@@ -140,6 +141,7 @@ def test_hints_say_what_to_write() -> None:
     assert "00:00 of the next" in hints["24:00"]
     assert "`at`" in hints["2023-08-13 10:00"]
     assert "description" in hints["around noon"]
+    assert "`timezone`" in hints["8:30 AM EST"]
 
 
 @pytest.mark.parametrize(

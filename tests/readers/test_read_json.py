@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from afterword.diagnostics import Place
+from afterword.errors import SourceError
 from afterword.readers.json import read
 from reading import faults
 
@@ -58,7 +59,12 @@ def test_characters_of_a_text_have_their_place() -> None:
         ('{"a": "\\x"}', "1:8"),
         ('{"a": NaN}', "1:7"),
         ('{"a": [-Infinity]}', "1:8"),
-        ('{"a": 01}', "1:8"),
+        ('{"a": 01}', "1:7"),
+        ('{"a": [0x19, 1]}', "1:8"),
+        ('{"a": +1}', "1:7"),
+        ('{"a": .5}', "1:7"),
+        ('{"a": 5.}', "1:7"),
+        ('{"a": "0x19", "b": y}', "1:20"),
         ('{"a": 1} // note', "1:10"),
         ('{"a":\n  yes}', "2:3"),
         ('{"a":\xa01}', "1:6"),
@@ -79,3 +85,13 @@ def test_a_key_that_stands_twice_names_both_places_and_keeps_the_first() -> None
         ("AW105", "f:2:10", "a"),
     ]
     assert "line 1, column 2" in source.findings[1].message
+
+
+@pytest.mark.parametrize("number", ["0x19", "007", "+1", ".5", "5.", "-.5"])
+def test_a_number_that_json_has_not_is_told_as_one(number: str) -> None:
+    """What is advised keeps the number as it is written."""
+    with pytest.raises(SourceError) as caught:
+        read(f'{{"a": [{number}]}}', "f")
+
+    assert "no number" in caught.value.findings[0].message
+    assert "quotes" in caught.value.findings[0].hint

@@ -126,8 +126,15 @@ def test_characters_of_a_text_have_their_place(text: str, offset: int, place: Pl
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("a = 1\na = 2\n", "2:6"),
-        ("[a]\n[a]\n", "2:3"),
+        ("a = 1\na = 2\n", "2:1"),
+        ("a = 1\r\na = 2\r\n", "2:1"),
+        ('a = 1\n a = """\nx"""\n', "2:2"),
+        ('a = 1\n"a" = 2', "2:1"),
+        ("a.b = 1\na = 3 # c\n", "2:1"),
+        ("c = 'é'\nb = [\n 'é', { x = 1, x = 2 } ]\n", "3:16"),
+        ("[a]\n[a]\n", "2:1"),
+        ("[a]\nb = 1\n[ a.b ]\nc = 1\n", "3:1"),
+        ("a = []\n[[a]]\n", "2:1"),
         ("a 1\n", "1:3"),
         ("a = yes\n", "1:5"),
         ("a = 08:30\n", "1:6"),
@@ -145,7 +152,7 @@ def test_characters_of_a_text_have_their_place(text: str, offset: int, place: Pl
     ],
 )
 def test_bad_syntax_is_told_where_it_stands(text: str, place: str) -> None:
-    """One finding AW104 at the place that the standard library names."""
+    """One finding AW104 at the place that the standard library names, or where the statement starts that it refuses."""
     assert faults(read, text) == [("AW104", place)]
 
 

@@ -10,13 +10,18 @@ import re
 from json.decoder import JSONDecodeError
 from pathlib import Path
 
+from afterword.diagnostics import Finding
 from afterword.readers.faults import MAX_DEPTH, MAX_VALUES, fault, refuse, syntax_fault, too_deep, too_many
-from afterword.readers.json_faults import in_plain_words
+from afterword.readers.json_faults import NO_NUMBER, in_plain_words
 from afterword.readers.source import Position, Source
 from afterword.readers.tree import Entry, Lines, Listing, Node, Scalar, Table, gather
 
 _TOKEN = re.compile(r""""(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[\]{},:]|[^\s\[\]{},:"]+""", re.DOTALL)
 """A text (one that never closes reaches to the end), a sign, or a word. Nothing is tried twice: linear in time."""
+
+_LONGEST_NUMBER = 40
+_NO_NUMBER = re.compile(r"(?<![\w.+-])(?:[+-]?0[xXoObB]?[\w.]+|\+[\w.]+|[+-]?\.\d[\w.]*|[+-]?\d+\.(?!\d))")
+"""What other languages take for a number: 0x19, 007, +1, .5, 5."""
 
 _NOT_JSON = frozenset({"NaN", "Infinity", "-Infinity"})
 """What the standard library takes for numbers although RFC 8259, section 6, does not."""
@@ -34,8 +39,18 @@ def read(text: str, name: str, folder: Path | None = None) -> Source:
         # Numbers stay text: they are kept as written, and one of many digits costs nothing.
         json.loads(text, parse_int=str, parse_float=str)
     except JSONDecodeError as error:
-        refuse(syntax_fault(name, in_plain_words(error.msg), lines.position(error.pos)))
+        refuse(_syntax_fault(error, text, name, lines))
     return gather(name, _tree(text, name, lines), folder)
+
+
+def _syntax_fault(error: JSONDecodeError, text: str, name: str, lines: Lines) -> Finding:
+    """Return the finding for text that is not JSON: of a number in a form that JSON has not, at its start."""
+    for number in _NO_NUMBER.finditer(text, max(error.pos - _LONGEST_NUMBER, 0)):
+        if number.start() <= error.pos < number.end():
+            return syntax_fault(name, NO_NUMBER, lines.position(number.start()))
+        if number.start() > error.pos:
+            break
+    return syntax_fault(name, in_plain_words(error.msg), lines.position(error.pos))
 
 
 def _check_depth(text: str, name: str, lines: Lines) -> None:

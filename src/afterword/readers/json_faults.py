@@ -65,6 +65,10 @@ _TABLE: tuple[tuple[str, Words], ...] = (
     ),
 )
 
+NO_NUMBER = Words(
+    "this is no number in JSON", "a number such as 25, -1 or 0.5", "put it in quotes, which keeps it as it is written"
+)
+
 
 def in_plain_words(problem: str) -> Words:
     """Return how a problem of the JSON parser is told; in the parser's own words where it is none of those known."""

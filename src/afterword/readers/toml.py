@@ -22,6 +22,9 @@ from afterword.readers.toml_faults import in_plain_words
 from afterword.readers.tree import Entry, Lines, Listing, Node, Scalar, Table, gather
 
 _PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
+_TOLD_AT_THE_END = ("Cannot ", "Duplicate inline table key")
+"""Problems with a name, which the standard library tells after the whole value."""
+
 _BRACKET = re.compile(r"[\[{]|[\]}]")
 _LONG_NUMBER = re.compile(r"[0-9][0-9_]{4000,}")
 _KEY_PART = r"""(?:[A-Za-z0-9_-]++|"[^"\r\n]*+"|'[^'\r\n]*+')[ \t]*+"""
@@ -71,10 +74,24 @@ def _syntax_fault(error: tomllib.TOMLDecodeError, name: str, text: str, lines: L
     """Return the finding for text that is not TOML, at the place that the parser names."""
     problem = str(error)
     place = _PLACE.search(problem)
-    position = lines.position(len(text))
+    offset = len(text)
     if place and place["line"]:
-        position = Position(int(place["line"]), int(place["column"]))
+        offset = lines.offset(Position(int(place["line"]), int(place["column"])))
+    if problem.startswith(_TOLD_AT_THE_END):
+        offset = _statement(text, offset)
+    position = lines.position(offset)
     return syntax_fault(name, in_plain_words(_PLACE.sub("", problem)), position)
+
+
+def _statement(text: str, end: int) -> int:
+    """Return where the pair or header starts that the parser has read up to an offset, and refuses."""
+    raw, at = text.encode("utf-8", "surrogatepass"), len(text[:end].encode("utf-8", "surrogatepass"))
+    node = _parser().parse(raw).root_node.descendant_for_byte_range(at - 1, at - 1)
+    while node is not None and node.type not in {"pair", "table", "table_array_element"}:
+        node = node.parent
+    return (
+        len(text.encode("utf-8", "surrogatepass")[: node.start_byte].decode("utf-8", "surrogatepass")) if node else end
+    )
 
 
 def _deep_offset(text: str) -> int:

@@ -51,7 +51,11 @@ _TABLE: tuple[tuple[str, Words], ...] = (
     ),
     (
         "Invalid initial character",
-        Words("this is no name of a key", "letters, digits, - and _, or a name in quotes", "put the name in quotes"),
+        Words(
+            "this is no name of a key",
+            "letters, digits, - and _, or a name in quotes",
+            "put the name in quotes; an inline table stands on one line, without a comma at its end",
+        ),
     ),
     (
         "Invalid statement",

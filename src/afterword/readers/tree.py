@@ -29,6 +29,10 @@ class Lines:
         line = bisect_right(self.starts, offset)
         return Position(line, offset - self.starts[line - 1] + 1)
 
+    def offset(self, position: Position) -> int:
+        """Return the offset of the character at a position."""
+        return self.starts[min(position.line, len(self.starts)) - 1] + position.column - 1
+
 
 @dataclass(slots=True)
 class Scalar:
