@@ -168,6 +168,33 @@ def test_a_paragraph_of_a_megabyte_is_set(tmp_path: Path) -> None:
     assert documents.files["md"].count(b"word ") == 40_000
 
 
+@pytest.mark.parametrize(
+    ("fields", "path"),
+    [
+        ({"summary": "x" * 900_000}, "summary"),
+        ({"impact": {"description": "<http://a" * 20_000}}, "impact.description"),
+        ({"lessons": [" ".join("`" * number for number in range(200, 400))]}, "lessons[0]"),
+        ({"title": "t" * 900_000}, "title"),
+        ({"id": "i" * 900_000}, "id"),
+        ({"summary": "a b " * 200_000, "conclusion": "c d " * 200_000}, ""),
+        ({"summary": "a\n\n" * 100_000}, ""),
+        ({"sections": [{"heading": "h", "body": "- a\n" * 50_000}]}, ""),
+        ({"timeline": [{"at": "2023-08-13T08:00", "description": "d"}] * 10_000}, ""),
+    ],
+)
+def test_what_takes_minutes_to_lay_out_is_a_located_error(tmp_path: Path, fields: dict[str, object], path: str) -> None:
+    """Words without end, too much text and too many paragraphs are refused before anything is drawn."""
+    found = [each for each in afterword.check(source(tmp_path, **fields)) if each.severity is afterword.Severity.ERROR]
+
+    assert [(each.code, each.path) for each in found] == [("AW405", path)]
+    assert all(each.place and each.place.line for each in found)
+
+
+def test_scripts_without_spaces_have_no_long_words(tmp_path: Path) -> None:
+    """Chinese and Japanese break between letters."""
+    assert not afterword.check(source(tmp_path, summary="障害報告書" * 10_000))
+
+
 def test_lists_two_hundred_deep_are_a_located_error(tmp_path: Path) -> None:
     """What no page can show is refused with its place, not dropped."""
     deep = "\n".join("  " * depth + "- x" for depth in range(200))

@@ -112,6 +112,13 @@ def test_what_only_looks_like_one(text: str) -> None:
     assert find(text) == ()
 
 
+@pytest.mark.parametrize("space", [" ", "\t"])
+def test_white_space_without_end_costs_little(space: str) -> None:
+    """Half a million spaces are searched once and not once for each of them: this ends, or it does not."""
+    assert find(space * 500_000 + "x") == ()
+    assert [found.start for found in find(f"-{space * 500_000}...")] == [500_001]
+
+
 @given(st.text(st.sampled_from("[]<>{}`~\\ \nTBDYMHX:-.a1!|("), max_size=60))
 def test_found_in_order(text: str) -> None:
     """Whatever the text, placeholders come in order, do not overlap, and are parts of it."""

@@ -9,6 +9,7 @@ from afterword.characters import clean
 from afterword.codes import CODES
 from afterword.diagnostics import Finding, Place, Severity, has_errors, in_reading_order, shorten
 from afterword.errors import SourceError
+from afterword.incident.bulk import too_much
 from afterword.incident.faults import Fault
 from afterword.incident.inspect import open_placeholders, unmeasurable
 from afterword.incident.model import Incident, Stage
@@ -45,6 +46,10 @@ def load_source(source: Source) -> Loaded:
     notices = [_notice(cleaned, fault) for fault in context.get("notices", [])]
     findings = [*source.findings, *replaced, *faults, *notices]
     if has_errors(findings):
+        incident = None
+    bulk = _bulk(cleaned, incident) if incident else []
+    findings += bulk
+    if bulk:
         incident = None
     if incident is not None:
         findings += [*placeholders(cleaned, incident), *_durations(cleaned, incident)]
@@ -103,6 +108,13 @@ def placeholders(source: Source, incident: Incident) -> list[Finding]:
         finding = _finding(source, code, path, message, value=found.text)
         findings.append(replace(finding, place=source.place_in(path, found.offset), offset=found.offset))
     return findings
+
+
+def _bulk(source: Source, incident: Incident) -> list[Finding]:
+    return [
+        _finding(source, "AW405", source.as_written(each.path), each.message, value=each.value)
+        for each in too_much(incident)
+    ]
 
 
 def _durations(source: Source, incident: Incident) -> list[Finding]:

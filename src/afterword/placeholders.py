@@ -60,7 +60,7 @@ _UNIT = r"hours?|minutes?|mins?|days?|seconds?|Stunden|Minuten|heures|horas|minu
 _DATED = rf"(?<![\w/.-])(?:(?:{_DAY}|{_DAY_FIRST})(?:[ T](?:{_CLOCK}))?|{_CLOCK}|X{{1,3}} (?:{_UNIT}))(?![\w/-])"
 _WORD = r"(?<![\w/.#@:'\"-])(?:TBD|TBA|TBC|TODO|FIXME|XXX+)(?![\w/'\"(-]|\.\w| due\b)"
 _DUMMY = r"\b[Ll]orem ipsum\b[^.\n]{0,300}\.?"
-_ALONE = r"(?m:(?:^[ \t]*(?:[-*+]|\d{1,9}[.)])?|(?<=\|))[ \t]*(?P<alone>\.\.\.|…|\?\?\?)[ \t]*(?=\||$))"
+_ALONE = r"(?m:(?:^[ \t]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]*+)?|(?<=\|)[ \t]*+)(?P<alone>\.\.\.|…|\?\?\?)[ \t]*(?=\||$))"
 _CURLY = r"(?<!\$)\{\{(?=[^{}\n]*[^\W\d_])[^{}\n\[]{1,300}\}\}"
 _SQUARE = rf"(?<![\w\]!)}}\[])\[(?P<square>[^\[\]`]{{1,{LONGEST}}})\](?![\[(\w]| \(https?:)"
 _ANGLE = rf"(?<![\w<=&$/:.@\"'-])<(?P<angle>[^<>`=\"]{{1,{LONGEST}}})>(?![\w/:.=\"'@>-])"

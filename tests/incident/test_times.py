@@ -131,7 +131,7 @@ def test_a_time_that_may_be_a_range_is_refused() -> None:
 
 
 def test_hints_say_what_to_write() -> None:
-    """13:55 PM gets its 24-hour form, 24:00 the next midnight, a timestamp its field, words the description, EST the zone."""
+    """13:55 PM gets its 24-hour form, 24:00 the next midnight, a timestamp its field, words the text, EST the zone."""
     hints = {}
     for text in ("13:55 PM", "24:00", "2023-08-13 10:00", "around noon", "8:30 AM EST"):
         with pytest.raises(TimeFault) as caught:

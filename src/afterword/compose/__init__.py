@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from afterword.assets import Shelf
 from afterword.clock import document_date
+from afterword.codes import CODES
 from afterword.compose import closing
 from afterword.compose.desk import Desk
 from afterword.compose.labels import STAGES, STATUSES
@@ -26,7 +27,11 @@ from afterword.report.nodes import (
     Report,
     TitleBlock,
 )
+from afterword.report.walk import runs
 from afterword.words import Words
+
+MOST_RUNS = 20_000
+"""Paragraphs, list items and cells of a report; laying out twice as many takes minutes."""
 
 _MARKINGS = {
     Classification.RED: "red",
@@ -73,7 +78,15 @@ def compose(
         files=files,
         words=_fixed_words(words),
     )
-    return Composed(report, tuple(desk.findings))
+    return Composed(report, (*desk.findings, *_too_many(report)))
+
+
+def _too_many(report: Report) -> Iterator[Finding]:
+    """Yield a finding for a report of so many paragraphs, items and cells that laying them out takes minutes."""
+    count = sum(1 for _ in runs(report))
+    if count > MOST_RUNS:
+        message = f"the report has {count:,} paragraphs, list items and cells, more than {MOST_RUNS:,}"
+        yield Finding("AW405", message, hint=CODES["AW405"].hint)
 
 
 def source_file(incident: Incident, words: Words) -> EmbeddedFile:
