@@ -25,6 +25,7 @@ from afterword.report.nodes import (
     Figure,
     Inline,
     InlineImage,
+    KeyFigure,
     LineBreak,
     Link,
     ListItem,
@@ -332,7 +333,15 @@ def sections(*, deepest: int = 3) -> st.SearchStrategy[Section]:
 
 def reports() -> st.SearchStrategy[Report]:
     """Generate whole reports, anchored and numbered, that keep every rule of `report.check`."""
-    blocks = st.builds(TitleBlock, st.just("Postmortem report"), titles, texts(most=2), st.just(BADGES))
+    blocks = st.builds(
+        TitleBlock,
+        st.just("Postmortem report"),
+        titles,
+        texts(most=2),
+        st.just(BADGES),
+        texts(most=2),
+        st.just(FIGURES),
+    )
     return st.builds(
         lambda block, found, closing: numbered(anchored(Report(META, block, found, closing, assets={KEY: PIXEL}))),
         blocks,
@@ -342,6 +351,7 @@ def reports() -> st.SearchStrategy[Report]:
 
 
 BADGES = (Badge("Status", "Closed", "status"), Badge("Severity", "SEV2", "severity"))
+FIGURES = (KeyFigure("Time to detect", "4 min"), KeyFigure("Time to resolve", "1 day 2 hr"))
 META = Meta(
     title="Checkout outage",
     identifier="0x19",

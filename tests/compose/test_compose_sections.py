@@ -67,6 +67,24 @@ def test_the_title_block_says_what_and_which() -> None:
     assert [badge.role for badge in report(stage="final").title_block.badges] == ["status"]
 
 
+def test_the_title_block_has_authors_and_key_figures() -> None:
+    """Names stand under the subtitle; each recorded duration stands in the row once, its units unbroken."""
+    events = [
+        event("08:00", kind="impact-start"),
+        event("08:05", kind="detected"),
+        event("08:06", kind="acknowledged"),
+        event("10:07", kind="resolved"),
+    ]
+    found = report(authors=["Ada <ada@example.org>", "Bob"], timeline=events, status="resolved").title_block
+    assert found.byline == "Ada, Bob"
+    assert [(figure.label, figure.text) for figure in found.figures] == [
+        ("Time to detect", "5\N{NO-BREAK SPACE}min"),
+        ("Time to resolve", "2\N{NO-BREAK SPACE}hr 7\N{NO-BREAK SPACE}min"),
+    ]
+    assert report().title_block.figures == ()
+    assert report().title_block.byline == ""
+
+
 def test_the_smallest_report_has_the_facts_that_it_has() -> None:
     """Nothing is shown that was not recorded."""
     assert facts(report(timezone="")) == {"Incident ID": "1", "Date": "August 13, 2023", "Status": "Open"}
@@ -125,8 +143,8 @@ def test_the_timeline_is_a_figure_and_a_table() -> None:
         ["08:45 AM", "Seen."],
         ["08:47", "Known."],
     ]
-    assert [type(block) for block in section(found, "timeline").blocks] == [Figure, Table, Paragraph]
-    assert text(section(found, "timeline").blocks[-1]) == "All times are local times of UTC (UTC+00:00)."
+    assert [type(block) for block in section(found, "timeline").blocks] == [Figure, Paragraph, Table]
+    assert text(section(found, "timeline").blocks[1]) == "All times are local times of UTC (UTC+00:00)."
 
 
 @pytest.mark.parametrize(
@@ -135,7 +153,7 @@ def test_the_timeline_is_a_figure_and_a_table() -> None:
 def test_a_note_says_how_times_are_given_without_a_zone(times: tuple[str, str], note: str) -> None:
     """As recorded, or with their offsets."""
     found = report(timezone="", timeline=[event(time) for time in times])
-    assert note in text(section(found, "timeline").blocks[-1])
+    assert note in text(section(found, "timeline").blocks[1])
 
 
 def test_over_several_days_every_time_has_its_date() -> None:

@@ -26,6 +26,7 @@ from afterword.report.nodes import (
     Figure,
     Inline,
     InlineImage,
+    KeyFigure,
     LineBreak,
     Link,
     ListItem,
@@ -46,7 +47,14 @@ from afterword.report.transforms import ANCHOR_LENGTH, anchored, anchors, dangli
 from afterword.report.walk import blocks, plain_text, sections, words
 from strategies import KEY, META, PIXEL, reports, runs
 
-TITLE = TitleBlock("kicker", (Text("title"),), "subtitle", (Badge("label", "badge", "status"),))
+TITLE = TitleBlock(
+    "kicker",
+    (Text("title"),),
+    "subtitle",
+    (Badge("label", "badge", "status"),),
+    byline="author",
+    figures=(KeyFigure("measure", "value"),),
+)
 CAPTIONED = Table((Column((Text("head"),), 1.0),), (Row((Cell((paragraph("cell"),)),)),), (Text("caption"),))
 FIGURE = Figure(Picture(KEY), "alternative", (Text("below"),))
 
@@ -75,7 +83,8 @@ def test_words_in_reading_order() -> None:
         below=(section("two"),),
     )
     expected = (
-        "kicker title subtitle label badge one caption head cell below fact value callout inside x = 1 y item two end"
+        "kicker title subtitle author label badge measure value one caption head cell below fact value callout inside "
+        "x = 1 y item two end"
     )
 
     assert words(report(found, closing=(paragraph("end"),))) == tuple(expected.split())
@@ -114,7 +123,7 @@ def test_map_inlines_reaches_everything() -> None:
         section("a", CAPTIONED, FIGURE, BulletList((ListItem((paragraph("b"),)),))), closing=(paragraph("c"),)
     )
     changed = map_inlines(found, lambda inline: (Text("X"),) if isinstance(inline, Text) else (inline,))
-    kept = {TITLE.kicker, TITLE.subtitle, "label", "badge"}
+    kept = {TITLE.kicker, TITLE.subtitle, TITLE.byline, "label", "badge", "measure", "value"}
 
     assert {word for word in words(changed) if word not in kept} == {"X"}
 
@@ -199,6 +208,14 @@ def test_widths_add_up(lengths: list[int]) -> None:
 
     assert sum(widths) == pytest.approx(1)
     assert min(widths) > 0
+
+
+def test_column_holds_its_longest_word() -> None:
+    """A narrow column of numbers has room for the word above it, beside columns with more text."""
+    titles = ["Service", "In the morning of Saturday", "Requests refused", "Institutions", "Restored from"]
+    widths = column_widths(titles, [["Portal, reading", "not affected", "418,200", "212", "Sent again"]])
+
+    assert widths[3] * 90 >= len("Institutions") + 2
 
 
 def test_wide_column_gets_more() -> None:

@@ -176,6 +176,28 @@ def test_theme_reaches_every_style() -> None:
     assert values(package.xml("word/fontTable.xml"), "//w:font[@w:name='Inter']/w:altName/@w:val") == ["Segoe UI"]
 
 
+def test_tall_scripts_have_the_lines_of_the_pdf() -> None:
+    """Lines of Arabic and Amharic text have an exact height, 1.5 times the type's as in the PDF."""
+    exact = "//w:style[@w:styleId='{}']/w:pPr/w:spacing[@w:lineRule='exact']/@w:line"
+    for language in ("ar", "am"):
+        styles = drawn(made.everything(language)).xml("word/styles.xml")
+        assert values(styles, exact.format("Normal")) == ["300"]
+        assert values(styles, exact.format("PhaseDetected")) == values(styles, exact.format("TableText")) == ["238"]
+        assert values(styles, exact.format("Figure")) == []
+    assert not find(drawn(made.everything("de")).xml("word/styles.xml"), "//w:style[@w:styleId='Normal']/w:pPr")
+
+
+def test_phase_colours_reach_text_and_bar() -> None:
+    """The word of a phase and the bar beside it have the theme's colour."""
+    options = made.options()
+    phases = options.theme.colours.phases.model_copy(update={"detected": "#123456"})
+    colours = options.theme.colours.model_copy(update={"phases": phases})
+    theme = options.theme.model_copy(update={"colours": colours})
+    styles = Package(write(made.report(made.p("x")), type(options)(theme, "A4")).data).xml("word/styles.xml")
+    style = "//w:style[@w:styleId='PhaseDetected']"
+    assert values(styles, f"{style}//w:left/@w:color") == values(styles, f"{style}/w:rPr/w:color/@w:val") == ["123456"]
+
+
 def test_right_to_left_reports_turn_everything() -> None:
     """A report in Arabic has right-to-left paragraphs, tables and section; Latin words and code stay as they are."""
     package = drawn(made.everything("ar"))

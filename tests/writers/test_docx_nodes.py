@@ -67,9 +67,9 @@ SMALL: dict[str, Callable[[], Report]] = {
 }
 LANGUAGES = ("en", "ar", "he", "am")
 
-DIRECT = {"numPr", "ind", "rStyle", "b", "bCs", "i", "iCs", "strike", "rtl", "lang", "pStyle"}
+DIRECT = {"numPr", "ind", "rStyle", "b", "bCs", "i", "iCs", "strike", "rtl", "lang", "pStyle", "keepNext"}
 """Properties that paragraphs and runs may carry besides their style: the place and count of a list, marks that one
-style cannot all carry, and direction and language, which are no looks."""
+style cannot all carry, and direction, language and hold on the next paragraph, which are no looks."""
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -180,6 +180,30 @@ def test_header_rows_repeat_and_rows_stay_whole() -> None:
     row = Row((made.cell("t"), made.cell("p"), made.cell("word " * 4000), made.cell("w")))
     package = drawn(made.report(Table(tall.columns, (row,))))
     assert not find(package.body, "//w:tbl/w:tr[2]/w:trPr/w:cantSplit")
+
+
+def test_key_figures_are_one_row_of_quarters() -> None:
+    """Each number has its label above, and a quarter of the row, of which the last takes what is left."""
+    body = drawn(made.everything()).body
+    table = "//w:tbl[w:tblPr/w:tblStyle/@w:val='TableKeyFigures']"
+    assert values(body, f"{table}//w:pStyle/@w:val") == ["KeyFigureLabel", "KeyFigureValue"] * 2
+    assert values(body, f"{table}/w:tblGrid/w:gridCol/@w:w") == ["2352", "7059"]
+
+
+def test_the_closing_never_stands_alone() -> None:
+    """The last paragraph before the closing stays on its page."""
+    closing = (made.p("Questions go to Ada.", role="contact"),)
+    body = drawn(made.report(made.p("first"), made.p("last"), closing=closing)).body
+    assert values(body, "//w:p[w:pPr/w:keepNext and not(w:pPr/w:pStyle)]//w:t/text()") == ["last"]
+
+
+def test_short_tables_stay_on_one_page() -> None:
+    """A short table holds all its rows together, a longer one the two at either end."""
+    for count, wanted in ((3, [0, 1]), (9, [0, 7])):
+        body = drawn(made.report(made.timeline(count))).body
+        rows = find(body, "//w:tbl/w:tr")[1:]
+        held = [index for index, row in enumerate(rows) if find(row, "w:tc[1]/w:p[1]/w:pPr/w:keepNext")]
+        assert held == wanted
 
 
 def test_tables_have_titles_and_fixed_columns() -> None:

@@ -180,10 +180,10 @@ def test_page_number_in_any_order() -> None:
 
 
 def test_marking_and_draft_on_every_page() -> None:
-    """The TLP label stands twice and the word Draft at least once on each page of a draft that carries one."""
+    """The TLP label stands twice and the word Draft, in capitals, once on each page of a draft that carries one."""
     sheets = texts(everything())
     assert len(sheets) > 5
-    assert all(sheet.count("TLP:AMBER+STRICT") == 2 and "Draft" in sheet for sheet in sheets)
+    assert all(sheet.count("TLP:AMBER+STRICT") == 2 and sheet.count("DRAFT") == 1 for sheet in sheets)
     final = made.report(made.p("x"), about=made.meta(marking=Marking("TLP:CLEAR", "clear")))
     assert "Final" not in texts(write(final, made.options()).data)[0]
 

@@ -15,6 +15,7 @@ from afterword.compose import closing
 from afterword.compose.desk import Desk
 from afterword.compose.labels import STAGES, STATUSES
 from afterword.compose.outline import outline
+from afterword.compose.overview import key_figures
 from afterword.diagnostics import Finding
 from afterword.incident.model import Classification, Incident, Stage
 from afterword.report.identity import document_id
@@ -149,7 +150,14 @@ def _title_block(desk: Desk) -> TitleBlock:
     if incident.stage is not Stage.FINAL:
         badges.append(Badge(words.say("Report"), words.say(STAGES[incident.stage]), "stage"))
     subtitle = words.say("Incident {id} · {date}", id=incident.id, date=words.date(incident.date))
-    return TitleBlock(words.say("Postmortem Report"), desk.plain("title", incident.title), subtitle, tuple(badges))
+    return TitleBlock(
+        words.say("Postmortem Report"),
+        desk.plain("title", incident.title),
+        subtitle,
+        tuple(badges),
+        byline=words.all_of(tuple(author.name for author in incident.authors)),
+        figures=key_figures(desk),
+    )
 
 
 def _fixed_words(words: Words) -> FixedWords:

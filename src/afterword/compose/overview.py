@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from afterword.compose.desk import Desk
 from afterword.compose.labels import DURATIONS, SINCE, STATES, STATUSES
-from afterword.incident.durations import Duration, DurationState, durations
+from afterword.incident.durations import Duration, DurationName, DurationState, durations
 from afterword.incident.parts import Person
 from afterword.report.nodes import (
     Block,
@@ -16,6 +17,7 @@ from afterword.report.nodes import (
     Facts,
     FieldText,
     Inline,
+    KeyFigure,
     LineBreak,
     Link,
     Paragraph,
@@ -24,6 +26,29 @@ from afterword.report.nodes import (
     Table,
     Text,
 )
+
+_FOR_THE_TITLE = (DurationName.TO_DETECT, DurationName.TO_MITIGATE, DurationName.TO_RESOLVE, DurationName.TOTAL)
+"""Durations that stand under the title as well; acknowledgement, of least weight, leaves four to a row."""
+
+
+def key_figures(desk: Desk) -> tuple[KeyFigure, ...]:
+    """Return the recorded durations that stand under the title, a number never parted from its unit.
+
+    The total stands there only where it says something else than the time to resolve.
+    """
+    known = {each.name: each.value for each in durations(desk.incident) if each.value is not None}
+    found = {name: known[name] for name in _FOR_THE_TITLE if name in known}
+    if found.get(DurationName.TOTAL) == found.get(DurationName.TO_RESOLVE):
+        found.pop(DurationName.TOTAL, None)
+    words = desk.words
+    return tuple(
+        KeyFigure(words.say(DURATIONS[name]), _unbroken(words.duration(value))) for name, value in found.items()
+    )
+
+
+def _unbroken(text: str) -> str:
+    """Return a text whose numbers hold on to the word that follows."""
+    return re.sub(r"(?<=\d) ", "\N{NO-BREAK SPACE}", text)
 
 
 def overview(desk: Desk) -> Section:

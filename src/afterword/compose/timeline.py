@@ -28,9 +28,9 @@ from afterword.report.nodes import (
 
 
 def timeline(desk: Desk) -> Section:
-    """Return the section with the events as a figure, a table and a word about the zone of their times."""
+    """Return the section with the events as a figure, a word about the zone of their times, and a table."""
     events = desk.incident.timeline
-    blocks = (_figure(desk), _table(desk), _zone_note(desk)) if events else ()
+    blocks = (_figure(desk), _zone_note(desk), _table(desk)) if events else ()
     return Section(desk.say("Incident Timeline"), blocks, name="timeline")
 
 

@@ -33,6 +33,9 @@ _LONGEST_LINE = 60
 _SMALLEST_SHARE = 0.35
 """Part of an even share that every column gets at least."""
 
+_CHARACTERS, _PADDING, _LONGEST_WORD = 90, 2, 16
+"""Bold characters in a line as wide as the page, how many the space beside a cell takes, and the longest word kept."""
+
 
 def text(value: str) -> tuple[Inline, ...]:
     """Return plain text as inlines; none for an empty text."""
@@ -95,16 +98,24 @@ def table(
 def column_widths(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[float, ...]:
     """Return the share of each column in a table's width; the shares add up to 1.
 
-    A share grows with the longest line of the column, up to 60 characters, and is never below a third of an
-    even one.
+    A share has room for the longest word of the column where all have, is never far below a third of an even one,
+    and grows with the longest line, up to 60 characters.
     """
     if not titles:
         return ()
-    asked = [_asked(column) for column in zip(titles, *rows, strict=True)]
-    least = _SMALLEST_SHARE / len(asked)
-    free = 1 - least * len(asked)
-    shares = [round(least + free * each / sum(asked), 4) for each in asked]
+    columns = [*zip(titles, *rows, strict=True)]
+    asked = [_asked(column) for column in columns]
+    least = [max(_SMALLEST_SHARE / len(columns), _room(column)) for column in columns]
+    free = max(0.0, 1 - sum(least))
+    wide = [share + free * each / sum(asked) for share, each in zip(least, asked, strict=True)]
+    shares = [round(share / sum(wide), 4) for share in wide]
     return (*shares[:-1], round(1 - sum(shares[:-1]), 4))
+
+
+def _room(cells: Iterable[str]) -> float:
+    """Return the share that the longest word of a column needs on a page, with the space beside it."""
+    longest = max((len(word) for cell in cells for word in cell.split()), default=0)
+    return (min(longest, _LONGEST_WORD) + _PADDING) / _CHARACTERS
 
 
 def _asked(cells: Iterable[str]) -> int:

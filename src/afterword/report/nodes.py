@@ -341,6 +341,17 @@ class Badge:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A number of the title block, large, with what it counts."""
+
+    label: str
+    """What was measured: `Time to detect`."""
+
+    text: str
+    """The value with its unit: `14 min`."""
+
+
+@dataclass(frozen=True, slots=True)
 class TitleBlock:
     """What stands at the head of the first page."""
 
@@ -350,6 +361,11 @@ class TitleBlock:
     title: tuple[Inline, ...]
     subtitle: str
     badges: tuple[Badge, ...] = ()
+    byline: str = ""
+    """Who wrote the report, below the subtitle."""
+
+    figures: tuple[KeyFigure, ...] = ()
+    """At most four, in one row."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never, get_args
 
 from afterword.report.nodes import (
+    Badge,
     Block,
     BulletList,
     Callout,
@@ -25,6 +26,7 @@ from afterword.report.nodes import (
     Foreign,
     Inline,
     InlineImage,
+    KeyFigure,
     LineBreak,
     Link,
     ListItem,
@@ -103,9 +105,10 @@ def _run(text: str) -> Run:
 
 
 def of_title(title: TitleBlock) -> tuple[Run, ...]:
-    """Return the runs of a title block in reading order: kicker, title, subtitle, then label and text of each badge."""
-    badges = (text for badge in title.badges for text in (badge.label, badge.text))
-    return (_run(title.kicker), title.title, _run(title.subtitle), *map(_run, badges))
+    """Return the runs of a title block in reading order: badges and figures come last, each with its label first."""
+    marks: tuple[Badge | KeyFigure, ...] = (*title.badges, *title.figures)
+    texts = (text for mark in marks for text in (mark.label, mark.text))
+    return (_run(title.kicker), title.title, _run(title.subtitle), _run(title.byline), *map(_run, texts))
 
 
 def all_parts(report: Report) -> Iterator[Part]:
@@ -189,11 +192,11 @@ def _own_text(inline: Inline) -> str:
 def words(report: Report) -> tuple[str, ...]:
     """Return all words of a report in the order a reader meets them: what every document made from it must hold.
 
-    In: the title block (kicker, title, subtitle, label and text of badges), titles of sections, paragraphs,
-    list items, captions without their label and number, labels and values of facts, column titles, cells,
-    code, titles of callouts, the closing. Out: what writers add, which is contents, numbers of sections,
-    lists and captions, marks of task lists, headers and footers; and text alternatives, the labels inside
-    drawings, targets of links, descriptions and metadata. A word is what stands between white space
+    In: the title block (kicker, title, subtitle, byline, label and text of badges and figures), titles of
+    sections, paragraphs, list items, captions without their label and number, labels and values of facts,
+    column titles, cells, code, titles of callouts, the closing. Out: what writers add, which is contents, numbers
+    of sections, lists and captions, marks of task lists, headers and footers; and text alternatives, the labels
+    inside drawings, targets of links, descriptions and metadata. A word is what stands between white space
     (`str.split`).
     """
     return tuple(word for run in runs(report) for word in plain_text(run).split())

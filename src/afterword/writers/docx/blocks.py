@@ -94,9 +94,15 @@ def _other(  # noqa: PLR0911 (one case per node)
 def _paragraph(block: Paragraph, frame: Frame, manuscript: Manuscript) -> Element:
     if frame.opening:
         return opening_paragraph(block.children, frame, manuscript, strong=block.role == "heading")
-    style = _ROLES.get(block.role, frame.style)
+    style = _style(block, frame)
     content = draw_inlines(block.children, worn(frame.look, style), manuscript)
     return paragraph(style, content, indent=_indent(style, frame))
+
+
+def _style(block: Paragraph, frame: Frame) -> str:
+    if block.role == "minor" and frame.style.startswith("Table"):
+        return "TableMinor"
+    return _ROLES.get(block.role, frame.style)
 
 
 def opening_paragraph(

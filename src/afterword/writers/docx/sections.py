@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from afterword.report.nodes import Badge, Report, Section, TitleBlock
+from afterword.report.nodes import Badge, KeyFigure, Report, Section, TitleBlock
 from afterword.report.walk import sections
 from afterword.writers.docx.blocks import draw_blocks
 from afterword.writers.docx.captions import anchored
@@ -13,13 +13,20 @@ from afterword.writers.docx.contents import draw_contents
 from afterword.writers.docx.inlines import draw_inlines
 from afterword.writers.docx.logo import draw_logo
 from afterword.writers.docx.manuscript import Frame, Manuscript
-from afterword.writers.docx.markup.element import Element
-from afterword.writers.docx.markup.paragraphs import paragraph
-from afterword.writers.docx.markup.runs import text_runs
+from afterword.writers.docx.markup.element import Element, qualified
+from afterword.writers.docx.markup.paragraphs import keep_with_next, paragraph
+from afterword.writers.docx.markup.runs import Look, run, text_element, text_runs
+from afterword.writers.docx.markup.tables import Grid, cell, row, table
 from afterword.writers.docx.page import content_width
 
 _DEEPEST = 9
 """Levels of headings in Word (ECMA-376-1, 17.3.1.20)."""
+
+_OWN_BADGES = frozenset({"stage", "severity"})
+"""Roles of badges with a look of their own; all others look like the status."""
+
+_FIGURES_IN_A_ROW = 4
+"""How many numbers the row below the title has room for; fewer keep the same width."""
 
 
 def draw_report(report: Report, manuscript: Manuscript) -> Iterator[Element]:
@@ -28,10 +35,21 @@ def draw_report(report: Report, manuscript: Manuscript) -> Iterator[Element]:
     yield from _title_block(report.title_block, manuscript)
     if report.contents and report.sections:
         yield draw_contents(report, manuscript)
+    drawn: list[Element] = []
     for level, section in sections(report):
-        yield _heading(section, level, manuscript)
-        yield from draw_blocks(section.blocks, frame, manuscript)
-    yield from draw_blocks(report.closing, frame, manuscript)
+        drawn = [_heading(section, level, manuscript), *draw_blocks(section.blocks, frame, manuscript)]
+        yield from drawn
+    closing = draw_blocks(report.closing, frame, manuscript)
+    if drawn and closing:
+        _hold(drawn[-1])
+    yield from closing
+
+
+def _hold(last: Element) -> None:
+    """Keep the last paragraph on the page of what follows, so that the closing never stands alone on a page."""
+    paragraphs = list(last.iter(qualified("w:p")))
+    if paragraphs:
+        keep_with_next(paragraphs[-1])
 
 
 def _title_block(block: TitleBlock, manuscript: Manuscript) -> Iterator[Element]:
@@ -42,19 +60,37 @@ def _title_block(block: TitleBlock, manuscript: Manuscript) -> Iterator[Element]
     yield paragraph("Title", draw_inlines(block.title, replace(look, bold_around=True), manuscript))
     if block.subtitle:
         yield paragraph("Subtitle", text_runs(manuscript.line(block.subtitle), look))
+    if block.byline:
+        yield paragraph("Byline", text_runs(manuscript.line(block.byline), look))
     badges = [run for place, badge in enumerate(block.badges) for run in _badge(badge, place, manuscript)]
     yield paragraph("Badges", badges)
+    if block.figures:
+        yield _key_figures(block.figures, manuscript)
+        yield paragraph("AfterTable")
 
 
 def _badge(badge: Badge, place: int, manuscript: Manuscript) -> list[Element]:
     gap = text_runs("\u2003", manuscript.look) if place else []
-    style = f"Badge{badge.role.title()}" if badge.role in {"stage", "severity"} else "BadgeText"
-    label = text_runs(f"{manuscript.line(badge.label)} ", replace(manuscript.look, style="BadgeLabel"))
-    return [
-        *gap,
-        *label,
-        *text_runs(manuscript.line(badge.text), replace(manuscript.look, style=style)),
-    ]
+    style = f"Badge{(badge.role if badge.role in _OWN_BADGES else 'status').title()}"
+    label = text_runs(f"{manuscript.line(badge.label)} ", Look(f"{style}Label", rtl=manuscript.rtl))
+    text = text_runs(manuscript.line(badge.text), Look(style, rtl=manuscript.rtl))
+    if not manuscript.rtl:  # a line in the badge's colour goes around it
+        return [*gap, *label, *text]
+    edge = [run(Look(style), [text_element("\N{NO-BREAK SPACE}")], rtl=True) for _ in range(2)]
+    return [*gap, edge[0], *label, *text, edge[1]]
+
+
+def _key_figures(figures: Sequence[KeyFigure], manuscript: Manuscript) -> Element:
+    """Return the numbers below the title as one row of cells, each with its label above."""
+    width = content_width(manuscript.options)
+    widths = [width // _FIGURES_IN_A_ROW] * len(figures)
+    widths[-1] = width - sum(widths[:-1])
+    cells = []
+    for figure, share in zip(figures, widths, strict=True):
+        label = text_runs(manuscript.line(figure.label), manuscript.look)
+        value = text_runs(manuscript.line(figure.text), replace(manuscript.look, bold_around=True))
+        cells.append(cell(share, [paragraph("KeyFigureLabel", label), paragraph("KeyFigureValue", value)]))
+    return table(Grid("TableKeyFigures", widths, rtl=manuscript.rtl), [row(cells)])
 
 
 def _heading(section: Section, level: int, manuscript: Manuscript) -> Element:

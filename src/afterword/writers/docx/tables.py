@@ -13,14 +13,14 @@ from afterword.writers.docx.manuscript import Frame, Manuscript
 from afterword.writers.docx.markup.element import Element
 from afterword.writers.docx.markup.paragraphs import paragraph
 from afterword.writers.docx.markup.runs import text_runs
-from afterword.writers.docx.markup.tables import Grid, cell, row, table
+from afterword.writers.docx.markup.tables import Grid, cell, keep_row, row, table
 
 DrawBlocks = Callable[[Iterable[Block], Frame, Manuscript], list[Element]]
 
 _MOST_COLUMNS = 63
 """Columns that Word takes in one table."""
 
-_PADDING = 200
+_PADDING = 182
 """Of a cell, left and right together, in twips, as the base document has it."""
 
 _LABEL_SHARE = 0.26
@@ -29,6 +29,9 @@ _NARROWEST = 300
 
 _TALL_ROW = 30
 """Lines from which a row may break over pages: a taller one that stays whole would leave a page half empty."""
+
+_WHOLE_TABLE, _WHOLE_FACTS = 6, 12
+"""Body rows up to which a table, or facts, stay on one page; `print.css` says the same for the PDF."""
 
 _CHARACTER = 0.55
 """Width of a character as part of the type size, on average."""
@@ -71,8 +74,16 @@ def _table(block: Table, frame: Frame, manuscript: Manuscript, draw_blocks: Draw
         description=manuscript.line(block.description),
     )
     header = row([_heading(*each, manuscript) for each in zip(block.columns, widths, strict=True)], header=True)
-    body = (_row(each, block, widths, manuscript, draw_blocks) for each in block.rows)
+    body = [_row(each, block, widths, manuscript, draw_blocks) for each in block.rows]
+    _keep_together(body, _WHOLE_TABLE)
     return table(grid, [header, *body])
+
+
+def _keep_together(rows: Sequence[Element], most: int) -> None:
+    """Keep the rows of a short table on one page; in a longer one, leave no row alone at either end."""
+    kept = rows[:-1] if len(rows) <= most else (rows[0], rows[-2])
+    for each in kept:
+        keep_row(each)
 
 
 def _widths(shares: Sequence[float], frame: Frame) -> list[int]:
@@ -131,4 +142,5 @@ def draw_facts(block: Facts, frame: Frame, manuscript: Manuscript) -> list[Eleme
         label = paragraph("FactLabel", text_runs(manuscript.line(fact.label), manuscript.look))
         value = paragraph("TableText", draw_inlines(fact.value, manuscript.look, manuscript))
         rows.append(row([cell(widths[0], [label]), cell(widths[1], [value])]))
+    _keep_together(rows, _WHOLE_FACTS)
     return [table(grid, rows), paragraph("AfterTable")]

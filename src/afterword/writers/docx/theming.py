@@ -9,7 +9,8 @@ from docx.document import Document
 from afterword.report.nodes import Meta
 from afterword.theme.record import Colours, Sizes
 from afterword.writers.base import WriterOptions
-from afterword.writers.docx.fonts import declare_fonts, set_theme_fonts
+from afterword.writers.docx.fonts import declare_fonts, script_of, set_theme_fonts
+from afterword.writers.docx.leading import set_leading
 from afterword.writers.docx.markup.element import Element, element, qualified
 from afterword.writers.docx.markup.runs import slot
 from afterword.writers.docx.page import content_width
@@ -18,6 +19,7 @@ from afterword.writers.docx.themepart import recolour_theme
 _BASE_SIZE = 10.0
 """Points of the text that the base document's spacing is made for."""
 
+_BADGES = ("BadgeStatus", "BadgeSeverity", "BadgeStage")
 _MIRRORED = {"w:left": "w:right", "w:right": "w:left"}
 
 
@@ -34,6 +36,8 @@ def wear(document: Document, options: WriterOptions, meta: Meta) -> None:
     _set_language(document, meta.language)
     if rtl:
         _turn(styles)
+    if script_of(meta.language):
+        set_leading(styles)
     recolour_theme(document, colours, theme.name)
     set_theme_fonts(document, theme.fonts, meta.language)
     declare_fonts(document, theme.fonts)
@@ -72,8 +76,11 @@ def _colour(styles: Element, colours: Mapping[str, str]) -> None:
 def _colour_phases(styles: Element, colours: Colours) -> None:
     for name, colour in colours.phases.model_dump().items():
         style = style_of(styles, f"Phase{name.title().replace('_', '')}")
+        value = colour.removeprefix("#").upper()
         for found in style.iter(qualified("w:color")):
-            found.set(qualified("w:val"), colour.removeprefix("#").upper())
+            found.set(qualified("w:val"), value)
+        for found in style.iterfind(f".//{qualified('w:pBdr')}/*"):
+            found.set(qualified("w:color"), value)
 
 
 def style_of(styles: Element, style_id: str) -> Element:
@@ -102,7 +109,8 @@ def _size(styles: Element, sizes: Sizes) -> None:
 
 
 def _sizes(sizes: Sizes) -> dict[str, float]:
-    small = ("Kicker", "Minor", "TableText", "TableReport", "TableFacts", "Caption", "Header", "Footer", "BadgeLabel")
+    tables = ("TableText", "TableReport", "TableFacts", "Caption", "KeyFigureLabel")
+    small = ("Minor", "Header", "Footer", *_BADGES, "TOC2", "TOC3", *tables)
     headings = {
         **dict.fromkeys(("Heading3", "Heading4", "Heading5"), sizes.heading_3),
         **dict.fromkeys(("Heading6", "Heading7", "Heading8", "Heading9"), sizes.body),
@@ -110,11 +118,13 @@ def _sizes(sizes: Sizes) -> dict[str, float]:
     return {
         **dict.fromkeys(small, sizes.small),
         **headings,
+        "Kicker": sizes.body,
         "Title": sizes.title,
         "Subtitle": sizes.body * 1.1,
         "Lead": sizes.body * 1.1,
         "Heading1": sizes.heading_1,
         "Heading2": sizes.heading_2,
+        "KeyFigureValue": sizes.heading_1 * 0.94,
         "TOCHeading": sizes.heading_2,
         "Code": sizes.code,
         "InlineCode": sizes.code,
@@ -146,6 +156,9 @@ def _turn(styles: Element) -> None:
         if style.get(qualified("w:styleId")) != "Code":  # code runs from left to right in every language
             for borders in style.iter(qualified("w:pBdr")):
                 _mirror(borders)
+    for name in _BADGES:  # the line around a badge, which is its padding, is drawn over right-to-left text
+        for border in [*style_of(styles, name).iter(qualified("w:bdr"))]:
+            border.getparent().remove(border)
 
 
 def _mirror(borders: Element) -> None:

@@ -37,7 +37,7 @@ def draw_report(report: Report, medium: Medium) -> Drawn:
 def _title_block(block: TitleBlock, medium: Medium) -> Markup:
     title = draw_inlines(block.title, medium)
     logo_alt = medium.theme.logo.alt or medium.theme.name
-    return macro(NODES, "title_block")(block.kicker, title, block.subtitle, block.badges, medium.logo_url, logo_alt)
+    return macro(NODES, "title_block")(block, title, medium.logo_url, logo_alt)
 
 
 def _contents(report: Report, medium: Medium) -> Markup:

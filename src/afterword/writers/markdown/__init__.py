@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from afterword.report.nodes import InlineImage, Meta, Report, Section, Strong, Text, TitleBlock
+from afterword.report.nodes import Badge, InlineImage, KeyFigure, Meta, Report, Section, Strong, Text, TitleBlock
 from afterword.report.walk import inlines as inlines_of
 from afterword.report.walk import plain_text, sections
 from afterword.writers.base import WriterOptions, Written
@@ -77,10 +77,13 @@ def _title(block: TitleBlock, meta: Meta, page: Page) -> Iterator[str]:
         yield f"**{meta.marking.label}**"
     yield f"# {heading(block.title, page)}"
     yield draw_lines((Text(" · ".join(part for part in (block.kicker, block.subtitle) if part)),), page.place)
-    badges = (
-        draw_lines((Strong((Text(f"{each.label}:"),)), Text(f" {each.text}")), page.place) for each in block.badges
-    )
-    yield " · ".join(badges)
+    yield draw_lines((Text(block.byline),), page.place) if block.byline else ""
+    for marks in (block.badges, block.figures):
+        yield " · ".join(_mark(mark, page) for mark in marks)
+
+
+def _mark(mark: Badge | KeyFigure, page: Page) -> str:
+    return draw_lines((Strong((Text(f"{mark.label}:"),)), Text(f" {mark.text}")), page.place)
 
 
 def _slugs(report: Report) -> dict[str, str]:

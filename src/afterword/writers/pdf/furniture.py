@@ -49,7 +49,9 @@ def furniture(report: Report, options: WriterOptions) -> Markup:
         ],
         stage=stage,
         stage_box=f"top-{end}",
+        header_box=f"top-{start}",
         draft=options.theme.colours.draft,
+        rule=options.theme.colours.rule,
         marking=meta.marking,
         marking_colour=_TLP_COLOURS[meta.marking.role] if meta.marking else "",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from afterword.writers.docx.markup.element import Element, element, valued
+from afterword.writers.docx.markup.element import Element, element, qualified, valued
 
 
 def paragraph(
@@ -27,6 +27,17 @@ def paragraph(
         properties.append(element("w:ind", {"w:left": indent}))
     opening = [element("w:pPr", None, properties)] if properties else []
     return element("w:p", None, [*opening, *content])
+
+
+def keep_with_next(held: Element) -> None:
+    """Keep a paragraph on the page of the one that follows (ECMA-376-1, 17.3.1.15)."""
+    properties = held.find(qualified("w:pPr"))
+    if properties is None:
+        properties = element("w:pPr")
+        held.insert(0, properties)
+    if properties.find(qualified("w:keepNext")) is None:
+        has_style = properties.find(qualified("w:pStyle")) is not None
+        properties.insert(1 if has_style else 0, element("w:keepNext"))
 
 
 def bookmarked(number: int, name: str, content: Iterable[Element]) -> list[Element]:

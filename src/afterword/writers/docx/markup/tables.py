@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from afterword.writers.docx.markup.element import Element, element, valued
+from afterword.writers.docx.markup.element import Element, element, qualified, valued
+from afterword.writers.docx.markup.paragraphs import keep_with_next
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,12 @@ def row(cells: Iterable[Element], *, header: bool = False, whole: bool = True) -
         properties.append(element("w:tblHeader"))
     opening = [element("w:trPr", None, properties)] if properties else []
     return element("w:tr", None, [*opening, *cells])
+
+
+def keep_row(held: Element) -> None:
+    """Keep a row on the page of the next one, which Word reads from the paragraphs in its cells."""
+    for found in held.iterfind(f"{qualified('w:tc')}/{qualified('w:p')}"):
+        keep_with_next(found)
 
 
 def cell(width: int, content: Iterable[Element]) -> Element:
