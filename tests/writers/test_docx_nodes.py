@@ -67,9 +67,10 @@ SMALL: dict[str, Callable[[], Report]] = {
 }
 LANGUAGES = ("en", "ar", "he", "am")
 
-DIRECT = {"numPr", "ind", "rStyle", "b", "bCs", "i", "iCs", "strike", "rtl", "lang", "pStyle", "keepNext"}
+DIRECT = {"numPr", "ind", "rStyle", "b", "bCs", "i", "iCs", "strike", "rtl", "lang", "pStyle"}
+DIRECT |= {"keepNext", "pageBreakBefore"}
 """Properties that paragraphs and runs may carry besides their style: the place and count of a list, marks that one
-style cannot all carry, and direction, language and hold on the next paragraph, which are no looks."""
+style cannot all carry, and direction, language and where pages break, which are no looks."""
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -197,9 +198,16 @@ def test_the_closing_never_stands_alone() -> None:
     assert values(body, "//w:p[w:pPr/w:keepNext and not(w:pPr/w:pStyle)]//w:t/text()") == ["last"]
 
 
+def test_contents_share_their_page_with_the_title_alone() -> None:
+    """The first section opens a page where there are contents, and only then, and no other section does."""
+    opening = "//w:p[w:pPr/w:pageBreakBefore]//w:t/text()"
+    assert values(drawn(made.everything()).body, opening) == ["Incident Overview"]
+    assert values(drawn(made.report(made.p("x"))).body, opening) == []
+
+
 def test_short_tables_stay_on_one_page() -> None:
-    """A short table holds all its rows together, a longer one the two at either end."""
-    for count, wanted in ((3, [0, 1]), (9, [0, 7])):
+    """A short table holds all its rows together, a longer one the last two."""
+    for count, wanted in ((3, [0, 1]), (9, [7])):
         body = drawn(made.report(made.timeline(count))).body
         rows = find(body, "//w:tbl/w:tr")[1:]
         held = [index for index, row in enumerate(rows) if find(row, "w:tc[1]/w:p[1]/w:pPr/w:keepNext")]

@@ -37,7 +37,7 @@ _ROLES = {"lead": "Lead", "minor": "Minor", "contact": "Contact", "heading": "Pr
 _BOLD = frozenset({"ProseHeading", "TableHeading", "TableRowHeading"})
 """Styles that are bold already."""
 
-_OWN_INDENT = {"Quote": 260, "Code": 120}
+_OWN_INDENT = {"Quote": 260, "Code": 200}
 """Indents of the styles themselves, in twips, as the base document has them."""
 
 _BOX_PADDING = 340

@@ -14,7 +14,7 @@ from afterword.writers.docx.inlines import draw_inlines
 from afterword.writers.docx.logo import draw_logo
 from afterword.writers.docx.manuscript import Frame, Manuscript
 from afterword.writers.docx.markup.element import Element, qualified
-from afterword.writers.docx.markup.paragraphs import keep_with_next, paragraph
+from afterword.writers.docx.markup.paragraphs import break_before, keep_with_next, paragraph
 from afterword.writers.docx.markup.runs import Look, run, text_element, text_runs
 from afterword.writers.docx.markup.tables import Grid, cell, row, table
 from afterword.writers.docx.page import content_width
@@ -37,7 +37,10 @@ def draw_report(report: Report, manuscript: Manuscript) -> Iterator[Element]:
         yield draw_contents(report, manuscript)
     drawn: list[Element] = []
     for level, section in sections(report):
+        opens_page = report.contents and not drawn  # title and contents have the first page for themselves
         drawn = [_heading(section, level, manuscript), *draw_blocks(section.blocks, frame, manuscript)]
+        if opens_page:
+            break_before(drawn[0])
         yield from drawn
     closing = draw_blocks(report.closing, frame, manuscript)
     if drawn and closing:

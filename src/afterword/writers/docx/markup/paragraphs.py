@@ -31,13 +31,23 @@ def paragraph(
 
 def keep_with_next(held: Element) -> None:
     """Keep a paragraph on the page of the one that follows (ECMA-376-1, 17.3.1.15)."""
+    _set(held, "w:keepNext")
+
+
+def break_before(held: Element) -> None:
+    """Let a paragraph open a page (ECMA-376-1, 17.3.1.23)."""
+    _set(held, "w:pageBreakBefore")
+
+
+def _set(held: Element, name: str) -> None:
+    """Switch a property on that stands right behind the style (CT_PPrBase); no paragraph here has two of them."""
     properties = held.find(qualified("w:pPr"))
     if properties is None:
         properties = element("w:pPr")
         held.insert(0, properties)
-    if properties.find(qualified("w:keepNext")) is None:
+    if properties.find(qualified(name)) is None:
         has_style = properties.find(qualified("w:pStyle")) is not None
-        properties.insert(1 if has_style else 0, element("w:keepNext"))
+        properties.insert(1 if has_style else 0, element(name))
 
 
 def bookmarked(number: int, name: str, content: Iterable[Element]) -> list[Element]:
