@@ -22,7 +22,7 @@ KINDS = (
 START = datetime(2023, 8, 13, 8, 31)  # noqa: DTZ001 (a wall time, as in a record)
 
 
-def record(  # noqa: PLR0913 (each is one way in which records differ)
+def record(
     events: int,
     minutes: int,
     *,

@@ -10,16 +10,15 @@ from xml.etree import ElementTree as ET
 import docx_reports as made
 import drawing_records as records
 import pytest
+from drawing_boxes import box, overlaps
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
 from afterword.report.nodes import Break, Mark, Span, Tick, TimelineDrawing
-from afterword.theme.fonts import width as text_width
 from afterword.writers.drawing import drawing_svg
 from afterword.writers.drawing.arrangement import arrange
 from afterword.writers.drawing.flags import MILESTONES, MOST_LEVELS
-from afterword.writers.drawing.parts import Layout, Words
 from afterword.writers.drawing.raster import png
 from afterword.writers.drawing.shapes import shape
 from afterword.writers.drawing.stage import Stage
@@ -58,26 +57,6 @@ def drawings(draw: st.DrawFn) -> TimelineDrawing:
     )
     names = draw(st.dictionaries(st.sampled_from(records.KINDS), st.lists(pool, min_size=1, max_size=5)))
     return records.relabelled(drawing, {f"phase-{kind}": " ".join(words) for kind, words in names.items()})
-
-
-def box(words: Words) -> tuple[float, float, float, float]:
-    """Return left, top, right and bottom of a text."""
-    wide = text_width(THEME, words.text, words.size, bold=words.bold)
-    left = words.x - {"start": 0.0, "middle": wide / 2, "end": wide}[words.anchor]
-    return left, words.y - words.size * 0.7, left + wide, words.y
-
-
-def overlaps(layout: Layout) -> list[tuple[str, str]]:
-    """Return the pairs of texts that touch."""
-    placed = sorted(((box(words), words.text) for words in layout.parts.words if words.text), key=lambda each: each[0])
-    found = []
-    for index, ((_, top, right, low), text) in enumerate(placed):
-        for (other_left, other_top, _, other_low), other in placed[index + 1 :]:
-            if other_left >= right - 0.01:
-                break
-            if low > other_top and other_low > top:
-                found.append((text, other))
-    return found
 
 
 @settings(max_examples=50, deadline=None)
@@ -133,7 +112,7 @@ def test_counts_say_how_many_and_from_when_to_when(drawing: TimelineDrawing) -> 
     for cluster in arrange(drawing, Stage(THEME, width)).clusters:
         if cluster.count > 1:
             first, last = (drawing.marks[cluster.spots[place].index] for place in (0, -1))
-            assert f"×{cluster.count}" in texts  # noqa: RUF001 (the sign that is drawn)
+            assert f"×{cluster.count}" in texts
             assert cluster.label in texts
             assert (first.day or first.time) in cluster.label
             assert first.day != last.day or last.time in cluster.label

@@ -19,14 +19,11 @@ _MOST_TICKS = 9
 _MONTH_LENGTH = timedelta(days=28)
 
 _MOST_BREAKS = 3
-_SHORTEST_BREAK = 3600.0
+_SHORTEST_BREAK = 3 * 3600.0
 """Seconds."""
 
-_BREAK_SHARE = 0.15
-"""Part of the axis that a stretch takes at least to be broken."""
-
-_GAIN = 4.0
-"""How much larger the rest of the axis gets at least by breaks."""
+_EXCESS = 3.0
+"""How many times as long as all of the axis that stays a stretch is at least if it is cut out."""
 
 _FEWEST_TOGETHER = 3
 """Moments without a break between them at least, or there is nothing that a break would spread out."""
@@ -50,13 +47,11 @@ def _long(gap: tuple[float, float]) -> float:
 
 
 def _next_cut(gaps: list[tuple[float, float]], length: float, most: int) -> list[tuple[float, float]]:
-    """Return the fewest of these gaps, the longest first, without which the axis is much larger; none for no gain."""
-    cut: list[tuple[float, float]] = []
-    for gap in gaps[:most]:
-        if _long(gap) < max(_SHORTEST_BREAK, length * _BREAK_SHARE):
-            return []
-        cut.append(gap)
-        if (length - sum(map(_long, cut))) * _GAIN <= length:
+    """Return the fewest of these gaps, the longest first, each of which is far longer than what stays without them."""
+    for number in range(1, min(most, len(gaps)) + 1):
+        cut = gaps[:number]
+        rest = length - sum(map(_long, cut))
+        if _long(cut[-1]) >= max(_SHORTEST_BREAK, rest * _EXCESS):
             return cut
     return []
 

@@ -18,7 +18,8 @@ _PARTS = re.compile(
     rf"(?P<number>\d(?:[\d.,\u066b{_GROUPING}]*\d)?)"
     r"(?P<after>\s*[^\d\s].*)?"
 )
-_UNIT = re.compile(r"[^\W\d_][^\s\d()]*|[%‰°€$£¥]\w*", re.UNICODE)
+_UNIT = re.compile(r"[^\s\d()]+")
+_SIGNS = "%‰°"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def read_number(text: str, group: str, decimal: str) -> Number | None:
     if parts is None or not _is_currency(parts["before"]):
         return None
     unit = (parts["after"] or "").strip()
-    if (unit and not _UNIT.fullmatch(unit)) or (unit and parts["before"]):
+    if unit and (parts["before"] or not _is_unit(unit)):
         return None
     value = _value(parts["number"].strip(), group, decimal)
     return None if value is None else Number(value, unit or parts["before"])
@@ -53,6 +54,10 @@ def _latin(character: str) -> str:
 
 def _is_currency(sign: str) -> bool:
     return not sign or unicodedata.category(sign) == "Sc"
+
+
+def _is_unit(text: str) -> bool:
+    return bool(_UNIT.fullmatch(text)) and (text[0].isalpha() or text[0] in _SIGNS or _is_currency(text[0]))
 
 
 def _value(text: str, group: str, decimal: str) -> Decimal | None:

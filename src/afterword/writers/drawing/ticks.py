@@ -10,6 +10,8 @@ from afterword.writers.drawing.scale import Scale
 from afterword.writers.drawing.stage import Stage
 
 _GAP = 4.0
+_EDGE = 1.0
+"""Points between a label and the edge of the drawing, as engines do not measure text quite alike."""
 
 Extent = tuple[float, float]
 
@@ -63,7 +65,7 @@ def _row(
     extents = [*taken]
     for place, text in zip(places, texts, strict=True):
         half = stage.measure(text) / 2
-        label = TickLabel(min(max(place, half), stage.width - half), row, text, stage.size)
+        label = TickLabel(min(max(place, half + _EDGE), stage.width - half - _EDGE), row, text, stage.size)
         left, right = _extent(stage, label)
         if text and all(right + _GAP <= start or left >= end + _GAP for start, end in extents):
             labels.append(label)
@@ -77,6 +79,6 @@ def _extent(stage: Stage, label: TickLabel) -> Extent:
 
 
 def _zone(stage: Stage, text: str, days: Sequence[Extent]) -> TickLabel:
-    start = stage.width - stage.measure(text, small=True)
+    start = stage.width - _EDGE - stage.measure(text, small=True)
     is_free = all(end + 2 * _GAP <= start for _, end in days)
-    return TickLabel(stage.width, 1 if is_free else 2, text, stage.small, "end")
+    return TickLabel(stage.width - _EDGE, 1 if is_free else 2, text, stage.small, "end")

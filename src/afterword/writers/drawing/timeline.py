@@ -66,7 +66,7 @@ def _levels(placed: Arrangement, rows: TickRows) -> Levels:
     if placed.clusters:
         ticks += ROW
     if any(cluster.label for cluster in placed.clusters):
-        ticks += ROW - 1.5
+        ticks += ROW - 0.5
     strips = ticks + rows.count * ROW + 3
     legend = strips + max((strip.row + 1 for strip in placed.strips), default=0) * _STRIP + 3
     return Levels(axis, axis + 10, ticks, strips, legend)
@@ -135,7 +135,7 @@ def _cluster(stage: Stage, drawing: TimelineDrawing, cluster: Cluster, y: float)
         (spot,) = cluster.spots
         role = drawing.marks[spot.index].role
         return Parts(outlines=(Outline(shape(role, spot.x, y, MARK), stage.colour(role)),))
-    colours, base = stage.theme.colours, y + _BADGE + stage.small
+    colours, base = stage.theme.colours, y + _BADGE + stage.small + 1
     badge = Outline(pill(cluster.left, y - _BADGE, cluster.right, y + _BADGE), colours.accent_soft, colours.muted)
     ground = Box(cluster.label_x - 1, base - stage.small, cluster.label_width + 2, stage.small + 2, "#ffffff")
     middle, count = (cluster.left + cluster.right) / 2, counted(drawing, cluster.count)
