@@ -32,16 +32,21 @@ _ENDS = MappingProxyType(
 
 
 def durations_chart(desk: Desk) -> tuple[Figure, ...]:
-    """Return a chart of the durations that are recorded, or nothing where there are not two."""
+    """Return a chart of the durations that are recorded, or nothing where there are not two.
+
+    The total is drawn only where it says something else than the time to resolve.
+    """
+    known = {each.name: each.value for each in durations(desk.incident) if each.value is not None}
+    if known.get(DurationName.TOTAL) == known.get(DurationName.TO_RESOLVE):
+        known.pop(DurationName.TOTAL, None)
     quantities = tuple(
         Quantity(
-            desk.words.say(DURATIONS[each.name]),
-            each.value.total_seconds(),
-            desk.words.duration(each.value),
-            f"phase-{_ENDS[each.name].value}",
+            desk.words.say(DURATIONS[name]),
+            value.total_seconds(),
+            desk.words.duration(value),
+            f"phase-{_ENDS[name].value}",
         )
-        for each in durations(desk.incident)
-        if each.value is not None
+        for name, value in known.items()
     )
     return _figure(desk, BarChart(quantities), desk.say("Key durations on one scale"))
 
