@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Literal, assert_never
 
 from afterword.report.drawings import BarChart, Drawing, TimelineDrawing
 from afterword.templating import render
+from afterword.theme.fonts import family_for
 from afterword.theme.record import Theme
 from afterword.writers.drawing.chart import lay_out_chart
 from afterword.writers.drawing.parts import Layout
@@ -21,8 +23,13 @@ def drawing_svg(drawing: Drawing, theme: Theme, direction: Literal["ltr", "rtl"]
     text alternative. Numbers have two decimals, so that the same drawing always gives the same text.
     """
     layout = _layout(drawing, theme, width_mm * POINTS_PER_MM, to_left=direction == "rtl")
-    families = ", ".join(dict.fromkeys((theme.fonts.body, *theme.fonts.fallback)))
-    return render("drawing.svg.j2", layout=layout, families=families, alt=alt, mm=1 / POINTS_PER_MM)
+    return render("drawing.svg.j2", layout=layout, families=partial(_families, theme), alt=alt, mm=1 / POINTS_PER_MM)
+
+
+def _families(theme: Theme, text: str = "") -> str:
+    """Return the font families to ask for a text, first the one that has all of it."""
+    fonts = theme.fonts
+    return ", ".join(dict.fromkeys((family_for(theme, text), fonts.body, *fonts.fallback)))
 
 
 def _layout(drawing: Drawing, theme: Theme, width: float, *, to_left: bool) -> Layout:
