@@ -12,6 +12,7 @@ from afterword.report.identity import document_id
 from afterword.report.nodes import (
     Asset,
     Badge,
+    BarChart,
     Block,
     BulletList,
     Callout,
@@ -35,6 +36,7 @@ from afterword.report.nodes import (
     Paragraph,
     Picture,
     Placeholder,
+    Quantity,
     Quote,
     Report,
     Section,
@@ -306,7 +308,9 @@ def _figures() -> st.SearchStrategy[Block]:
         max_size=4,
     ).map(tuple)
     drawings = st.builds(TimelineDrawing, st.just(3600.0), marks)
-    return st.builds(Figure, st.just(Picture(KEY)) | drawings, texts(), st.just(()) | runs(breaks=False))
+    quantities = st.builds(Quantity, texts(most=3), st.floats(0, 100), st.just("5 min"), st.just("phase-detected"))
+    charts = st.builds(BarChart, st.lists(quantities, min_size=2, max_size=4).map(tuple))
+    return st.builds(Figure, st.just(Picture(KEY)) | drawings | charts, texts(), st.just(()) | runs(breaks=False))
 
 
 def _captioned() -> st.SearchStrategy[Block]:

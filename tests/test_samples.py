@@ -19,7 +19,7 @@ import pytest
 from afterword.assets import Shelf
 from afterword.codes import CODES
 from afterword.compose.desk import Desk
-from afterword.compose.timeline import time_text
+from afterword.compose.moments import time_text
 from afterword.diagnostics import Finding, Severity
 from afterword.errors import SourceError
 from afterword.finding_formats import as_text

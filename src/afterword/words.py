@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache, reduce
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -89,13 +90,24 @@ class Words:
         pattern = str(self.locale.datetime_formats["medium"])
         return pattern.replace("'", "").replace("{1}", day).replace("{0}", clock)
 
+    def between(self, start: str, end: str) -> str:
+        """Return two moments, both in words already, as one stretch, with the language's dash."""
+        pattern = str(self.locale.interval_formats[None])
+        return pattern.replace("{0}", start).replace("{1}", end)
+
     def offset(self, moment: dt.datetime) -> str:
         """Return the offset of an aware datetime from UTC, in every language as `UTC+03:00`."""
         return get_timezone_gmt(moment, "long", locale="en").replace("GMT", "UTC")
 
-    def number(self, value: float) -> str:
-        """Return a number in Latin digits with the language's separators: `1,234.5`."""
-        return format_decimal(value, locale=self.locale)
+    def number(self, value: float | Decimal) -> str:
+        """Return a number in Latin digits with the language's separators: `1,234.5`; a Decimal with all its digits."""
+        return format_decimal(value, locale=self.locale, decimal_quantization=not isinstance(value, Decimal))
+
+    @property
+    def separators(self) -> tuple[str, str]:
+        """Return what parts thousands, and what parts decimals, in numbers of this language in Latin digits."""
+        symbols = self.locale.number_symbols["latn"]
+        return str(symbols["group"]), str(symbols["decimal"])
 
     def duration(self, value: dt.timedelta) -> str:
         """Return a stretch of time in days, hours and minutes, below an hour in seconds too: `4 hr 15 min`.

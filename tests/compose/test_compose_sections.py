@@ -39,9 +39,11 @@ def facts(found: Report, name: str = "overview") -> dict[str, str]:
 
 def drawing(found: Report) -> tuple[TimelineDrawing, str]:
     """Return the timeline drawing with its text alternative."""
-    figure = next(each for each in blocks(found) if isinstance(each, Figure))
-    assert isinstance(figure.content, TimelineDrawing)
-    return figure.content, figure.alt
+    return next(
+        (each.content, each.alt)
+        for each in blocks(found)
+        if isinstance(each, Figure) and isinstance(each.content, TimelineDrawing)
+    )
 
 
 def only_list(found: tuple[Block, ...]) -> NumberedList:
@@ -157,15 +159,16 @@ def test_a_note_says_how_times_are_given_without_a_zone(times: tuple[str, str], 
 
 
 def test_over_several_days_every_time_has_its_date() -> None:
-    """In the table and in the figure's ticks."""
+    """In the table; the figure's axis has it where the day changes."""
     found = report(timeline=[event("11:50 PM"), event("00:10"), event("+26 h")])
     assert [row[0] for row in cells(table(found, "timeline"))[1:]] == [
         "Aug 13, 11:50 PM",
         "Aug 14, 00:10",
         "Aug 15, 02:10",
     ]
-    labels = [tick.label for tick in drawing(found)[0].ticks]
-    assert any("Aug 14" in label for label in labels)
+    figure, _ = drawing(found)
+    assert [(tick.label, tick.day) for tick in figure.ticks if tick.day] == [("00:00", "Aug 14"), ("00:00", "Aug 15")]
+    assert [(mark.time, mark.day) for mark in figure.marks][:2] == [("23:50", "Aug 13"), ("00:10", "Aug 14")]
 
 
 def test_a_time_with_its_own_offset_is_shown_in_the_zone() -> None:
@@ -216,8 +219,14 @@ def test_the_figure_has_every_event_phase_and_tick() -> None:
     ]
     found, alt = drawing(report(timeline=timeline, impact={"started_at": "08:15", "ended_at": "12:45"}))
     assert found.length == 4.5 * 3600
-    assert [mark.at for mark in found.marks] == [1800, 3600, 9900, 15300]
-    assert [mark.label for mark in found.marks] == ["Detected", "", "Mitigated", "Resolved"]
+    assert [(mark.at, mark.is_event) for mark in found.marks] == [
+        (0, False),
+        (1800, True),
+        (3600, True),
+        (9900, True),
+        (15300, True),
+    ]
+    assert [mark.label for mark in found.marks] == ["Impact starts", "Detected", "", "Mitigated", "Resolved"]
     assert [(span.label, span.start, span.end) for span in found.spans] == [
         ("Undetected", 0, 1800),
         ("Until mitigated", 1800, 9900),
@@ -226,7 +235,7 @@ def test_the_figure_has_every_event_phase_and_tick() -> None:
     assert [(tick.at, tick.label) for tick in found.ticks][:2] == [(2700, "09:00"), (6300, "10:00")]
     assert len(found.ticks) <= 9
     assert "4 events" in alt
-    assert "Detected 08:45; Mitigated 11:00; Resolved 12:30." in alt
+    assert "Impact starts 08:15; Detected 08:45; Mitigated 11:00; Resolved 12:30." in alt
 
 
 @pytest.mark.parametrize("stretch", ["0 min", "1 s", "59 min", "25 h", "3 d", "40 d", "900 d", "9000 d"])

@@ -13,7 +13,9 @@ from afterword.report.check import check
 from afterword.report.identity import document_id
 from afterword.report.nodes import (
     Badge,
+    BarChart,
     Block,
+    Break,
     BulletList,
     Callout,
     Cell,
@@ -30,8 +32,10 @@ from afterword.report.nodes import (
     LineBreak,
     Link,
     ListItem,
+    Mark,
     Paragraph,
     Picture,
+    Quantity,
     Report,
     Row,
     Section,
@@ -56,6 +60,7 @@ TITLE = TitleBlock(
     figures=(KeyFigure("measure", "value"),),
 )
 CAPTIONED = Table((Column((Text("head"),), 1.0),), (Row((Cell((paragraph("cell"),)),)),), (Text("caption"),))
+MARK = Mark(5.0, "Detected", "08:45", "phase-detected")
 FIGURE = Figure(Picture(KEY), "alternative", (Text("below"),))
 
 
@@ -178,6 +183,12 @@ def test_numbers_follow_reading_order() -> None:
         (replace(FIGURE, alt=" "), "no text alternative"),
         (replace(FIGURE, content=Picture("gone.png")), "not among the assets"),
         (replace(FIGURE, content=TimelineDrawing(0.0, ())), "no length"),
+        (replace(FIGURE, content=TimelineDrawing(9.0, (MARK,), breaks=(Break(2.0, 8.0, "6 s"),))), "lies in a break"),
+        (replace(FIGURE, content=BarChart((Quantity("a", 1.0, "1"),))), "compares nothing"),
+        (
+            replace(FIGURE, content=BarChart((Quantity("a", 1.0, "1"), Quantity("b", -1.0, "-1")))),
+            "shorter than nothing",
+        ),
         (Paragraph((Link((Text("a"),), "#nowhere"),)), "leads nowhere"),
         (Paragraph((Link((Text("a"),), "javascript:x"),)), "is not a link"),
         (Paragraph((InlineImage("gone.png", "a"),)), "not among the assets"),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from afterword.errors import ThemeError
-from afterword.theme.fonts import font_files, missing, width
+from afterword.theme.fonts import family_for, font_files, missing, width
 from afterword.theme.load import load_theme
 
 
@@ -85,3 +85,18 @@ def test_missing_characters_are_found() -> None:
     """Characters that no font of the theme has are named once each; invisible ones are not asked for."""
     theme = load_theme("")
     assert missing(theme, ["abc አማርኛ عربي עברית\u200f\u00ad\n", "障害 障"]) == ("害", "障")
+
+
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        ("08:31 Closed", "Noto Sans"),
+        ("13 أغسطس، 08:31", "Noto Sans Arabic"),
+        ("ተዘግቷል", "Noto Sans Ethiopic"),
+        ("13 ኦገስት", "Noto Sans"),
+        ("", "Noto Sans"),
+    ],
+)
+def test_a_text_has_the_family_that_has_all_of_it(text: str, family: str) -> None:
+    """Its letters and digits decide; the body font stands in where no family has all of them."""
+    assert family_for(load_theme(""), text) == family

@@ -15,6 +15,7 @@ from afterword.report.identity import document_id
 from afterword.report.nodes import (
     Asset,
     Badge,
+    BarChart,
     Block,
     BulletList,
     Callout,
@@ -45,6 +46,7 @@ from afterword.report.nodes import (
     Paragraph,
     Picture,
     Placeholder,
+    Quantity,
     Quote,
     Report,
     Row,
@@ -201,6 +203,15 @@ def drawing() -> Figure:
     return Figure(
         TimelineDrawing(7200, marks, spans, ticks), "Five events over two hours.", run("The morning of the incident")
     )
+
+
+def chart() -> Figure:
+    """Return a bar chart."""
+    quantities = (
+        Quantity("Time to detect", 660, "11 min", "phase-detected"),
+        Quantity("Time to resolve", 7000, "1 hr 57 min", "phase-resolved"),
+    )
+    return Figure(BarChart(quantities), "Two durations.", run("How long it took"))
 
 
 def inline_paragraph() -> Paragraph:

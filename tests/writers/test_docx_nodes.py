@@ -268,10 +268,11 @@ def test_controls_are_tagged_with_paths() -> None:
     assert values(body, "//w:sdtPr/w:alias/@w:val") == tags
 
 
-def test_drawings_are_vectors_with_a_picture_to_fall_back_on() -> None:
-    """A timeline drawing is an SVG part with a PNG of the same drawing, and has a text alternative."""
-    package = drawn(made.report(made.drawing()))
-    assert values(package.body, "//wp:docPr/@descr") == ["Five events over two hours."]
+@pytest.mark.parametrize("figure", [made.drawing(), made.chart()])
+def test_drawings_are_vectors_with_a_picture_to_fall_back_on(figure: Figure) -> None:
+    """A drawing is an SVG part with a PNG of the same drawing, and has a text alternative."""
+    package = drawn(made.report(figure))
+    assert values(package.body, "//wp:docPr/@descr") == [figure.alt]
     relationships = package.xml("word/_rels/document.xml.rels")
     target = {each.get("Id"): each.get("Target") for each in relationships}
     raster, vector = values(package.body, "//a:blip/@r:embed") + values(package.body, "//asvg:svgBlip/@r:embed")

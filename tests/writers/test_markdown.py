@@ -10,6 +10,7 @@ from hypothesis import example, given, settings
 from afterword.prose import parse
 from afterword.report.builders import paragraph
 from afterword.report.nodes import (
+    BarChart,
     Block,
     BulletList,
     Callout,
@@ -32,6 +33,7 @@ from afterword.report.nodes import (
     Paragraph,
     Picture,
     Placeholder,
+    Quantity,
     Report,
     Row,
     Section,
@@ -149,6 +151,16 @@ def test_timeline_is_its_alternative() -> None:
     drawn = draw_block(Figure(drawing, "One event at 08:45", (Text("Timeline"),), number=1), page)
 
     assert drawn == "**Figure 1:** Timeline\n\n> One event at 08:45"
+    assert [finding.code for finding in page.findings] == ["AW502"]
+
+
+def test_charts_are_their_alternatives() -> None:
+    """The text alternative of a bar chart holds every value."""
+    page = Page()
+    chart = BarChart((Quantity("a", 1.0, "1 min"), Quantity("b", 2.0, "2 min")))
+    drawn = draw_block(Figure(chart, "Bar chart. a: 1 min; b: 2 min.", (Text("Took"),), number=2), page)
+
+    assert drawn == "**Figure 2:** Took\n\n> Bar chart. a: 1 min; b: 2 min."
     assert [finding.code for finding in page.findings] == ["AW502"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from afterword.compose.charts import measures_charts
 from afterword.compose.desk import Desk
 from afterword.compose.steps import Titled, as_blocks, steps
 from afterword.incident.parts import Measure
@@ -122,7 +123,8 @@ def _measures(desk: Desk) -> tuple[Block, ...]:
     )
     rows = tuple(_measure(desk, f"impact.measures[{index}]", measure) for index, measure in enumerate(measures))
     description = desk.words.say("The impact in numbers")
-    return (Table(columns, rows, desk.say("The impact in numbers"), description, "measures", row_headers=True),)
+    table = Table(columns, rows, desk.say("The impact in numbers"), description, "measures", row_headers=True)
+    return (table, *measures_charts(desk))
 
 
 def _measure(desk: Desk, path: str, measure: Measure) -> Row:

@@ -1,24 +1,20 @@
-"""The timeline figure: which marks, stretches and ticks it has, without saying where they are drawn."""
+"""The timeline figure: which marks, stretches, breaks and ticks it has, without saying where they are drawn."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from types import MappingProxyType
 
+from afterword.compose.axis import breaks, ticks, zone_text
 from afterword.compose.desk import Desk
 from afterword.compose.labels import KINDS
+from afterword.compose.moments import axis_clock, is_over_days
 from afterword.incident.durations import elapsed
 from afterword.incident.parts import Kind
-from afterword.report.nodes import Mark, Span, Tick, TimelineDrawing
+from afterword.report.nodes import Lettering, Mark, Span, TimelineDrawing
 from afterword.words import message
-
-_STEPS = tuple(
-    timedelta(minutes=minutes)
-    for minutes in (1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10080, 20160, 43200)
-)
-_MOST_TICKS = 9
-_DAY = timedelta(days=1)
 
 _PHASES = MappingProxyType(
     {
@@ -36,31 +32,62 @@ def timeline_drawing(desk: Desk) -> TimelineDrawing:
     """Return what the figure of the record's events shows."""
     start, end = _extent(desk)
     length = max(elapsed(start, end).total_seconds(), 60.0)
-    marks = tuple(
-        Mark(
-            _seconds(start, event.at),
-            desk.words.say(KINDS[event.kind]) if event.kind is not Kind.NOTE else "",
-            desk.words.clock(event.at),
-            f"phase-{event.kind.value}",
-        )
-        for event in desk.incident.timeline
+    marks = tuple(sorted(_marks(desk, start), key=lambda mark: mark.at))
+    spans = _spans(desk, start)
+    gaps = breaks(desk.words, {0.0, _seconds(start, end), *_ends(spans), *(mark.at for mark in marks)}, length)
+    return TimelineDrawing(
+        length=length,
+        marks=marks,
+        spans=spans,
+        ticks=ticks(desk.words, start, length, gaps),
+        breaks=gaps,
+        zone=zone_text(desk, start),
+        lettering=_lettering(desk),
     )
-    return TimelineDrawing(length, marks, _spans(desk, start), _ticks(desk, start, length))
 
 
 def _extent(desk: Desk) -> tuple[datetime, datetime]:
-    moments = [event.at for event in desk.incident.timeline]
     impact = desk.incident.impact
-    aware = moments[0].tzinfo is not None
-    moments += [
-        moment for moment in (impact.started_at, impact.ended_at) if moment and (moment.tzinfo is not None) == aware
-    ]
-    key = (lambda moment: moment.astimezone(UTC)) if aware else (lambda moment: moment)
+    moments = [event.at for event in desk.incident.timeline]
+    moments += [moment for moment in (impact.started_at, impact.ended_at) if moment and _is_comparable(desk, moment)]
+    key = (lambda moment: moment.astimezone(UTC)) if moments[0].tzinfo else (lambda moment: moment)
     return min(moments, key=key), max(moments, key=key)
+
+
+def _is_comparable(desk: Desk, moment: datetime) -> bool:
+    """Return whether a moment has a zone just as the events do."""
+    return (moment.tzinfo is None) == (desk.incident.timeline[0].at.tzinfo is None)
 
 
 def _seconds(start: datetime, moment: datetime) -> float:
     return elapsed(start, moment).total_seconds()
+
+
+def _ends(spans: tuple[Span, ...]) -> Iterator[float]:
+    return (end for span in spans for end in (span.start, span.end))
+
+
+def _marks(desk: Desk, start: datetime) -> Iterator[Mark]:
+    """Yield a mark for each event, and one for the start of the impact where only the impact names it."""
+    for event in desk.incident.timeline:
+        yield _mark(desk, start, event.at, event.kind)
+    impact_start = desk.incident.impact.started_at
+    if impact_start and _is_comparable(desk, impact_start) and Kind.IMPACT_START not in _first(desk):
+        yield _mark(desk, start, impact_start, Kind.IMPACT_START, is_event=False)
+
+
+def _mark(desk: Desk, start: datetime, at: datetime, kind: Kind, *, is_event: bool = True) -> Mark:
+    label = desk.words.say(KINDS[kind]) if kind is not Kind.NOTE else ""
+    day = desk.words.short_date(at) if is_over_days(desk) else ""
+    return Mark(_seconds(start, at), label, axis_clock(desk, at), f"phase-{kind.value}", day, is_event)
+
+
+def _first(desk: Desk) -> dict[Kind, datetime]:
+    """Return the first moment of each kind of event."""
+    first: dict[Kind, datetime] = {}
+    for event in desk.incident.timeline:
+        first.setdefault(event.kind, event.at)
+    return first
 
 
 def _spans(desk: Desk, start: datetime) -> tuple[Span, ...]:
@@ -80,11 +107,9 @@ def _spans(desk: Desk, start: datetime) -> tuple[Span, ...]:
 
 def _stops(desk: Desk) -> dict[Kind, datetime]:
     """Return the first moment of each milestone, in the order of the phases, without those out of order."""
-    first: dict[Kind, datetime] = {}
-    for event in desk.incident.timeline:
-        first.setdefault(event.kind, event.at)
+    first = _first(desk)
     impact_start = desk.incident.impact.started_at
-    if impact_start and (impact_start.tzinfo is not None) == (desk.incident.timeline[0].at.tzinfo is not None):
+    if impact_start and _is_comparable(desk, impact_start):
         first[Kind.IMPACT_START] = impact_start
     stops: dict[Kind, datetime] = {}
     for kind in _PHASES:
@@ -93,40 +118,10 @@ def _stops(desk: Desk) -> dict[Kind, datetime]:
     return stops
 
 
-def _ticks(desk: Desk, start: datetime, length: float) -> tuple[Tick, ...]:
-    """Return ticks at round local times, at most nine."""
-    step = next((step for step in _STEPS if length / step.total_seconds() <= _MOST_TICKS - 1), None)
-    step = step or timedelta(days=30 * max(1, round(length / (30 * 86400 * (_MOST_TICKS - 1)) + 0.5)))
-    ticks: list[Tick] = []
-    moment = _round_up(start, step)
-    previous_day = None
-    while (at := _seconds(start, moment)) <= length:
-        ticks.append(Tick(at, _tick_label(desk, moment, step, show_day=moment.date() != previous_day)))
-        previous_day = moment.date()
-        moment = _advance(moment, step)
-    return tuple(ticks)
-
-
-def _advance(moment: datetime, step: timedelta) -> datetime:
-    """Return the next tick: so much later on the wall for whole days, on the world's clock for less."""
-    if moment.tzinfo is None or step >= _DAY:
-        return moment + step
-    return (moment.astimezone(UTC) + step).astimezone(moment.tzinfo)
-
-
-def _round_up(start: datetime, step: timedelta) -> datetime:
-    midnight = start.replace(hour=0, minute=0, second=0, microsecond=0)
-    if step >= _DAY:
-        return midnight if midnight == start else midnight + _DAY
-    since = elapsed(midnight, start)
-    whole = -(-since // step)
-    return _advance(midnight, whole * step) if whole else midnight
-
-
-def _tick_label(desk: Desk, moment: datetime, step: timedelta, *, show_day: bool) -> str:
-    over_days = desk.incident.timeline[0].at.date() != desk.incident.timeline[-1].at.date()
-    if step >= _DAY:
-        return desk.words.short_date(moment)
-    if over_days and show_day:
-        return f"{desk.words.short_date(moment)} {desk.words.clock(moment)}"
-    return desk.words.clock(moment)
+def _lettering(desk: Desk) -> Lettering:
+    words = desk.words
+    return Lettering(
+        dated=words.dated("{day}", "{time}"),
+        between=words.between("{start}", "{end}"),
+        together=words.say("Several events"),
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from afterword.compose.charts import durations_chart
 from afterword.compose.desk import Desk
 from afterword.compose.labels import DURATIONS, SINCE, STATES, STATUSES
 from afterword.incident.durations import Duration, DurationName, DurationState, durations
@@ -110,7 +111,7 @@ def email(path: str, someone: Person) -> Link:
 
 
 def _durations(desk: Desk) -> tuple[Block, ...]:
-    """Return the durations as a table, or nothing where no event tells anything about them."""
+    """Return the durations as a table and a chart, or nothing where no event tells anything about them."""
     found = durations(desk.incident)
     if not any(duration.state in {DurationState.RECORDED, DurationState.INVALID} for duration in found):
         return ()
@@ -122,7 +123,8 @@ def _durations(desk: Desk) -> tuple[Block, ...]:
     rows = tuple(_duration(desk, duration) for duration in found)
     caption = desk.say("Key durations")
     description = desk.words.say("How long it took to detect, acknowledge, mitigate and resolve the incident")
-    return (Table(columns, rows, caption, description, "durations", row_headers=True),)
+    table = Table(columns, rows, caption, description, "durations", row_headers=True)
+    return (table, *durations_chart(desk))
 
 
 def _duration(desk: Desk, duration: Duration) -> Row:

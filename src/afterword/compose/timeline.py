@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator, Sequence
 
 from afterword.compose.desk import Desk
 from afterword.compose.drawing import timeline_drawing
 from afterword.compose.labels import KINDS
+from afterword.compose.moments import is_over_days, time_text
 from afterword.compose.steps import as_blocks
 from afterword.incident.parts import Event, Kind
-from afterword.incident.times import TimeFault, parse_time
 from afterword.report.nodes import (
     Block,
     Cell,
@@ -19,12 +19,16 @@ from afterword.report.nodes import (
     Figure,
     Inline,
     Link,
+    Mark,
     Paragraph,
     Row,
     Section,
     Table,
     Text,
+    TimelineDrawing,
 )
+
+_UNTOLD = {f"phase-{kind.value}" for kind in (Kind.ACTION, Kind.NOTE)}
 
 
 def timeline(desk: Desk) -> Section:
@@ -35,27 +39,53 @@ def timeline(desk: Desk) -> Section:
 
 
 def _figure(desk: Desk) -> Figure:
-    caption = desk.say("The incident over time")
-    return Figure(timeline_drawing(desk), _alternative(desk), caption)
+    drawing = timeline_drawing(desk)
+    return Figure(drawing, _alternative(desk, drawing), desk.say("The incident over time"))
 
 
-def _alternative(desk: Desk) -> str:
-    """Return in words what the figure shows: how many events, from when to when, and its milestones."""
+def _alternative(desk: Desk, drawing: TimelineDrawing) -> str:
+    """Return in words what the figure shows: how many events, from when to when, its milestones and its gaps."""
+    marks = [mark for mark in drawing.marks if mark.is_event]
+    parts = (desk.words.say("Timeline."), _extent(desk), _milestones(desk, drawing), *_gaps(desk, drawing, marks))
+    return " ".join(filter(None, parts))
+
+
+def _extent(desk: Desk) -> str:
     events, words = desk.incident.timeline, desk.words
     first, last = events[0].at, events[-1].at
-    span = words.count(
+    if len(events) == 1:
+        return words.say("One event, at {start}.", start=words.stamp(first))
+    return words.count(
         "{count} event from {start} to {end}.",
         "{count} events from {start} to {end}.",
         len(events),
         start=words.stamp(first),
         end=words.stamp(last),
     )
-    if len(events) == 1:
-        span = words.say("One event, at {start}.", start=words.stamp(first))
-    milestones = [event for event in events if event.kind not in {Kind.NOTE, Kind.ACTION}]
-    marks = [f"{words.say(KINDS[event.kind])} {time_text(desk, event)}" for event in milestones]
-    told = words.say("{milestones}.", milestones=words.say("; ").join(marks)) if marks else ""
-    return " ".join(filter(None, (words.say("Timeline."), span, told)))
+
+
+def _milestones(desk: Desk, drawing: TimelineDrawing) -> str:
+    """Return the first moment of each kind, but for actions and notes, whose times the table has."""
+    first: dict[str, str] = {}
+    for mark in drawing.marks:
+        if mark.role not in _UNTOLD:
+            first.setdefault(mark.role, f"{mark.label} {_told(desk, mark)}")
+    return desk.words.say("{values}.", values=desk.words.say("; ").join(first.values())) if first else ""
+
+
+def _told(desk: Desk, mark: Mark) -> str:
+    return desk.words.dated(mark.day, mark.time) if mark.day else mark.time
+
+
+def _gaps(desk: Desk, drawing: TimelineDrawing, marks: Sequence[Mark]) -> Iterator[str]:
+    """Yield a sentence for each break of the axis: how long nothing was recorded, and between which moments."""
+    for gap in drawing.breaks:
+        yield desk.words.say(
+            "Nothing is recorded for {length}, from {start} to {end}; there the axis is interrupted.",
+            length=gap.label,
+            start=_told(desk, max((mark for mark in marks if mark.at <= gap.start), key=lambda mark: mark.at)),
+            end=_told(desk, min((mark for mark in marks if mark.at >= gap.end), key=lambda mark: mark.at)),
+        )
 
 
 def _table(desk: Desk) -> Table:
@@ -115,44 +145,6 @@ def _source(desk: Desk, path: str, event: Event) -> tuple[Block, ...]:
     text = desk.plain(f"{path}.source", event.source) or (FieldText(f"{path}.link", (Text(event.link),)),)
     shown: tuple[Inline, ...] = (Link(text, event.link),) if event.link else text
     return (Paragraph((Text(desk.words.say("Source:") + " "), *shown), "minor"),)
-
-
-def is_over_days(desk: Desk) -> bool:
-    """Return whether the events lie on more than one day, so that each time needs its date."""
-    return len({event.at.date() for event in desk.incident.timeline}) > 1
-
-
-def time_text(desk: Desk, event: Event) -> str:
-    """Return the time of an event as the reader sees it: as the author wrote it where that is a time of day."""
-    is_own = _is_own_clock(desk, event.time) and not _came_twice(event.at)
-    clock = event.time if is_own else clock_text(desk, event.at)
-    return desk.words.dated(desk.words.short_date(event.at), clock) if is_over_days(desk) else clock
-
-
-def clock_text(desk: Desk, moment: datetime) -> str:
-    """Return a time of day, with its offset where the record has no zone but its times do.
-
-    A time that clocks passed twice always has its offset.
-    """
-    clock = desk.words.clock(moment)
-    needs_offset = moment.tzinfo and (not desk.incident.timezone or _came_twice(moment))
-    return f"{clock} {desk.words.offset(moment)}" if needs_offset else clock
-
-
-def _came_twice(moment: datetime) -> bool:
-    """Return whether clocks were set back over this local time, so that it alone does not say which one is meant."""
-    return moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()
-
-
-def _is_own_clock(desk: Desk, text: str) -> bool:
-    if not text or desk.words.language != desk.incident.language:
-        return False
-    try:
-        clock = parse_time(text)
-    except TimeFault:
-        return False
-    # A time with its own offset may fall on another day than the event's in the zone of the record.
-    return clock.tzinfo is None or not desk.incident.timezone
 
 
 def _zone_note(desk: Desk) -> Paragraph:

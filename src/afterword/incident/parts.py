@@ -212,7 +212,7 @@ class Measure(Part):
     """The number, as it should be read."""
 
     unit: Text = Field(default="", title="Unit", examples=["requests", "%", "EUR"])
-    """What it is counted in."""
+    """What it is counted in. Numbers that share a unit are also drawn as a chart."""
 
     basis: Annotated[Literal["actual", "estimate"], BeforeValidator(choice)] = Field(default="actual", title="Basis")
     """Whether it was counted or estimated."""

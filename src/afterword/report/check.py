@@ -7,12 +7,24 @@ from collections import Counter
 from collections.abc import Iterator
 from math import isclose
 
-from afterword.report.nodes import Figure, InlineImage, Link, Picture, Report, Section, Table
+from afterword.report.nodes import (
+    BarChart,
+    Figure,
+    InlineImage,
+    Link,
+    Picture,
+    Report,
+    Section,
+    Table,
+    TimelineDrawing,
+)
 from afterword.report.transforms import ANCHOR_LENGTH, anchors
 from afterword.report.walk import blocks, inlines, plain_text, sections
 
 DEEPEST_SECTION = 9
 """Levels of headings in Word (ECMA-376-1, 17.3.1.20: outline levels 0 to 8)."""
+
+_FEWEST_BARS = 2
 
 _ANCHOR = re.compile(rf"[a-z][a-z0-9_]{{0,{ANCHOR_LENGTH - 1}}}")
 _TARGET = re.compile(r"(https?://|mailto:|tel:)\S+|#\S+", re.IGNORECASE)
@@ -75,11 +87,22 @@ def _of_figure(figure: Figure, report: Report) -> Iterator[str]:
         case Picture(asset):
             if asset not in report.assets:
                 yield f"the picture {asset!r} is not among the assets"
-        case drawing:
-            if drawing.length <= 0:
-                yield "a timeline drawing has no length"
-            if any(not 0 <= mark.at <= drawing.length for mark in drawing.marks):
-                yield "a mark lies outside its timeline drawing"
+        case TimelineDrawing():
+            yield from _of_timeline(figure.content)
+        case BarChart(quantities):
+            if len(quantities) < _FEWEST_BARS:
+                yield "a bar chart compares nothing"
+            if any(quantity.value < 0 for quantity in quantities):
+                yield "a bar of a chart is shorter than nothing"
+
+
+def _of_timeline(drawing: TimelineDrawing) -> Iterator[str]:
+    if drawing.length <= 0:
+        yield "a timeline drawing has no length"
+    if any(not 0 <= mark.at <= drawing.length for mark in drawing.marks):
+        yield "a mark lies outside its timeline drawing"
+    if any(gap.start < mark.at < gap.end for gap in drawing.breaks for mark in drawing.marks):
+        yield "a mark lies in a break of its timeline drawing"
 
 
 def _of_inlines(report: Report) -> Iterator[str]:

@@ -11,7 +11,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from afterword.report.drawings import BarChart as BarChart
+from afterword.report.drawings import Break as Break
+from afterword.report.drawings import Lettering as Lettering
 from afterword.report.drawings import Mark as Mark
+from afterword.report.drawings import Quantity as Quantity
 from afterword.report.drawings import Span as Span
 from afterword.report.drawings import Tick as Tick
 from afterword.report.drawings import TimelineDrawing as TimelineDrawing
@@ -253,7 +257,7 @@ class Picture:
 class Figure:
     """A picture or a drawing, with a text alternative and a caption."""
 
-    content: Picture | TimelineDrawing
+    content: Picture | TimelineDrawing | BarChart
     alt: str
     caption: tuple[Inline, ...] = ()
     anchor: str = ""

@@ -51,6 +51,29 @@ def width(theme: Theme, text: str, size: float, *, bold: bool = False) -> float:
     return sum(_advance(faces, ord(character)) for character in text if character not in _INVISIBLE) * size
 
 
+def family_for(theme: Theme, text: str) -> str:
+    """Return the first family, of the body font and its fallbacks, that has all letters and digits of a text.
+
+    That is the body font where none has. Programs that look for single characters elsewhere lose the weight.
+    """
+    needed = {ord(character) for character in text if character.isalnum()}
+    families = (theme.fonts.body, *theme.fonts.fallback)
+    return next(
+        (family for family in families if needed <= _of_family(theme.folder, _files(theme, family))), families[0]
+    )
+
+
+def _files(theme: Theme, family: str) -> tuple[str, ...]:
+    return tuple(face.file for face in theme.fonts.faces if face.family == family and face.style == "normal")
+
+
+@cache
+def _of_family(folder: Path, files: tuple[str, ...]) -> frozenset[int]:
+    """Return the characters that all of these files have."""
+    found = [frozenset(glyphs(folder / file).advances) for file in files]
+    return frozenset.intersection(*found) if found else frozenset()
+
+
 def _faces(theme: Theme, *, bold: bool) -> tuple[Path, ...]:
     """Return the upright files to ask for a character, in order: body font, then fallbacks."""
     families = (theme.fonts.body, *theme.fonts.fallback)

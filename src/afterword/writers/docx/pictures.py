@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from afterword.report.nodes import Asset, Figure, InlineImage, Picture, TimelineDrawing
+from afterword.report.drawings import Drawing
+from afterword.report.nodes import Asset, BarChart, Figure, InlineImage, Picture, TimelineDrawing
 from afterword.writers.docx.manuscript import Frame, Manuscript
 from afterword.writers.docx.markup.drawings import Shown, drawing
 from afterword.writers.docx.markup.element import Element
 from afterword.writers.docx.page import content_height
-from afterword.writers.drawing import timeline_svg
+from afterword.writers.drawing import drawing_svg
 from afterword.writers.drawing.raster import png
 
 _EMU_PER_PIXEL = 9525
@@ -34,8 +35,8 @@ def draw_figure_content(figure: Figure, frame: Frame, manuscript: Manuscript) ->
     match figure.content:
         case Picture(asset):
             return _picture(asset, alt, frame, manuscript)
-        case TimelineDrawing() as timeline:
-            return _timeline(timeline, alt, frame, manuscript)
+        case TimelineDrawing() | BarChart() as drawn:
+            return _drawing(drawn, alt, frame, manuscript)
 
 
 def _picture(key: str, alt: str, frame: Frame, manuscript: Manuscript) -> Element:
@@ -56,9 +57,9 @@ def fitted(asset: Asset, widest: int, tallest: int) -> tuple[int, int]:
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
-def _timeline(timeline: TimelineDrawing, alt: str, frame: Frame, manuscript: Manuscript) -> Element:
+def _drawing(drawn: Drawing, alt: str, frame: Frame, manuscript: Manuscript) -> Element:
     theme, direction = manuscript.options.theme, manuscript.report.meta.direction
-    svg = timeline_svg(timeline, theme, direction, frame.width / _TWIPS_PER_MM, alt)
+    svg = drawing_svg(drawn, theme, direction, frame.width / _TWIPS_PER_MM, alt)
     name = f"drawing-{len(manuscript.pictures)}"
     raster = manuscript.picture(f"{name}.png", png(svg, theme, _RASTER_WIDTH), "image/png")
     vector = manuscript.picture(f"{name}.svg", svg.encode(), "image/svg+xml")

@@ -29,6 +29,8 @@ class Line:
     y2: float
     colour: str
     width: float
+    dashes: str = ""
+    """Lengths of dashes and gaps, as SVG writes them; empty for a line without gaps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,15 @@ class Outline:
 
     path: str
     colour: str
+    edge: str = "#ffffff"
+    """Colour of the line around it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
     """Pieces of a drawing, from the lowest to the topmost."""
 
+    bands: tuple[Box, ...] = ()
     lines: tuple[Line, ...] = ()
     boxes: tuple[Box, ...] = ()
     outlines: tuple[Outline, ...] = ()
@@ -72,6 +77,7 @@ class Layout:
 def gathered(parts: Sequence[Parts]) -> Parts:
     """Return the pieces of several parts as one."""
     return Parts(
+        bands=tuple(band for part in parts for band in part.bands),
         lines=tuple(line for part in parts for line in part.lines),
         boxes=tuple(box for part in parts for box in part.boxes),
         outlines=tuple(outline for part in parts for outline in part.outlines),
@@ -85,11 +91,21 @@ _FLIPPED = {"start": "end", "end": "start", "middle": "middle"}
 def mirrored(parts: Parts, width: float) -> Parts:
     """Return the pieces with left and right changed, in a drawing of this width."""
     return Parts(
+        bands=tuple(replace(band, x=width - band.x - band.width) for band in parts.bands),
         lines=tuple(replace(line, x1=width - line.x1, x2=width - line.x2) for line in parts.lines),
         boxes=tuple(replace(box, x=width - box.x - box.width) for box in parts.boxes),
         outlines=tuple(replace(outline, path=_mirrored_path(outline.path, width)) for outline in parts.outlines),
-        words=tuple(replace(words, x=width - words.x, anchor=_FLIPPED[words.anchor]) for words in parts.words),
+        words=tuple(_mirrored_words(words, width) for words in parts.words),
     )
+
+
+def _mirrored_words(words: Words, width: float) -> Words:
+    """Return a text at its mirrored place; isolated, it runs from right to left even where it is mixed."""
+    text = f"{_ISOLATE}{words.text}{_END}" if words.text else ""
+    return replace(words, x=width - words.x, anchor=_FLIPPED[words.anchor], text=text)
+
+
+_ISOLATE, _END = "\N{RIGHT-TO-LEFT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 
 
 def _mirrored_path(path: str, width: float) -> str:

@@ -39,6 +39,22 @@ def shape(role: str, x: float, y: float, size: float) -> str:  # noqa: C901, PLR
             return _circle(x, y, size * 0.4)
 
 
+def pill(left: float, top: float, right: float, bottom: float) -> str:
+    """Return the outline of a box with round ends, as the data of an SVG path."""
+    round_ = min((bottom - top) / 2, (right - left) / 2)
+    k = round_ * (1 - _KAPPA)
+    return (
+        f"M{left + round_:.2f} {top:.2f} L{right - round_:.2f} {top:.2f}"
+        f" C{right - k:.2f} {top:.2f} {right:.2f} {top + k:.2f} {right:.2f} {top + round_:.2f}"
+        f" L{right:.2f} {bottom - round_:.2f}"
+        f" C{right:.2f} {bottom - k:.2f} {right - k:.2f} {bottom:.2f} {right - round_:.2f} {bottom:.2f}"
+        f" L{left + round_:.2f} {bottom:.2f}"
+        f" C{left + k:.2f} {bottom:.2f} {left:.2f} {bottom - k:.2f} {left:.2f} {bottom - round_:.2f}"
+        f" L{left:.2f} {top + round_:.2f}"
+        f" C{left:.2f} {top + k:.2f} {left + k:.2f} {top:.2f} {left + round_:.2f} {top:.2f} Z"
+    )
+
+
 def _polygon(x: float, y: float, radius: float, corners: int, turn: float) -> str:
     angles = [turn * pi / 180 + 2 * pi * corner / corners for corner in range(corners)]
     return _closed([(x + radius * cos(angle), y + radius * sin(angle)) for angle in angles])

@@ -8,6 +8,7 @@ from typing import assert_never
 from markupsafe import Markup
 
 from afterword.report.nodes import (
+    BarChart,
     Block,
     BulletList,
     Callout,
@@ -141,7 +142,7 @@ def _content(figure: Figure, medium: Medium) -> Markup:
         case Picture(asset=key):
             asset = medium.assets[key]
             return macro(NODES, "picture")(medium.url_of(key), alt, asset.width, asset.height)
-        case TimelineDrawing() as drawing:
+        case TimelineDrawing() | BarChart() as drawing:
             return medium.drawing_of(drawing, alt)
         case _:
             assert_never(figure.content)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from afterword.report.nodes import Asset, FixedWords, TimelineDrawing
+from afterword.report.drawings import Drawing
+from afterword.report.nodes import Asset, FixedWords
 from afterword.theme.record import Theme
 
 NODES = "nodes.html.j2"
@@ -24,7 +25,7 @@ class Medium:
     url_of: Callable[[str], str]
     """The address under which this medium finds a picture, by its key."""
 
-    drawing_of: Callable[[TimelineDrawing, str], Markup]
+    drawing_of: Callable[[Drawing, str], Markup]
     """The markup of a drawing, with its text alternative."""
 
     logo_url: str = ""

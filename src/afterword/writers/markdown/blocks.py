@@ -9,6 +9,7 @@ from typing import assert_never
 
 from afterword.diagnostics import Finding, Severity
 from afterword.report.nodes import (
+    BarChart,
     Block,
     BulletList,
     Callout,
@@ -226,8 +227,8 @@ def _figure(figure: Figure, page: Page) -> str:
                 caption = _caption(page.words.figure, figure.number, figure.caption, page)
                 return f"{image(asset, figure.alt)}\n\n{caption}"
             return image(asset, figure.alt, plain_text(figure.caption))
-        case TimelineDrawing():
-            page.tell_once("Markdown holds no drawings; the timeline is given by its text alternative")
+        case TimelineDrawing() | BarChart():
+            page.tell_once("Markdown holds no drawings; each is given by its text alternative")
             caption = _caption(page.words.figure, figure.number, figure.caption, page)
             alt = line_started(draw_lines((Text(figure.alt),), page.place))
             return f"{caption}\n\n{_quoted(alt)}" if caption else _quoted(alt)

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from afterword.options import PAGE_SIZES
-from afterword.report.nodes import Report, TimelineDrawing
+from afterword.report.drawings import Drawing, lettered
+from afterword.report.nodes import Report
 from afterword.templating import macro, trusted
 from afterword.writers.base import WriterOptions
-from afterword.writers.drawing import timeline_svg
+from afterword.writers.drawing import drawing_svg
 from afterword.writers.drawing.raster import png
 from afterword.writers.html.medium import NODES
 from afterword.writers.pdf.engine import ASSET
@@ -42,13 +43,13 @@ class Drawings:
     options: WriterOptions
     pictures: dict[str, bytes] = field(default_factory=dict)
 
-    def markup(self, drawing: TimelineDrawing, alt: str) -> Markup:
+    def markup(self, drawing: Drawing, alt: str) -> Markup:
         """Return a drawing as SVG, or as a picture where its text has letters that join or run to the left.
 
         WeasyPrint 70 sets the text of SVG letter by letter (its `svg/text.py`), which breaks such scripts.
         """
         width = _text_width(self.options)
-        svg = timeline_svg(drawing, self.options.theme, self.report.meta.direction, width, alt)
+        svg = drawing_svg(drawing, self.options.theme, self.report.meta.direction, width, alt)
         if self.report.meta.direction == "ltr" and not _has_joining(drawing):
             return trusted(svg)
         data = png(svg, self.options.theme, round(width / _MM_PER_INCH * _DOTS_PER_INCH))
@@ -62,9 +63,8 @@ def _text_width(options: WriterOptions) -> float:
     return PAGE_SIZES[options.page_size][0] - page.margin_left - page.margin_right
 
 
-def _has_joining(drawing: TimelineDrawing) -> bool:
-    labels = [mark.label for mark in drawing.marks] + [span.label for span in drawing.spans]
-    return any(_joins(letter) for letter in {letter for label in labels for letter in label})
+def _has_joining(drawing: Drawing) -> bool:
+    return any(_joins(letter) for letter in {letter for text in lettered(drawing) for letter in text})
 
 
 def _joins(letter: str) -> bool:
