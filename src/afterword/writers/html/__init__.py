@@ -8,12 +8,12 @@ from pathlib import Path
 from markupsafe import Markup
 
 from afterword.report.nodes import Report, TimelineDrawing
-from afterword.templating import render, trusted
+from afterword.templating import macro, render, trusted
 from afterword.theme.record import Theme
 from afterword.writers.base import WriterOptions, Written
 from afterword.writers.drawing import timeline_svg
 from afterword.writers.html.draw import draw_report
-from afterword.writers.html.medium import Medium
+from afterword.writers.html.medium import NODES, Medium
 from afterword.writers.html.style import style_sheet
 
 _LOGO_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
@@ -38,7 +38,8 @@ def write(report: Report, options: WriterOptions) -> Written:
 
 def _screen(report: Report, theme: Theme) -> Medium:
     def drawing_of(drawing: TimelineDrawing, alt: str) -> Markup:
-        return trusted(timeline_svg(drawing, theme, report.meta.direction, _DRAWING_WIDTH, alt))
+        svg = timeline_svg(drawing, theme, report.meta.direction, _DRAWING_WIDTH, alt)
+        return macro(NODES, "wide")(trusted(svg), alt)
 
     urls = {key: _data_url(asset.data, asset.media_type) for key, asset in report.assets.items()}
     return Medium(report.words, theme, report.assets, urls.__getitem__, drawing_of, _logo_url(theme))
