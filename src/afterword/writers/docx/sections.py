@@ -16,7 +16,6 @@ from afterword.writers.docx.manuscript import Frame, Manuscript
 from afterword.writers.docx.markup.element import Element
 from afterword.writers.docx.markup.paragraphs import paragraph
 from afterword.writers.docx.markup.runs import text_runs
-from afterword.writers.docx.page import content_width
 
 _DEEPEST = 9
 """Levels of headings in Word (ECMA-376-1, 17.3.1.20)."""
@@ -24,7 +23,7 @@ _DEEPEST = 9
 
 def draw_report(report: Report, manuscript: Manuscript) -> Iterator[Element]:
     """Yield the elements of the whole report in reading order."""
-    frame = Frame(content_width(manuscript.options), manuscript.look)
+    frame = Frame(manuscript.sheet.width, manuscript.look)
     yield from _title_block(report.title_block, manuscript)
     if report.contents and report.sections:
         yield draw_contents(report, manuscript)
