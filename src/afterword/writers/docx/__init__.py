@@ -8,6 +8,7 @@ from afterword.report.nodes import Report
 from afterword.writers.base import WriterOptions, Written
 from afterword.writers.docx.adopting import Adopted
 from afterword.writers.docx.base import open_base
+from afterword.writers.docx.combined import combine_marks
 from afterword.writers.docx.comments import comment_placeholders
 from afterword.writers.docx.furniture import furnish
 from afterword.writers.docx.manuscript import Manuscript
@@ -34,6 +35,7 @@ def write(report: Report, options: WriterOptions) -> Written:
         adopted.finish(manuscript)
     else:
         furnish(document, manuscript)
+    combine_marks(document)
     set_properties(document, manuscript)  # 5. what the document says about itself
     if report.source:
         embed(document, report.source, report.meta.document_id)  # 6. the record
