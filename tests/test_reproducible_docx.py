@@ -43,10 +43,16 @@ main()
 """The command on a day in 2031."""
 
 
-def drafted(folder: Path, *more: str, sources: tuple[Path, ...] = (SAMPLE,), start: str = "", **environ: str) -> str:
+def drafted(
+    folder: Path,
+    *more: str,
+    sources: tuple[Path, ...] = (SAMPLE,),
+    start: str = "",
+    environ: dict[str, str] | None = None,
+) -> str:
     """Return the digest of the sample's draft, made by a process of its own in a folder and an environment."""
     out = folder / "out"
-    named = {"PYTHONHASHSEED": "0", "TZ": "UTC", **environ}
+    named = {"PYTHONHASHSEED": "0", "TZ": "UTC", **(environ or {})}
     kept = {key: value for key, value in os.environ.items() if key != "SOURCE_DATE_EPOCH"}
     begin = ["-c", start] if start else ["-m", "afterword"]
     subprocess.run(
@@ -68,7 +74,7 @@ def usual() -> str:
 @pytest.mark.parametrize("where", ELSEWHERE)
 def test_draft_is_the_same_in_another_process(where: str, tmp_path: Path) -> None:
     """Hash seed, time zone and locale of the process do not matter."""
-    assert drafted(tmp_path, **ELSEWHERE[where]) == usual()
+    assert drafted(tmp_path, environ=ELSEWHERE[where]) == usual()
 
 
 def test_draft_is_the_same_on_another_day(tmp_path: Path) -> None:
@@ -100,13 +106,15 @@ def test_draft_on_a_base_is_the_same(tmp_path: Path) -> None:
         folder.mkdir()
         base = folder / f"{name}.docx"
         base.write_bytes(data)
-        digests.add(drafted(folder, "--docx-base", str(base), PYTHONHASHSEED=seed, TZ=f"Etc/GMT+{seed}"))
+        digests.add(
+            drafted(folder, "--docx-base", str(base), environ={"PYTHONHASHSEED": seed, "TZ": f"Etc/GMT+{seed}"})
+        )
     assert len(digests) == 1
 
 
 def test_source_date_epoch_is_the_date_of_the_draft(tmp_path: Path) -> None:
     """SOURCE_DATE_EPOCH becomes the date of the draft in place of the incident's."""
-    digest = drafted(tmp_path, SOURCE_DATE_EPOCH="1700000000")
+    digest = drafted(tmp_path, environ={"SOURCE_DATE_EPOCH": "1700000000"})
     assert digest != usual()
     core = Package((tmp_path / "out" / "0x19-final.docx").read_bytes()).xml("docProps/core.xml")
     shown = datetime.fromtimestamp(1700000000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -348,6 +348,17 @@ def test_command_takes_a_base(tmp_path: Path) -> None:
     assert "Traceback" not in failed.stderr
 
 
+def test_base_is_never_overwritten(tmp_path: Path) -> None:
+    """A draft that would take the place of its own base is refused, although the base is an earlier version of it."""
+    sample = Path(__file__).parents[2] / "samples" / "smallest.yaml"
+    data = afterword.render(sample, ["docx"]).files["docx"]
+    path = write_base(tmp_path, data, "draft.docx")
+    command = [sys.executable, "-m", "afterword", "render", str(sample), "--docx-base", path, "-o", path]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert Path(path).read_bytes() == data
+
+
 def test_interface_takes_a_base(tmp_path: Path) -> None:
     """`render(..., docx_base=path)` draws the draft on the base and gives its notices with the others."""
     sample = Path(__file__).parents[2] / "samples" / "smallest.yaml"
