@@ -70,6 +70,7 @@ def render(  # noqa: PLR0913 (each is a choice of its own, and all have defaults
     page_size: PageSize | None = None,
     language: str = "",
     allow_placeholders: bool = False,
+    docx_base: str | PathLike[str] = "",
 ) -> Documents:
     """Return the documents of an incident, or of the file that holds it.
 
@@ -81,16 +82,17 @@ def render(  # noqa: PLR0913 (each is a choice of its own, and all have defaults
         page_size: `A4` or `Letter`; None for the theme's.
         language: BCP 47 tag of the language of headings and dates; empty for the incident's.
         allow_placeholders: Render a final report although placeholders are left in it.
+        docx_base: Path of a Word document or template whose styles, page, header and footer the draft takes.
 
     Raises:
         SourceError: The source has faults; `.findings` has all of them.
-        ThemeError: The theme cannot be used.
+        ThemeError: The theme or the base document cannot be used.
         EngineMissing: A PDF is asked for and a system library is missing; the message says what to install.
-        UsageError: A format or language does not exist.
+        UsageError: A format or language does not exist, or a base document is given without docx.
 
     """
     loaded = _loaded(source, Path(folder) if folder is not None else None)
-    options = RenderOptions(tuple(formats), theme, page_size, language, allow_placeholders)
+    options = RenderOptions(tuple(formats), theme, page_size, language, allow_placeholders, str(docx_base))
     rendered = render_loaded(loaded, options)
     for failure in rendered.failures.values():
         raise failure

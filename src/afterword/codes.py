@@ -273,6 +273,27 @@ _TABLE = (
     # AW6xx is about: theme
     Code("AW601", "theme-unreadable", ERROR, "The theme file cannot be used.", "See the message."),
     Code("AW602", "font-missing", ERROR, "A font file of the theme is not there.", "Put it beside the theme."),
+    Code(
+        "AW611",
+        "base-unusable",
+        ERROR,
+        "The document given as base of the Word draft cannot be used.",
+        "See the message; a document that Word saved as .docx or .dotx can be used.",
+    ),
+    Code(
+        "AW612",
+        "base-cleaned",
+        NOTE,
+        "Something that runs, fetches or locks was left out of the base of the Word draft.",
+        "Nothing, if the draft can do without.",
+    ),
+    Code(
+        "AW613",
+        "style-not-used",
+        WARNING,
+        "A style of the base has a name that the draft needs for another type of style.",
+        "Rename the style in the base, or give it the type that is needed.",
+    ),
     # AW7xx is about: output
     Code(
         "AW701",

@@ -2,7 +2,7 @@
 
 AfterwordError
 ├── SourceError          the source has faults; `.findings` has all of them
-├── ThemeError           the theme file has faults; `.findings` has all of them
+├── ThemeError           the theme or a base document has faults; `.findings` has all of them
 ├── RenderError          a document could not be made; `.findings` says why
 │   └── EngineMissing    a system library is missing; the message says what to install here
 ├── OutputError          a finished document could not be put where it should go
@@ -34,7 +34,7 @@ class SourceError(AfterwordError):
 
 
 class ThemeError(AfterwordError):
-    """The theme file has faults; `findings` has every one of them, each with its place."""
+    """The theme file or the base of the Word draft has faults; `findings` has every one, each with its place."""
 
 
 class RenderError(AfterwordError):

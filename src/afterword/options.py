@@ -30,6 +30,9 @@ class RenderOptions:
     allow_placeholders: bool = False
     """Render a final report although placeholders are left in it."""
 
+    docx_base: str = ""
+    """Path of a Word document or template whose styles, page, header and footer the draft takes; empty for ours."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pages:

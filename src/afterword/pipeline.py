@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from importlib import import_module
+from typing import cast
 
 from afterword.assets import Shelf
 from afterword.compose import Furniture, compose
 from afterword.diagnostics import Finding, Severity, has_errors, in_reading_order
-from afterword.errors import EngineMissing, RenderError, SourceError
+from afterword.errors import EngineMissing, RenderError, SourceError, UsageError
 from afterword.incident.model import Incident
 from afterword.loading import Loaded, locate, placeholders
 from afterword.options import RenderOptions
@@ -20,7 +22,7 @@ from afterword.report.transforms import anchored, numbered
 from afterword.report.walk import words as words_of
 from afterword.theme.load import load_theme
 from afterword.words import Words, words_for
-from afterword.writers.base import WriterOptions, Written
+from afterword.writers.base import DocxBase, WriterOptions, Written
 from afterword.writers.layout import Layout, lay_out
 from afterword.writers.registry import format_named
 
@@ -48,9 +50,9 @@ class Rendered:
 def render_loaded(loaded: Loaded, options: RenderOptions, environ: Mapping[str, str] | None = None) -> Rendered:
     """Return the documents of a loaded source.
 
-    Raises SourceError if the source has faults or a final report has placeholders, ThemeError for a theme that
-    cannot be used, UsageError for a format or language that does not exist. A format whose engine is missing is
-    among the `failures`, and the others are made.
+    Raises SourceError if the source has faults or a final report has placeholders, ThemeError for a theme or
+    base document that cannot be used, UsageError for a format or language that does not exist. A format whose
+    engine is missing is among the `failures`, and the others are made.
     """
     formats = tuple(dict.fromkeys(format_named(name).name for name in options.formats))
     name, source = loaded.source.name, loaded.source
@@ -60,17 +62,17 @@ def render_loaded(loaded: Loaded, options: RenderOptions, environ: Mapping[str, 
     findings = _tolerated(loaded, options)
     incident = replace(loaded, findings=tuple(findings)).require()
     # 2 compose
-    theme = load_theme(options.theme)
+    theme, docx_base = load_theme(options.theme), _docx_base(options, formats)
     words = words_for(options.language or incident.language)
     furniture = Furniture(theme.furniture.header, theme.furniture.footer)
     composed = compose(incident, words, Shelf(source.folder), os.environ if environ is None else environ, furniture)
-    findings += [*locate(composed.findings, source), *_about(words)]
+    findings += [*locate(composed.findings, source), *_about(words), *(docx_base.findings if docx_base else ())]
     _stop_on_errors(name, findings)
     # 3 anchor and number
     report = numbered(anchored(composed.report))
     _trust(report)
     # 4 lay out and 5 write
-    bench = Bench(report, WriterOptions(theme, options.page_size or theme.page.size))
+    bench = Bench(report, WriterOptions(theme, options.page_size or theme.page.size, docx_base=docx_base))
     for each in formats:
         bench.make(each)
     findings += bench.findings
@@ -114,6 +116,16 @@ def _stop_on_errors(name: str, findings: list[Finding]) -> None:
     if has_errors(findings):
         message = f"{name} cannot be rendered"
         raise SourceError(message, findings)
+
+
+def _docx_base(options: RenderOptions, formats: tuple[str, ...]) -> DocxBase | None:
+    """Return the company's base of the Word draft, if one is named; python-docx is loaded only then."""
+    if not options.docx_base:
+        return None
+    if "docx" not in formats:
+        message = "a base document is for the Word draft, and docx is not among the formats"
+        raise UsageError(message)
+    return cast("DocxBase", import_module("afterword.writers.docx.company").load_base(options.docx_base))
 
 
 def _about(words: Words) -> list[Finding]:

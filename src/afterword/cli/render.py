@@ -53,6 +53,14 @@ def render(  # noqa: PLR0913 (each is a choice of its own)
         ),
     ] = ".",
     theme: Annotated[str, typer.Option("--theme", help="Theme file to use instead of the built-in theme.")] = "",
+    docx_base: Annotated[
+        str,
+        typer.Option(
+            "--docx-base",
+            metavar="FILE",
+            help="Word document or template whose styles, page, header and footer the draft takes.",
+        ),
+    ] = "",
     page_size: Annotated[
         PageSizeName | None,
         typer.Option("--page-size", case_sensitive=False, help="Page size instead of the theme's."),
@@ -79,8 +87,8 @@ def render(  # noqa: PLR0913 (each is a choice of its own)
     """
     names = each_once(sources)
     target, formats = _target(output, to, len(names))
-    options = RenderOptions(formats, theme, _page_size(page_size), lang, allow_placeholders)
-    run = Run(options, target, own=same_files(names), force=force, quiet=quiet)
+    options = RenderOptions(formats, theme, _page_size(page_size), lang, allow_placeholders, docx_base)
+    run = Run(options, target, own=same_files([*names, *filter(None, [docx_base])]), force=force, quiet=quiet)
     run.all(list(load_each(names, from_format)))
     raise typer.Exit(1 if run.failed else 0)
 

@@ -12,6 +12,20 @@ from afterword.theme.record import Theme
 
 
 @dataclass(frozen=True, slots=True)
+class DocxBase:
+    """A company's own document, made ready to hold a report."""
+
+    name: str
+    """As the user gave it."""
+
+    data: bytes
+    """The package, without text and without anything that runs or fetches."""
+
+    findings: tuple[Finding, ...] = ()
+    """What was left out of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class WriterOptions:
     """What a writer needs to know besides the report."""
 
@@ -19,6 +33,9 @@ class WriterOptions:
     page_size: PageSize
     pages: Pages | None = None
     """Where sections stand in the laid-out document, for page numbers in a table of contents; None if unknown."""
+
+    docx_base: DocxBase | None = None
+    """What the Word draft is made from instead of our own base."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from afterword import resources
 
 
 def open_base() -> Document:
-    """Return a new document made from the base: all styles, no text."""
+    """Return a new document made from our own base: all styles, no text."""
     return docx.Document(BytesIO(_zipped()))
 
 

@@ -20,20 +20,36 @@ def furnish(document: Document, manuscript: Manuscript) -> None:
     section, meta = document.sections[0], manuscript.report.meta
     headers = ((section.header, meta.header), (section.first_page_header, ""))
     for header, text in headers:
-        header.paragraphs[0]._p.extend(_header(text, manuscript))  # noqa: SLF001 (runs made as XML)
+        header.paragraphs[0]._p.extend(header_runs(text, manuscript))  # noqa: SLF001 (runs made as XML)
     for footer in (section.footer, section.first_page_footer):
-        footer.paragraphs[0]._p.extend(_footer(manuscript))  # noqa: SLF001 (as above)
+        footer.paragraphs[0]._p.extend(footer_runs(manuscript))  # noqa: SLF001 (as above)
 
 
-def _header(text: str, manuscript: Manuscript) -> list[Element]:
-    look, meta = manuscript.look, manuscript.report.meta
-    marks: list[Element] = []
-    if meta.stage != "final":
-        marks += text_runs(manuscript.line(meta.stage_label), replace(look, style="DraftMark"))
-    return _sides(text_runs(manuscript.line(text), look) if text else [], marks, manuscript)
+def header_runs(text: str, manuscript: Manuscript) -> list[Element]:
+    """Return what a header says: the text given, the mark of a draft, the TLP label."""
+    start = text_runs(manuscript.line(text), manuscript.look) if text else []
+    return _sides(start, _stage(manuscript), manuscript)
 
 
-def _footer(manuscript: Manuscript) -> list[Element]:
+def mark_runs(manuscript: Manuscript, *, stage: bool) -> list[Element]:
+    """Return the TLP label, after the mark of a draft where `stage` says so; nothing for a final report without one."""
+    return _joined(_stage(manuscript) if stage else [], _marking(manuscript), manuscript)
+
+
+def _stage(manuscript: Manuscript) -> list[Element]:
+    meta = manuscript.report.meta
+    if meta.stage == "final":
+        return []
+    return text_runs(manuscript.line(meta.stage_label), replace(manuscript.look, style="DraftMark"))
+
+
+def _joined(marks: list[Element], label: list[Element], manuscript: Manuscript) -> list[Element]:
+    gap = text_runs("\u2003", manuscript.look) if marks and label else []
+    return [*marks, *gap, *label]
+
+
+def footer_runs(manuscript: Manuscript) -> list[Element]:
+    """Return what a footer says: the report's text, the page's number, the TLP label."""
     meta = manuscript.report.meta
     text = text_runs(manuscript.line(meta.footer), manuscript.look) if meta.footer else []
     return _sides(text, _page_of(manuscript), manuscript)
@@ -41,9 +57,7 @@ def _footer(manuscript: Manuscript) -> list[Element]:
 
 def _sides(start: list[Element], end: list[Element], manuscript: Manuscript) -> list[Element]:
     """Return what stands at the leading edge, and at the other what is given and then the TLP label."""
-    label = _marking(manuscript)
-    gap = text_runs("\u2003", manuscript.look) if end and label else []
-    trailing = [*end, *gap, *label]
+    trailing = _joined(end, _marking(manuscript), manuscript)
     return [*start, tab(), *trailing] if trailing else start
 
 

@@ -19,9 +19,6 @@ DEEPEST = 9
 INDENT = 360
 """Of each level, in twips, as the base document has it."""
 
-_COUNTS = {"": 1, "steps": 3}
-"""Ids of the abstract numberings in the base document that count, by the role of the list."""
-
 _HIGHEST = 32767
 """The highest number at which Word starts a list."""
 
@@ -69,7 +66,9 @@ def new_count(block: NumberedList, level: int, manuscript: Manuscript) -> int:
     if first != block.start:
         manuscript.notice("AW502", f"Word cannot start a list at {block.start}; it starts at {first}")
     numbering = manuscript.document.part.numbering_part.element
-    number = len(numbering.num_lst) + 1
+    number = 1 + max((each.numId for each in numbering.num_lst), default=0)
     override = element("w:lvlOverride", {"w:ilvl": level - 1}, [valued("w:startOverride", first)])
-    numbering.append(element("w:num", {"w:numId": number}, [valued("w:abstractNumId", _COUNTS[block.role]), override]))
+    numbering.append(
+        element("w:num", {"w:numId": number}, [valued("w:abstractNumId", manuscript.counts[block.role]), override])
+    )
     return number

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
 
@@ -12,11 +12,15 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from afterword.characters import clean
-from afterword.diagnostics import Finding, Severity
+from afterword.diagnostics import Finding, Place, Severity
 from afterword.report.nodes import Report
 from afterword.writers.base import WriterOptions
 from afterword.writers.docx.markup.element import Element
 from afterword.writers.docx.markup.runs import Look
+from afterword.writers.docx.page import Sheet
+
+COUNTS = {"": 1, "steps": 3}
+"""Ids of the abstract numberings in the base document that count, by the role of the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,10 @@ class Manuscript:
     document: Document
     report: Report
     options: WriterOptions
+    sheet: Sheet
+    counts: Mapping[str, int] = field(default_factory=lambda: COUNTS)
+    """Ids of the abstract numberings that count, by the role of the list."""
+
     findings: list[Finding] = field(default_factory=list)
     placeholders: list[tuple[Element, Element]] = field(default_factory=list)
     """First and last run of each placeholder, in reading order."""
@@ -86,9 +94,16 @@ class Manuscript:
         """The look of plain text in the report's direction."""
         return Look(rtl=self.rtl)
 
-    def notice(self, code: str, message: str, severity: Severity = Severity.WARNING, value: str = "") -> None:
+    def notice(
+        self,
+        code: str,
+        message: str,
+        severity: Severity = Severity.WARNING,
+        value: str = "",
+        place: Place | None = None,
+    ) -> None:
         """Keep a notice; one that was kept before is not kept twice."""
-        finding = Finding(code, message, severity, value=value)
+        finding = Finding(code, message, severity, place, value=value)
         if finding not in self.findings:
             self.findings.append(finding)
 
@@ -114,7 +129,12 @@ class Manuscript:
         """Return the id of the relationship to a picture, put into the package when it is first asked for."""
         if key not in self.pictures:
             suffix = {"image/png": "png", "image/jpeg": "jpeg", "image/svg+xml": "svg"}[media_type]
-            name = PackURI(f"/word/media/image{len(self.pictures) + 1}.{suffix}")
+            name = PackURI(f"/word/media/image{self._next_picture()}.{suffix}")
             part = Part(name, media_type, data, self.document.part.package)
             self.pictures[key] = self.document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
         return self.pictures[key]
+
+    def _next_picture(self) -> int:
+        """Return a number that no picture of the package has, those in the header of a base among them."""
+        names = {str(part.partname).rpartition(".")[0] for part in self.document.part.package.iter_parts()}
+        return next(number for number in count(len(self.pictures) + 1) if f"/word/media/image{number}" not in names)

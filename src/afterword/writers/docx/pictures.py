@@ -9,7 +9,6 @@ from afterword.report.nodes import Asset, BarChart, Figure, InlineImage, Picture
 from afterword.writers.docx.manuscript import Frame, Manuscript
 from afterword.writers.docx.markup.drawings import Shown, drawing
 from afterword.writers.docx.markup.element import Element
-from afterword.writers.docx.page import content_height
 from afterword.writers.drawing import drawing_svg
 from afterword.writers.drawing.raster import png
 
@@ -47,7 +46,7 @@ def _picture(key: str, alt: str, frame: Frame, manuscript: Manuscript) -> Elemen
 
 
 def _tallest(manuscript: Manuscript) -> int:
-    return round(content_height(manuscript.options) * _TALLEST) * _EMU_PER_TWIP
+    return round(manuscript.sheet.height * _TALLEST) * _EMU_PER_TWIP
 
 
 def fitted(asset: Asset, widest: int, tallest: int) -> tuple[int, int]:
@@ -81,7 +80,7 @@ def draw_inline_image(image: InlineImage, manuscript: Manuscript) -> Element:
     """Return the run with a picture that is as high as the line, unless it is smaller."""
     asset = manuscript.report.assets[image.asset]
     line = round(manuscript.options.theme.sizes.body * 1.2 * _EMU_PER_POINT)
-    width, height = fitted(asset, content_height(manuscript.options) * _EMU_PER_TWIP, line)
+    width, height = fitted(asset, manuscript.sheet.height * _EMU_PER_TWIP, line)
     relationship = manuscript.picture(image.asset, asset.data, asset.media_type)
     alt = manuscript.line(image.alt).strip() or manuscript.report.words.figure
     return drawing(next(manuscript.numbers), Shown(relationship, width, height, alt))

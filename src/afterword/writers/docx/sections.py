@@ -31,7 +31,7 @@ _FIGURES_IN_A_ROW = 4
 
 def draw_report(report: Report, manuscript: Manuscript) -> Iterator[Element]:
     """Yield the elements of the whole report in reading order."""
-    frame = Frame(content_width(manuscript.options), manuscript.look)
+    frame = Frame(manuscript.sheet.width, manuscript.look)
     yield from _title_block(report.title_block, manuscript)
     if report.contents and report.sections:
         yield draw_contents(report, manuscript)

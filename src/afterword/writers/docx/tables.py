@@ -70,8 +70,7 @@ def _table(block: Table, frame: Frame, manuscript: Manuscript, draw_blocks: Draw
         header_row=True,
         row_headers=block.row_headers,
         rtl=manuscript.rtl,
-        title=manuscript.line(plain_text(block.caption)),
-        description=manuscript.line(block.description),
+        **_told(block, manuscript),
     )
     header = row([_heading(*each, manuscript) for each in zip(block.columns, widths, strict=True)], header=True)
     body = [_row(each, block, widths, manuscript, draw_blocks) for each in block.rows]
@@ -84,6 +83,16 @@ def _keep_together(rows: Sequence[Element], most: int) -> None:
     kept = rows[:-1] if len(rows) <= most else rows[-2:-1]
     for each in kept:
         keep_row(each)
+
+
+def _told(block: Table, manuscript: Manuscript) -> dict[str, str]:
+    """Return title and description of a table for those who cannot see it: what it has of both, or its columns."""
+    heads = [plain_text(column.title).strip() for column in block.columns]
+    columns = ", ".join(filter(None, heads)) or manuscript.report.words.table
+    return {
+        "title": manuscript.line(plain_text(block.caption) or block.description or columns),
+        "description": manuscript.line(block.description or columns),
+    }
 
 
 def _widths(shares: Sequence[float], frame: Frame) -> list[int]:
@@ -135,8 +144,8 @@ def draw_facts(block: Facts, frame: Frame, manuscript: Manuscript) -> list[Eleme
     if not block.facts:
         return []
     widths = _widths([_LABEL_SHARE, 1 - _LABEL_SHARE], frame)
-    description = manuscript.line(block.description)
-    grid = Grid("TableFacts", widths, frame.indent, row_headers=True, rtl=manuscript.rtl, description=description)
+    told = manuscript.line(block.description or ", ".join(fact.label for fact in block.facts))
+    grid = Grid("TableFacts", widths, frame.indent, row_headers=True, rtl=manuscript.rtl, title=told, description=told)
     rows = []
     for fact in block.facts:
         label = paragraph("FactLabel", text_runs(manuscript.line(fact.label), manuscript.look))

@@ -32,8 +32,8 @@ def wear(document: Document, options: WriterOptions, meta: Meta) -> None:
     _colour(document.part.numbering_part.element, colours)
     _colour_phases(styles, theme.colours)
     _size(styles, theme.sizes)
-    _set_tabs(styles, content_width(options))
-    _set_language(document, meta.language)
+    set_tabs(styles, content_width(options))
+    set_language(document, meta.language)
     if rtl:
         _turn(styles)
     if script_of(meta.language):
@@ -131,14 +131,14 @@ def _sizes(sizes: Sizes) -> dict[str, float]:
     }
 
 
-def _set_tabs(styles: Element, width: int) -> None:
+def set_tabs(styles: Element, width: int) -> None:
     """Put the tabulators at the trailing edge where that is on this page."""
     for style_id in ("Header", "Footer", "TOC1", "TOC2", "TOC3"):
         for found in style_of(styles, style_id).iter(qualified("w:tab")):
             found.set(qualified("w:pos"), str(width))
 
 
-def _set_language(document: Document, language: str) -> None:
+def set_language(document: Document, language: str) -> None:
     """Write the report's language where spell checkers look for it, in the slot of its script."""
     name = qualified(f"w:{slot(language)}")
     for found in (

@@ -9,12 +9,12 @@ from markupsafe import Markup
 
 from afterword.report.drawings import Drawing
 from afterword.report.nodes import Report
-from afterword.templating import render, trusted
+from afterword.templating import macro, render, trusted
 from afterword.theme.record import Theme
 from afterword.writers.base import WriterOptions, Written
 from afterword.writers.drawing import drawing_svg
 from afterword.writers.html.draw import draw_report
-from afterword.writers.html.medium import Medium
+from afterword.writers.html.medium import NODES, Medium
 from afterword.writers.html.style import style_sheet
 
 _LOGO_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
@@ -39,7 +39,8 @@ def write(report: Report, options: WriterOptions) -> Written:
 
 def _screen(report: Report, theme: Theme) -> Medium:
     def drawing_of(drawing: Drawing, alt: str) -> Markup:
-        return trusted(drawing_svg(drawing, theme, report.meta.direction, _DRAWING_WIDTH, alt))
+        svg = drawing_svg(drawing, theme, report.meta.direction, _DRAWING_WIDTH, alt)
+        return macro(NODES, "wide")(trusted(svg), alt)
 
     urls = {key: _data_url(asset.data, asset.media_type) for key, asset in report.assets.items()}
     return Medium(report.words, theme, report.assets, urls.__getitem__, drawing_of, _logo_url(theme))
