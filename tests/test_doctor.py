@@ -90,7 +90,11 @@ def test_a_font_that_is_gone_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path:
     styles = tmp_path / "styles"
     shutil.copytree(resources.styles(), styles)
     (styles / "fonts" / "NotoSans-Bold.ttf").unlink()
-    theme = load.load_theme("").model_copy(update={"folder": styles})
+    built_in = load.load_theme("")
+    faces = tuple(
+        face.model_copy(update={"file": str(styles / "fonts" / Path(face.file).name)}) for face in built_in.fonts.faces
+    )
+    theme = built_in.model_copy(update={"fonts": built_in.fonts.model_copy(update={"faces": faces})})
     monkeypatch.setattr(doctor, "load_theme", lambda _: theme)
     fonts = _by_name(examine())["Fonts"]
     assert fonts.state == "missing"

@@ -78,7 +78,7 @@ def render(  # noqa: PLR0913 (each is a choice of its own, and all have defaults
         source: An incident, or the path of a YAML, JSON or TOML file.
         formats: Any of pdf, docx, html, md and json.
         folder: Where the files are that an incident names; of a file, it is always its own folder.
-        theme: Path of a theme file; empty for the built-in theme.
+        theme: Name of a built-in theme, or path of a theme file; empty for the default theme.
         page_size: `A4` or `Letter`; None for the theme's.
         language: BCP 47 tag of the language of headings and dates; empty for the incident's.
         allow_placeholders: Render a final report although placeholders are left in it.

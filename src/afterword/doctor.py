@@ -35,6 +35,7 @@ LIBRARIES = (
     "resvg-py",
     "rich",
     "ruamel.yaml",
+    "tinycss2",
     "tree-sitter",
     "tree-sitter-toml",
     "typer",

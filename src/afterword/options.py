@@ -19,7 +19,7 @@ class RenderOptions:
 
     formats: tuple[str, ...] = DEFAULT_FORMATS
     theme: str = ""
-    """Path of a theme file; empty for the built-in theme."""
+    """Name of a built-in theme, or path of a theme file or folder; empty for the default theme."""
 
     page_size: PageSize | None = None
     """None takes the theme's."""

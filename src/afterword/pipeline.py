@@ -64,12 +64,13 @@ def render_loaded(loaded: Loaded, options: RenderOptions, environ: Mapping[str, 
     # 2 compose
     theme, docx_base = load_theme(options.theme), _docx_base(options, formats)
     words = words_for(options.language or incident.language)
+    words = replace(words, wording=theme.wording_in(words.language))
     furniture = Furniture(theme.furniture.header, theme.furniture.footer)
     composed = compose(incident, words, Shelf(source.folder), os.environ if environ is None else environ, furniture)
     findings += [*locate(composed.findings, source), *_about(words), *(docx_base.findings if docx_base else ())]
     _stop_on_errors(name, findings)
     # 3 anchor and number
-    report = numbered(anchored(composed.report))
+    report = numbered(anchored(composed.report), number_sections=theme.layout.numbered)
     _trust(report)
     # 4 lay out and 5 write
     bench = Bench(report, WriterOptions(theme, options.page_size or theme.page.size, docx_base=docx_base))

@@ -5,15 +5,26 @@ Content only ever enters a template as a value; no template source is made from 
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Any, cast
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
 from markupsafe import Markup
 
 from afterword import resources
+from afterword.diagnostics import Finding, Place, shorten
+from afterword.errors import ThemeError
 
 _MARKUP = (".html.j2", ".svg.j2", ".xml.j2")
 """Templates whose values are escaped as markup."""
@@ -31,6 +42,61 @@ def macro(template_name: str, name: str) -> Callable[..., Markup]:
     Text given to it is escaped; markup, which another macro has made, is not.
     """
     return cast("Callable[..., Markup]", getattr(_module(template_name), name))
+
+
+OWN = "theme/"
+"""What the names of a theme's own templates start with."""
+
+
+def render_own(folders: tuple[Path, ...], name: str, *, refusals: type[Exception], **values: object) -> str:
+    """Return the text of a theme's own template with these values put in.
+
+    It may extend and include our templates by their names, and its own in these folders by `theme/` and their names;
+    it can call nothing that changes a value, and reads no other file. Raises ThemeError with the file and line of a
+    fault; of an error of the type `refusals`, which a function among the values raises, as AW622.
+    """
+    try:
+        return _sandbox(folders).get_template(f"{OWN}{name}").render(**values)
+    except (TemplateError, refusals, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+        code = "AW622" if isinstance(error, refusals) else "AW623"
+        message = f"a template of the theme cannot be used: {shorten(error, 200)}"
+        raise ThemeError(message, [Finding(code, message, place=_place(error, folders))]) from error
+
+
+@cache
+def _sandbox(folders: tuple[Path, ...]) -> Environment:
+    def load(name: str) -> tuple[str, str, None] | None:
+        tops = folders if name.startswith(OWN) else (resources.templates(),)
+        for top in tops:
+            file = (top / name.removeprefix(OWN)).resolve()
+            if file.is_relative_to(top.resolve()) and file.is_file():
+                return file.read_text("utf-8"), str(file), None
+        return None
+
+    return ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(load),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _place(error: Exception, folders: tuple[Path, ...]) -> Place:
+    """Return the line of a template on which an error arose: the innermost one in a template of the theme."""
+    if isinstance(error, TemplateSyntaxError) and error.filename:
+        return Place(named(Path(error.filename)), error.lineno)
+    frames = traceback.extract_tb(error.__traceback__)
+    tops = [str(folder.resolve()) for folder in folders]
+    found = [frame for frame in frames if frame.filename.startswith(tuple(tops))]
+    return Place(named(Path(found[-1].filename)), found[-1].lineno or 0) if found else Place(named(Path(tops[0])))
+
+
+def named(file: Path) -> str:
+    """Return the name of a file as findings show it: from the current folder where it is in that."""
+    here = Path.cwd()
+    return str(file.relative_to(here) if file.is_relative_to(here) else file)
 
 
 def join(parts: list[Markup]) -> Markup:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, reduce
 from gettext import GNUTranslations, NullTranslations
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Literal
 
@@ -44,6 +45,9 @@ class Words:
     translations: NullTranslations = field(default_factory=NullTranslations)
     """Translations of the English words; those of English, and of a language without a catalogue, change nothing."""
 
+    wording: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """What is said in this language for some English messages, before any translation."""
+
     @property
     def direction(self) -> Literal["ltr", "rtl"]:
         """Return the direction of the language's script."""
@@ -57,7 +61,7 @@ class Words:
     def say(self, message: str, **values: object) -> str:
         """Return the English message in this language, with the values put in for `{name}`."""
         # gettext keeps the header of a catalogue under the empty message.
-        text = self.translations.gettext(message) if message else ""
+        text = self.wording.get(message) or self.translations.gettext(message) if message else ""
         return text.format(**values) if values else text
 
     def count(self, singular: str, plural: str, number: int, **values: object) -> str:
@@ -156,6 +160,31 @@ def words_for(language: str) -> Words:
 def languages() -> tuple[str, ...]:
     """Return the languages that the fixed words exist in, English first."""
     return ("en", *sorted(path.stem for path in CATALOGUES.glob("*.po")))
+
+
+@cache
+def messages() -> frozenset[str]:
+    """Return the English words that are said somewhere and have one form only."""
+    with (CATALOGUES / "afterword.pot").open("rb") as file:
+        return frozenset(each.id for each in read_po(file) if each.id and isinstance(each.id, str))
+
+
+def sample_texts(language: str) -> tuple[str, ...]:
+    """Return texts that need the letters of a language: its fixed words, where they exist, and its names of days.
+
+    Raises UsageError for a tag that is no language's.
+    """
+    words = words_for(language)
+    file = CATALOGUES / f"{words.locale.language}.po"
+    said = file.read_text("utf-8") if file.is_file() else ""
+    calendar = (*words.locale.months["format"]["wide"].values(), *words.locale.days["format"]["wide"].values())
+    return (*calendar, words.locale.display_name or "", *_strings(said), words.number(1234567.8))
+
+
+def _strings(catalogue: str) -> Iterator[str]:
+    for each in read_po(StringIO(catalogue)):
+        said = each.string if isinstance(each.string, tuple | list) else (each.string,)
+        yield from (text for text in said if text and each.id)
 
 
 def _translations(language: str) -> NullTranslations:

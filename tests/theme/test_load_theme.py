@@ -51,7 +51,7 @@ def test_missing_font_is_a_located_fault(tmp_path: Path) -> None:
     text = '[logo]\nfile = "logo.png"\n\n[[fonts.faces]]\nfamily = "Own"\nfile = "gone.ttf"\n'
     with pytest.raises(ThemeError) as caught:
         load_theme(_theme(tmp_path, text))
-    assert [finding.code for finding in caught.value.findings] == ["AW602", "AW602"]
+    assert [finding.code for finding in caught.value.findings] == ["AW605", "AW602"]
     assert [finding.place.line for finding in caught.value.findings if finding.place] == [2, 6]
 
 
@@ -60,7 +60,7 @@ def test_logo_must_be_a_picture(tmp_path: Path) -> None:
     (tmp_path / "logo.exe").write_bytes(b"x")
     with pytest.raises(ThemeError) as caught:
         load_theme(_theme(tmp_path, '[logo]\nfile = "logo.exe"\n'))
-    assert [finding.code for finding in caught.value.findings] == ["AW601"]
+    assert [finding.code for finding in caught.value.findings] == ["AW605"]
 
 
 def test_faults_have_places(tmp_path: Path) -> None:

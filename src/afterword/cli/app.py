@@ -11,6 +11,7 @@ from afterword.cli.doctor import doctor
 from afterword.cli.new import new
 from afterword.cli.render import render
 from afterword.cli.schema import schema
+from afterword.cli.theme import app as theme
 from afterword.version import VERSION
 
 app = typer.Typer(
@@ -44,4 +45,5 @@ app.command()(new)
 app.command()(check)
 app.command()(render)
 app.command()(schema)
+app.add_typer(theme)
 app.command()(doctor)

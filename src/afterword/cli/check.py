@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -55,11 +55,17 @@ def check(
     """
     names = each_once(sources)
     findings = [finding for _, loaded in load_each(names, from_format) for finding in _findings(loaded)]
+    fine = "1 file is fine" if len(names) == 1 else f"{len(names)} files are fine"
+    tell(findings, output, strict=strict, fine="" if quiet else fine)
+
+
+def tell(findings: Sequence[Finding], output: FindingFormat, *, strict: bool, fine: str) -> NoReturn:
+    """Print findings, or that all is fine where there are none, and leave with the exit code of a check."""
     text = _AS[output](findings)
     if text:
         typer.echo(text)
-    if output is FindingFormat.TEXT and not findings and not quiet:
-        typer.echo("1 file is fine" if len(names) == 1 else f"{len(names)} files are fine")
+    if output is FindingFormat.TEXT and not findings and fine:
+        typer.echo(fine)
     warned = strict and any(finding.severity is Severity.WARNING for finding in findings)
     raise typer.Exit(1 if has_errors(findings) or warned else 0)
 

@@ -52,7 +52,10 @@ def render(  # noqa: PLR0913 (each is a choice of its own)
             help="Folder, or a file for one format; - for standard output.",
         ),
     ] = ".",
-    theme: Annotated[str, typer.Option("--theme", help="Theme file to use instead of the built-in theme.")] = "",
+    theme: Annotated[
+        str,
+        typer.Option("--theme", metavar="NAME|FILE", help="Built-in theme (sober, corporate, engineering), or a file."),
+    ] = "",
     docx_base: Annotated[
         str,
         typer.Option(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, TTLibError
 
 from afterword.theme.record import FontFace, Theme
 
@@ -28,10 +28,18 @@ class Glyphs:
 @cache
 def glyphs(path: Path) -> Glyphs:
     """Return what a font file holds."""
-    with TTFont(path, lazy=True) as font:
+    with path.open("rb") as file, TTFont(file, lazy=True) as font:
         metrics = font["hmtx"].metrics
         advances = {code: metrics[name][0] for code, name in font.getBestCmap().items()}
         return Glyphs(int(font["head"].unitsPerEm), advances)
+
+
+def is_font(path: Path) -> bool:
+    """Return whether a file is a font whose characters can be read."""
+    try:
+        return bool(glyphs(path).advances)
+    except (TTLibError, KeyError, OSError, ValueError, AttributeError, AssertionError):
+        return False
 
 
 def font_files(theme: Theme) -> tuple[Path, ...]:

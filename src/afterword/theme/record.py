@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from afterword.options import PageSize
 
@@ -53,6 +53,9 @@ class Colours(_Part):
     placeholder: Colour
     warning: Colour
     draft: Colour
+    on_accent: Colour
+    """Text on a surface in the accent colour."""
+
     phases: PhaseColours
 
 
@@ -100,6 +103,25 @@ class Page(_Part):
     margin_left: Millimetres
 
 
+class Layout(_Part):
+    """How pages are filled."""
+
+    cover: bool
+    """The title block has a page of its own."""
+
+    numbered: bool
+    """Sections have numbers."""
+
+    table_head: Literal["lines", "filled"]
+    """How the head of a table stands out: by its lines, or filled with the accent colour."""
+
+    density: Annotated[float, Field(ge=0.4, le=1.6)]
+    """Space between things, as a share of the usual."""
+
+    line_height: Annotated[float, Field(ge=1.1, le=2.0)]
+    """Of running text, as a share of its size."""
+
+
 class Furniture(_Part):
     """Text of the page header and footer; `{title}`, `{id}`, `{date}` and `{stage}` are filled in."""
 
@@ -114,15 +136,51 @@ class Logo(_Part):
     alt: str = ""
 
 
+def _listed(value: object) -> object:
+    """Return a table of words, and tables of words by language, as triples of language, word and replacement."""
+    if not isinstance(value, dict):
+        return value
+    plain = {word: said for word, said in value.items() if not isinstance(said, dict)}
+    tables = {"en": plain} | {word: said for word, said in value.items() if isinstance(said, dict)}
+    return [(language, word, said) for language, table in tables.items() for word, said in table.items()]
+
+
+Wording = Annotated[tuple[tuple[str, str, str], ...], BeforeValidator(_listed)]
+"""Fixed words said in another way: language, the English words, and what is said in that language instead."""
+
+
 class Theme(_Part):
     """One theme, complete."""
 
     name: str
+    base: str = ""
+    """Name of the built-in theme that it builds on; empty for the default one."""
+
+    languages: tuple[str, ...] = ()
+    """BCP 47 tags of the languages whose words the fonts have to cover."""
+
+    css: str = ""
+    """File with rules of the theme's own, for PDF and HTML."""
+
     colours: Colours
     fonts: Fonts
     sizes: Sizes
     page: Page
+    layout: Layout
     furniture: Furniture
+    wording: Wording = ()
     logo: Logo = Logo()
     folder: Path = Field(default=Path(), exclude=True)
     """Where the theme file is; paths in the theme are relative to it. Set by the loader, not by the file."""
+
+    sheets: tuple[Path, ...] = Field(default=(), exclude=True)
+    """Style sheets of the theme and of those that it builds on, the theme's own last. Set by the loader."""
+
+    template_folders: tuple[Path, ...] = Field(default=(), exclude=True)
+    """Folders with templates, the theme's own first. Set by the loader."""
+
+    def wording_in(self, language: str) -> dict[str, str]:
+        """Return the English words that are said in another way in a language, a BCP 47 tag, with what is said."""
+        primary = language.partition("-")[0]
+        wanted = [each for tag in (primary, language) for each in self.wording if each[0] == tag]
+        return {word: said for _, word, said in wanted}

@@ -33,7 +33,7 @@ from afterword.writers.docx.markup.tables import Grid, cell, row, table
 from afterword.writers.docx.pictures import draw_figure_content
 from afterword.writers.docx.tables import draw_facts, draw_table
 
-_ROLES = {"lead": "Lead", "minor": "Minor", "contact": "Contact", "heading": "ProseHeading"}
+ROLES = {"lead": "Lead", "minor": "Minor", "contact": "Contact", "heading": "ProseHeading"}
 _BOLD = frozenset({"ProseHeading", "TableHeading", "TableRowHeading"})
 """Styles that are bold already."""
 
@@ -102,7 +102,7 @@ def _paragraph(block: Paragraph, frame: Frame, manuscript: Manuscript) -> Elemen
 def _style(block: Paragraph, frame: Frame) -> str:
     if block.role == "minor" and frame.style.startswith("Table"):
         return "TableMinor"
-    return _ROLES.get(block.role, frame.style)
+    return ROLES.get(block.role, frame.style)
 
 
 def opening_paragraph(

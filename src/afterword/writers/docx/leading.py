@@ -30,12 +30,16 @@ _DEFAULT = 20
 def set_leading(styles: Element) -> None:
     """Give the lines of every paragraph style the exact height that they have with a Latin font."""
     found = {style.get(qualified("w:styleId")): style for style in _paragraph_styles(styles)}
-    for name, style in found.items():
-        if name not in _AS_THEY_ARE:
-            chain = [*_chain(style, found), styles[0]]
-            half_points = _first(chain, "w:sz", "w:val", _DEFAULT)
-            share = _first(chain, "w:spacing", "w:line", _SINGLE) / _SINGLE
-            _set_height(style, round(half_points * 10 * max(_LATIN * share, _LEAST)))
+    chains = {name: [*_chain(style, found), styles[0]] for name, style in found.items() if name not in _AS_THEY_ARE}
+    heights = {name: _height(chain) for name, chain in chains.items()}  # before any of them changes
+    for name, height in heights.items():
+        _set_height(found[name], height)
+
+
+def _height(chain: list[Element]) -> int:
+    half_points = _first(chain, "w:sz", "w:val", _DEFAULT)
+    share = _first(chain, "w:spacing", "w:line", _SINGLE) / _SINGLE
+    return round(half_points * 10 * max(_LATIN * share, _LEAST))
 
 
 def _paragraph_styles(styles: Element) -> Iterator[Element]:

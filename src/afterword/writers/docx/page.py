@@ -12,7 +12,7 @@ from afterword.options import PAGE_SIZES
 from afterword.writers.base import WriterOptions
 from afterword.writers.docx.markup.element import Element, element, qualified
 
-_TWIPS_PER_MM = 1440 / 25.4
+TWIPS_PER_MM = 1440 / 25.4
 _EMU_PER_TWIP = 635
 _NARROWEST = 1440
 """Width and height that are reckoned with at least, whatever the margins of a base leave."""
@@ -21,13 +21,13 @@ _NARROWEST = 1440
 def content_width(options: WriterOptions) -> int:
     """Return the width between the side margins."""
     page = options.theme.page
-    return round((PAGE_SIZES[options.page_size][0] - page.margin_left - page.margin_right) * _TWIPS_PER_MM)
+    return round((PAGE_SIZES[options.page_size][0] - page.margin_left - page.margin_right) * TWIPS_PER_MM)
 
 
 def content_height(options: WriterOptions) -> int:
     """Return the height between the upper and the lower margin."""
     page = options.theme.page
-    return round((PAGE_SIZES[options.page_size][1] - page.margin_top - page.margin_bottom) * _TWIPS_PER_MM)
+    return round((PAGE_SIZES[options.page_size][1] - page.margin_top - page.margin_bottom) * TWIPS_PER_MM)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from afterword.report.nodes import Badge, KeyFigure, Report, Section, TitleBlock
 from afterword.report.walk import sections
 from afterword.writers.docx.blocks import draw_blocks
 from afterword.writers.docx.captions import anchored
 from afterword.writers.docx.contents import draw_contents
+from afterword.writers.docx.cover import draw_band, has_cover, on_new_page
 from afterword.writers.docx.inlines import draw_inlines
 from afterword.writers.docx.logo import draw_logo
 from afterword.writers.docx.manuscript import Frame, Manuscript
@@ -33,6 +35,13 @@ def draw_report(report: Report, manuscript: Manuscript) -> Iterator[Element]:
     """Yield the elements of the whole report in reading order."""
     frame = Frame(manuscript.sheet.width, manuscript.look)
     yield from _title_block(report.title_block, manuscript)
+    body = _body(report, frame, manuscript)
+    if has_cover(manuscript):
+        yield from (on_new_page(first) for first in islice(body, 1))
+    yield from body
+
+
+def _body(report: Report, frame: Frame, manuscript: Manuscript) -> Iterator[Element]:
     if report.contents and report.sections:
         yield draw_contents(report, manuscript)
     drawn: list[Element] = []
@@ -56,8 +65,17 @@ def _hold(last: Element) -> None:
 
 
 def _title_block(block: TitleBlock, manuscript: Manuscript) -> Iterator[Element]:
-    look = manuscript.look
     yield from draw_logo(manuscript)
+    yield from (draw_band if has_cover(manuscript) else _heading_of)(block, manuscript)
+    badges = [run for place, badge in enumerate(block.badges) for run in _badge(badge, place, manuscript)]
+    yield paragraph("Badges", badges)
+    if block.figures:
+        yield _key_figures(block.figures, manuscript)
+        yield paragraph("AfterTable")
+
+
+def _heading_of(block: TitleBlock, manuscript: Manuscript) -> Iterator[Element]:
+    look = manuscript.look
     if block.kicker:
         yield paragraph("Kicker", text_runs(manuscript.line(block.kicker), look))
     yield paragraph("Title", draw_inlines(block.title, replace(look, bold_around=True), manuscript))
@@ -65,11 +83,6 @@ def _title_block(block: TitleBlock, manuscript: Manuscript) -> Iterator[Element]
         yield paragraph("Subtitle", text_runs(manuscript.line(block.subtitle), look))
     if block.byline:
         yield paragraph("Byline", text_runs(manuscript.line(block.byline), look))
-    badges = [run for place, badge in enumerate(block.badges) for run in _badge(badge, place, manuscript)]
-    yield paragraph("Badges", badges)
-    if block.figures:
-        yield _key_figures(block.figures, manuscript)
-        yield paragraph("AfterTable")
 
 
 def _badge(badge: Badge, place: int, manuscript: Manuscript) -> list[Element]:

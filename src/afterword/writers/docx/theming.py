@@ -10,6 +10,7 @@ from afterword.report.nodes import Meta
 from afterword.theme.record import Colours, Sizes
 from afterword.writers.base import WriterOptions
 from afterword.writers.docx.fonts import declare_fonts, script_of, set_theme_fonts
+from afterword.writers.docx.layout import lay_out_styles
 from afterword.writers.docx.leading import set_leading
 from afterword.writers.docx.markup.element import Element, element, qualified
 from afterword.writers.docx.markup.runs import slot
@@ -32,6 +33,7 @@ def wear(document: Document, options: WriterOptions, meta: Meta) -> None:
     _colour(document.part.numbering_part.element, colours)
     _colour_phases(styles, theme.colours)
     _size(styles, theme.sizes)
+    lay_out_styles(styles, theme)
     set_tabs(styles, content_width(options))
     set_language(document, meta.language)
     if rtl:
@@ -119,6 +121,9 @@ def _sizes(sizes: Sizes) -> dict[str, float]:
         **dict.fromkeys(small, sizes.small),
         **headings,
         "Kicker": sizes.body,
+        "CoverKicker": sizes.heading_2,
+        "CoverTitle": sizes.title * 1.25,
+        "CoverSubtitle": sizes.heading_2,
         "Title": sizes.title,
         "Subtitle": sizes.body * 1.1,
         "Lead": sizes.body * 1.1,

@@ -9,31 +9,26 @@ from markupsafe import Markup
 
 from afterword.report.drawings import Drawing
 from afterword.report.nodes import Report
-from afterword.templating import macro, render, trusted
+from afterword.templating import macro, trusted
+from afterword.theme.files import PICTURES
 from afterword.theme.record import Theme
 from afterword.writers.base import WriterOptions, Written
 from afterword.writers.drawing import drawing_svg
 from afterword.writers.html.draw import draw_report
 from afterword.writers.html.medium import NODES, Medium
+from afterword.writers.html.page import draw_page
 from afterword.writers.html.style import style_sheet
 
-_LOGO_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 _DRAWING_WIDTH = 166.0
 """Millimetres; the page scales the drawing to its own width."""
 
 
 def write(report: Report, options: WriterOptions) -> Written:
     """Return the report as one page that asks for nothing else."""
-    drawn = draw_report(report, _screen(report, options.theme))
-    page = render(
-        "page.html.j2",
-        meta=report.meta,
-        date=report.meta.date.isoformat(),
-        css=trusted(style_sheet(options.theme, "report.css", "screen.css")),
-        title_block=drawn.title_block,
-        contents=drawn.contents,
-        sections=drawn.sections,
-    )
+    theme = options.theme
+    drawn = draw_report(report, _screen(report, theme))
+    css = trusted(style_sheet(theme, "report.css", "screen.css", url_of=_file_url))
+    page = draw_page("page.html.j2", theme, report.meta, drawn, _file_url, css=css)
     return Written(page.encode("utf-8"))
 
 
@@ -47,10 +42,11 @@ def _screen(report: Report, theme: Theme) -> Medium:
 
 
 def _logo_url(theme: Theme) -> str:
-    if not theme.logo.file:
-        return ""
-    path = Path(theme.folder, theme.logo.file)
-    return _data_url(path.read_bytes(), _LOGO_TYPES[path.suffix.lower()])
+    return _file_url(Path(theme.folder, theme.logo.file)) if theme.logo.file else ""
+
+
+def _file_url(path: Path) -> str:
+    return _data_url(path.read_bytes(), PICTURES[path.suffix.lower()])
 
 
 def _data_url(data: bytes, media_type: str) -> str:

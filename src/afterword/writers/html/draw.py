@@ -23,6 +23,7 @@ class Drawn:
     title_block: Markup
     contents: Markup
     sections: Markup
+    closing: Markup
 
 
 def draw_report(report: Report, medium: Medium) -> Drawn:
@@ -30,7 +31,8 @@ def draw_report(report: Report, medium: Medium) -> Drawn:
     return Drawn(
         title_block=_title_block(report.title_block, medium),
         contents=_contents(report, medium) if report.contents and report.sections else Markup(),
-        sections=_sections(report.sections, 2, medium) + draw_blocks(report.closing, medium),
+        sections=_sections(report.sections, 2, medium),
+        closing=draw_blocks(report.closing, medium),
     )
 
 

@@ -7,9 +7,10 @@ import os
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from io import StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from afterword import resources
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 FONT = "font:"
 """Scheme of the theme's fonts; the number of a face follows."""
 
+THEME = "theme:"
+"""Scheme of the pictures that the theme's own style sheets and templates name; a number follows."""
+
 ASSET = "asset:"
 """Scheme of the report's pictures; a key follows."""
 
@@ -39,6 +43,9 @@ class Press:
 
     style: Any
     """The theme's style sheet as a WeasyPrint CSS object."""
+
+    pictures: Mapping[str, Any]
+    """Functions that return the bytes of the pictures that the theme's style sheets name, by address."""
 
 
 @cache
@@ -65,10 +72,32 @@ def press(theme: Theme, *, with_system_fonts: bool) -> Press:
     atexit.register(press.cache_clear)  # its temporary folder goes while Python can still remove it
     with _only_theme_fonts(enabled=not with_system_fonts):
         fonts = engine.text.fonts.FontConfiguration()
-    sheet = style_sheet(theme, "report.css", "print.css", font_url=FONT)
+    pictures = Addresses()
+    sheet = style_sheet(theme, *SHEETS, url_of=pictures.address, font_url=FONT)
     faces = {f"{FONT}{number}": path.read_bytes for number, path in enumerate(font_files(theme))}
     style = engine.CSS(string=sheet, font_config=fonts, url_fetcher=fetcher(faces))
-    return Press(fonts, style)
+    return Press(fonts, style, pictures.known)
+
+
+SHEETS = ("report.css", "print.css")
+"""Style sheets of a page on paper, in the order of their weight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Pictures of a theme, by the addresses given to them."""
+
+    start: int = 0
+    """Number of the first one."""
+
+    known: dict[str, Any] = field(default_factory=dict)
+    """Functions that return the bytes."""
+
+    def address(self, path: Path) -> str:
+        """Return the address of a picture of the theme, under which `known` then has it."""
+        url = f"{THEME}{self.start + len(self.known)}"
+        self.known[url] = path.read_bytes
+        return url
 
 
 @contextmanager

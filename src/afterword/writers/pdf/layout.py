@@ -10,14 +10,14 @@ from typing import Any
 from afterword.diagnostics import Finding
 from afterword.options import Pages
 from afterword.report.nodes import EmbeddedFile, Report
-from afterword.templating import render
 from afterword.theme.fonts import missing
 from afterword.writers.base import WriterOptions, Written
 from afterword.writers.html.draw import draw_report
 from afterword.writers.html.medium import Medium
+from afterword.writers.html.page import draw_page
 from afterword.writers.pdf.depth import with_room
 from afterword.writers.pdf.drawings import Drawings
-from afterword.writers.pdf.engine import ASSET, fetcher, press, weasyprint
+from afterword.writers.pdf.engine import ASSET, Addresses, fetcher, press, weasyprint
 from afterword.writers.pdf.finish import finish
 from afterword.writers.pdf.furniture import furniture
 from afterword.writers.pdf.metadata import describe
@@ -76,12 +76,13 @@ def lay_out(report: Report, options: WriterOptions) -> Layout:
 
 
 def _lay_out_once(report: Report, options: WriterOptions, known: Mapping[str, int]) -> Layout:
-    drawings = Drawings(report, options)
-    html = _html(report, options, known, drawings)
+    drawings, files = Drawings(report, options), Addresses(start=_OWN_PICTURES)
+    html = _html(report, options, known, drawings, files)
     lacking = missing(options.theme, html)
     tools = press(options.theme, with_system_fonts=bool(lacking))
     pictures = {f"{ASSET}{key}": partial(_same, asset.data) for key, asset in report.assets.items()}
     pictures |= {url: partial(_same, data) for url, data in drawings.pictures.items()}
+    pictures |= {**tools.pictures, **files.known}
     pictures |= {LOGO: partial(_logo, options)}
     ear = Ear(lacking)
     with ear.listening():
@@ -94,6 +95,8 @@ def _lay_out_once(report: Report, options: WriterOptions, known: Mapping[str, in
 
 
 LOGO = f"{ASSET}logo"
+_OWN_PICTURES = 1000
+"""Number of the first picture that a theme's template names; those of its style sheets come before."""
 
 
 def _same(data: bytes) -> bytes:
@@ -104,19 +107,14 @@ def _logo(options: WriterOptions) -> bytes:
     return (options.theme.folder / options.theme.logo.file).read_bytes()
 
 
-def _html(report: Report, options: WriterOptions, known: Mapping[str, int], drawings: Drawings) -> str:
+def _html(
+    report: Report, options: WriterOptions, known: Mapping[str, int], drawings: Drawings, files: Addresses
+) -> str:
     logo = LOGO if options.theme.logo.file else ""
     medium = Medium(report.words, options.theme, report.assets, ASSET.__add__, drawings.markup, logo, known)
     drawn = draw_report(report, medium)
-    return render(
-        "print.html.j2",
-        meta=report.meta,
-        date=report.meta.date.isoformat(),
-        furniture=furniture(report, options),
-        title_block=drawn.title_block,
-        contents=drawn.contents,
-        sections=drawn.sections,
-    )
+    rules = furniture(report, options)
+    return draw_page("print.html.j2", options.theme, report.meta, drawn, files.address, furniture=rules)
 
 
 def _pages(document: Any) -> Pages:  # noqa: ANN401 (WeasyPrint has no types)
