@@ -44,8 +44,10 @@ NOT_IN_A_FILE = {
     "AW103": "the file would have to be too large to keep here",
     "AW109": "the file would have to have another suffix",
     "AW209": "two files are needed, which want the same name for their documents",
+    "AW206": "reserved: there is no field that does nothing yet",
     "AW405": "the text would have to be too long to keep here",
     "AW408": "told by the Word writer, which alone has nine levels",
+    **dict.fromkeys(("AW422", "AW423", "AW424", "AW425", "AW426"), "told of an edition when it is rendered"),
 }
 """Codes below AW500 that no faulty sample has, and why."""
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from afterword.diagnostics import Finding
 from afterword.incident.model import Incident
 from afterword.loading import Loaded, incident_source, load_source
-from afterword.options import DEFAULT_FORMATS, PageSize, RenderOptions
-from afterword.output import file_stem, put
+from afterword.options import DEFAULT_FORMATS, AudienceName, PageSize, RenderOptions
+from afterword.output import edition_stem, file_stem, put
 from afterword.pipeline import findings_of, render_loaded
 from afterword.readers.registry import read, read_text
 from afterword.writers.origin import document_id_in
@@ -25,8 +25,10 @@ class Documents:
     """The finished documents of one incident."""
 
     incident: Incident
+    """The record as the documents show it: without what their audience may not see."""
+
     document_id: str
-    """UUID that follows from the incident's id; every document carries it."""
+    """UUID that follows from the incident's id and the edition; every document carries it."""
 
     files: Mapping[str, bytes]
     """Documents by format: `pdf`, `docx`, `html`, `md`, `json`."""
@@ -37,10 +39,12 @@ class Documents:
     def save(self, folder: str | PathLike[str] = ".", *, force: bool = False) -> tuple[Path, ...]:
         """Write the documents into a folder, under a safe name made from the incident's id, and return their paths.
 
+        The name of an edition for others than the internal audience has the audience in it: `INC-1.public.pdf`.
+
         They appear whole or not at all. Raises OutputError where that cannot be done, or where a file is in the way
         that is not an earlier version of the same report, unless `force` is set.
         """
-        stem = file_stem(self.incident.id)
+        stem = edition_stem(file_stem(self.incident.id), self.incident.edition or "")
         paths = {Path(folder) / f"{stem}{FORMATS[name].suffix}": data for name, data in self.files.items()}
         put(paths, owner=document_id_in, document_id=self.document_id, force=force)
         return tuple(paths)
@@ -71,6 +75,7 @@ def render(  # noqa: PLR0913 (each is a choice of its own, and all have defaults
     language: str = "",
     allow_placeholders: bool = False,
     docx_base: str | PathLike[str] = "",
+    audience: AudienceName = "internal",
 ) -> Documents:
     """Return the documents of an incident, or of the file that holds it.
 
@@ -83,16 +88,18 @@ def render(  # noqa: PLR0913 (each is a choice of its own, and all have defaults
         language: BCP 47 tag of the language of headings and dates; empty for the incident's.
         allow_placeholders: Render a final report although placeholders are left in it.
         docx_base: Path of a Word document or template whose styles, page, header and footer the draft takes.
+        audience: Whom the documents are for: `internal`, `stakeholder` or `public`; what these may not see is taken
+            out of the record first.
 
     Raises:
         SourceError: The source has faults; `.findings` has all of them.
         ThemeError: The theme or the base document cannot be used.
         EngineMissing: A PDF is asked for and a system library is missing; the message says what to install.
-        UsageError: A format or language does not exist, or a base document is given without docx.
+        UsageError: A format, language or audience does not exist, or a base document is given without docx.
 
     """
     loaded = _loaded(source, Path(folder) if folder is not None else None)
-    options = RenderOptions(tuple(formats), theme, page_size, language, allow_placeholders, str(docx_base))
+    options = RenderOptions(tuple(formats), theme, page_size, language, allow_placeholders, str(docx_base), audience)
     rendered = render_loaded(loaded, options)
     for failure in rendered.failures.values():
         raise failure

@@ -247,6 +247,48 @@ _TABLE = (
         "Save it beside the source.",
     ),
     Code("AW415", "no-alt-text", WARNING, "A picture has no text alternative.", "Describe what it shows."),
+    Code(
+        "AW421",
+        "mark-without-effect",
+        NOTE,
+        "A mark of visibility does nothing: what contains it is marked more strictly, or the record has no such thing.",
+        "Remove it, or relax the other mark.",
+    ),
+    Code(
+        "AW422",
+        "nothing-marked",
+        WARNING,
+        "The public edition shows everything, because nothing in the record is marked.",
+        "Mark what the public may see; whatever is not marked is then left out.",
+    ),
+    Code(
+        "AW423",
+        "nothing-shown",
+        WARNING,
+        "The edition shows no more than what every edition shows.",
+        "Mark what its audience may see.",
+    ),
+    Code(
+        "AW424",
+        "label-forbids-edition",
+        WARNING,
+        "The public edition carries a TLP label under which nobody may publish it.",
+        "Mark `classification` as `stakeholder` if what is public may be published, or change the label.",
+    ),
+    Code(
+        "AW425",
+        "taken-out",
+        NOTE,
+        "The edition goes without a part of the record.",
+        "Nothing, if that is meant.",
+    ),
+    Code(
+        "AW426",
+        "edition-of-edition",
+        ERROR,
+        "The record is an edition itself, and has no marks to make another one by.",
+        "Render the record that the edition was made from.",
+    ),
     # AW5xx is about: drawing
     Code(
         "AW501",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,9 +13,13 @@ from afterword.errors import SourceError
 from afterword.incident.bulk import too_much
 from afterword.incident.faults import Fault
 from afterword.incident.inspect import open_placeholders, unmeasurable
+from afterword.incident.marks import idle_marks
 from afterword.incident.model import Incident, Stage
 from afterword.readers.source import Data, Key, Source, path_keys, path_text
 from afterword.validation import validate
+
+Origin = Callable[[tuple[Key, ...]], tuple[Key, ...]]
+"""Returns where the record has what an edition of it has at a path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ def load_source(source: Source) -> Loaded:
     if bulk:
         incident = None
     if incident is not None:
-        findings += [*placeholders(cleaned, incident), *_durations(cleaned, incident)]
+        findings += [*inspected(cleaned, incident), *_idle_marks(cleaned, incident)]
     return Loaded(cleaned, incident, in_reading_order(findings))
 
 
@@ -97,14 +102,34 @@ def _notice(source: Source, fault: Fault) -> Finding:
     return replace(finding, severity=fault.severity, expected=fault.expected)
 
 
-def placeholders(source: Source, incident: Incident) -> list[Finding]:
+INSPECTED = frozenset({"AW354", "AW401", "AW402"})
+"""Codes of what is told of the content of a valid record, and told anew of each edition of it."""
+
+
+def _as_it_is(path: tuple[Key, ...]) -> tuple[Key, ...]:
+    return path
+
+
+def inspected(source: Source, incident: Incident, origin: Origin = _as_it_is) -> list[Finding]:
+    """Return what is to be told of the content of a record, or of an edition whose paths `origin` leads back."""
+    return [*placeholders(source, incident, origin), *_durations(source, incident)]
+
+
+def _idle_marks(source: Source, incident: Incident) -> list[Finding]:
+    return [
+        _finding(source, "AW421", each.path, f"the mark `{each.mark}` does nothing: {each.why}", value=each.mark)
+        for each in idle_marks(incident)
+    ]
+
+
+def placeholders(source: Source, incident: Incident, origin: Origin = _as_it_is) -> list[Finding]:
     """Return a finding for each placeholder: an error in a final report, a warning in any other."""
     final = incident.stage is Stage.FINAL
     code = "AW402" if final else "AW401"
     findings = []
     for found in open_placeholders(incident):
         message = f"{shorten(found.text)} is still to be written"
-        path = source.as_written(found.path)
+        path = source.as_written(origin(found.path))
         finding = _finding(source, code, path, message, value=found.text)
         findings.append(replace(finding, place=source.place_in(path, found.offset), offset=found.offset))
     return findings
@@ -139,6 +164,11 @@ def locate(findings: tuple[Finding, ...], source: Source | None) -> tuple[Findin
     if source is None:
         return findings
     return tuple(finding if finding.place else replace(finding, place=_place(finding, source)) for finding in findings)
+
+
+def led_back(findings: tuple[Finding, ...], origin: Origin) -> tuple[Finding, ...]:
+    """Return findings about an edition with the paths that the record has for what they are about."""
+    return tuple(replace(each, path=path_text(origin(path_keys(each.path)))) for each in findings)
 
 
 def _place(finding: Finding, source: Source) -> Place:

@@ -12,6 +12,8 @@ PAGE_SIZES: Mapping[PageSize, tuple[float, float]] = {"A4": (210.0, 297.0), "Let
 
 DEFAULT_FORMATS = ("pdf", "docx")
 
+AudienceName = Literal["internal", "stakeholder", "public"]
+
 
 @dataclass(frozen=True, slots=True)
 class RenderOptions:
@@ -32,6 +34,9 @@ class RenderOptions:
 
     docx_base: str = ""
     """Path of a Word document or template whose styles, page, header and footer the draft takes; empty for ours."""
+
+    audience: AudienceName = "internal"
+    """Whom the documents are for; what these may not see is taken out of the record first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,21 +87,31 @@ def _hash(identifier: str, length: int) -> str:
     return hashlib.sha256(identifier.encode("utf-8", "surrogatepass")).hexdigest()[:length]
 
 
-def plan_names(identifiers: Sequence[str]) -> tuple[str, ...]:
-    """Return a name for each id, no two of them the same to any file system.
+def edition_stem(stem: str, edition: str) -> str:
+    """Return the name of the files of an edition: `INC-1.public`; the name itself where there is no edition."""
+    return f"{stem}.{edition}" if edition else stem
+
+
+def plan_names(identifiers: Sequence[str], editions: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return a name for each id, or for its edition where that is named, no two the same to any file system.
 
     Where two ids make one name, each gets a hash of its id, so that its name does not depend on the others' order.
-    Raises SourceError AW209 for every id that stands twice.
+    Raises SourceError AW209 for every id that stands twice in one edition.
     """
-    twice = [identifier for identifier, count in Counter(identifiers).items() if count > 1]
+    editions = editions or [""] * len(identifiers)
+    wanted = Counter(zip(identifiers, editions, strict=True))
+    twice = [identifier for (identifier, _), count in wanted.items() if count > 1]
     if twice:
         raise SourceError("two reports would be written to the same files", map(_stands_twice, twice))
-    names = [file_stem(identifier) for identifier in identifiers]
+    stems = [file_stem(identifier) for identifier in identifiers]
+    names = list(map(edition_stem, stems, editions))
     for length in range(_HASH, 65, _HASH):  # SHA-256 has 64 digits; more than the first eight are for those who search
         shared = Counter(map(_as_compared, names))
         names = [
-            name if shared[_as_compared(name)] == 1 else f"{name}-{_hash(identifier, length)}"
-            for identifier, name in zip(identifiers, names, strict=True)
+            name
+            if shared[_as_compared(name)] == 1
+            else edition_stem(f"{name.removesuffix(edition_stem('', edition))}-{_hash(identifier, length)}", edition)
+            for identifier, name, edition in zip(identifiers, names, editions, strict=True)
         ]
     return tuple(names)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import cast
@@ -11,9 +11,10 @@ from typing import cast
 from afterword.assets import Shelf
 from afterword.compose import Furniture, compose
 from afterword.diagnostics import Finding, Severity, has_errors, in_reading_order
+from afterword.editions import cut
 from afterword.errors import EngineMissing, RenderError, SourceError, UsageError
 from afterword.incident.model import Incident
-from afterword.loading import Loaded, locate, placeholders
+from afterword.loading import Loaded, led_back, locate, placeholders
 from afterword.options import RenderOptions
 from afterword.remainder import Remainder
 from afterword.report.check import check as check_tree
@@ -38,6 +39,8 @@ class Rendered:
     """The finished documents of one report."""
 
     incident: Incident
+    """The edition of the record that was rendered."""
+
     report: Report
     files: Mapping[str, bytes]
     """Documents by format."""
@@ -51,23 +54,24 @@ def render_loaded(loaded: Loaded, options: RenderOptions, environ: Mapping[str, 
     """Return the documents of a loaded source.
 
     Raises SourceError if the source has faults or a final report has placeholders, ThemeError for a theme or
-    base document that cannot be used, UsageError for a format or language that does not exist. A format whose
-    engine is missing is among the `failures`, and the others are made.
+    base document that cannot be used, UsageError for a format, language or audience that does not exist. A format
+    whose engine is missing is among the `failures`, and the others are made.
     """
     formats = tuple(dict.fromkeys(format_named(name).name for name in options.formats))
     name, source = loaded.source.name, loaded.source
-    # 1 validate
+    # 1 validate and cut
     if loaded.incident is None:
-        loaded = replace(loaded, findings=findings_of(loaded, environ))
-    findings = _tolerated(loaded, options)
-    incident = replace(loaded, findings=tuple(findings)).require()
+        loaded = replace(loaded, findings=tuple(_tolerated(findings_of(loaded, environ), options)))
+    edition, told = cut(loaded, options.audience)
+    incident, findings = edition.incident, _tolerated(told, options)
     # 2 compose
     theme, docx_base = load_theme(options.theme), _docx_base(options, formats)
     words = words_for(options.language or incident.language)
     words = replace(words, wording=theme.wording_in(words.language))
     furniture = Furniture(theme.furniture.header, theme.furniture.footer)
     composed = compose(incident, words, Shelf(source.folder), os.environ if environ is None else environ, furniture)
-    findings += [*locate(composed.findings, source), *_about(words), *(docx_base.findings if docx_base else ())]
+    findings += [*locate(led_back(composed.findings, edition.origin), source), *_about(words)]
+    findings += docx_base.findings if docx_base else ()
     _stop_on_errors(name, findings)
     # 3 anchor and number
     report = numbered(anchored(composed.report), number_sections=theme.layout.numbered)
@@ -103,14 +107,11 @@ def _behind_the_faults(loaded: Loaded, environ: Mapping[str, str] | None) -> lis
     return [rest.located(finding) for finding in composed if finding.severity is Severity.ERROR]
 
 
-def _tolerated(loaded: Loaded, options: RenderOptions) -> list[Finding]:
+def _tolerated(findings: Iterable[Finding], options: RenderOptions) -> list[Finding]:
     """Return the findings, placeholders of a final report only warnings where they are allowed."""
     if not options.allow_placeholders:
-        return list(loaded.findings)
-    return [
-        replace(finding, severity=Severity.WARNING) if finding.code == "AW402" else finding
-        for finding in loaded.findings
-    ]
+        return list(findings)
+    return [replace(finding, severity=Severity.WARNING) if finding.code == "AW402" else finding for finding in findings]
 
 
 def _stop_on_errors(name: str, findings: list[Finding]) -> None:

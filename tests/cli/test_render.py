@@ -152,3 +152,15 @@ def test_quiet_says_nothing_when_all_is_well(afterword: Afterword, small: Path) 
     ran = afterword("render", small.name, "--quiet")
 
     assert (ran.code, ran.out, ran.err) == (0, "", "")
+
+
+def test_an_edition_is_made_for_an_audience(afterword: Afterword, small: Path, tmp_path: Path) -> None:
+    """`--audience` leaves out what its readers may not see, and the name of the file says whom it is for."""
+    small.write_text(f"{SMALL}summary: shown\nconclusion: hidden\nvisibility: {{summary: public}}\n", "utf-8")
+    ran = afterword("render", small.name, "--to", "json", "--audience", "Public")
+
+    assert (ran.code, ran.out.split()) == (0, ["T-1.public.json"])
+    assert "AW425" in ran.err
+    assert json.loads((tmp_path / "T-1.public.json").read_text("utf-8")).keys() >= {"summary", "edition"}
+    assert "hidden" not in (tmp_path / "T-1.public.json").read_text("utf-8")
+    assert afterword("render", small.name, "--audience", "board").code == 2

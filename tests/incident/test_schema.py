@@ -62,7 +62,8 @@ def test_fields_of_one_form_have_examples() -> None:
         {"timeline": [{"time": "08:45 AM", "description": "x"}, {"at": "2023-08-13 10:00", "description": "x"}]},
         {"date": "8/13/2023", "impact": {"started_at": "08:31"}},
         {"$schema": "../docs/incident.schema.json"},
-        {"impact": {"measures": [{"name": "x", "value": 12.5}]}},
+        {"impact": {"measures": [{"name": "x", "value": 12.5, "visibility": "public"}]}},
+        {"visibility": {"summary": "public", "timeline.actor": "internal"}, "edition": "public"},
     ],
 )
 def test_what_the_record_takes_the_schema_takes(more: dict[str, Any]) -> None:
@@ -79,6 +80,9 @@ def test_what_the_record_takes_the_schema_takes(more: dict[str, Any]) -> None:
         {"timeline": "10:00"},
         {"status": "asleep"},
         {"visibility": "public"},
+        {"visibility": {"title": "public"}},
+        {"visibility": {"summary": "everybody"}},
+        {"timeline": [{"time": "10:00", "description": "x", "visibility": {"actor": "public"}}]},
         {"impact": {"custmers": "x"}},
     ],
 )

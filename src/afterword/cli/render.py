@@ -14,6 +14,7 @@ import typer
 from afterword.cli.show import STANDARD_STREAM, progress, show_error, show_findings
 from afterword.cli.sources import each_once, load_each, same_files
 from afterword.errors import AfterwordError, OutputError, SourceError, UsageError
+from afterword.incident.audience import Audience, farthest
 from afterword.loading import Loaded
 from afterword.options import DEFAULT_FORMATS, PageSize, RenderOptions
 from afterword.output import plan_names, put, spare
@@ -73,6 +74,10 @@ def render(  # noqa: PLR0913 (each is a choice of its own)
         bool,
         typer.Option("--allow-placeholders", help="Render a final report although placeholders are left."),
     ] = False,
+    audience: Annotated[
+        Audience,
+        typer.Option("--audience", case_sensitive=False, help="Take out what these readers may not see."),
+    ] = Audience.INTERNAL,
     from_format: Annotated[
         str | None, typer.Option("--from", help="Format of the sources: yaml, json or toml.")
     ] = None,
@@ -87,10 +92,12 @@ def render(  # noqa: PLR0913 (each is a choice of its own)
       afterword render incident.yaml -o report.pdf --page-size Letter
 
       afterword render archive/*.yaml --to pdf,html -o build
+
+      afterword render incident.yaml --audience public
     """
     names = each_once(sources)
     target, formats = _target(output, to, len(names))
-    options = RenderOptions(formats, theme, _page_size(page_size), lang, allow_placeholders, docx_base)
+    options = RenderOptions(formats, theme, _page_size(page_size), lang, allow_placeholders, docx_base, audience.value)
     run = Run(options, target, own=same_files([*names, *filter(None, [docx_base])]), force=force, quiet=quiet)
     run.all(list(load_each(names, from_format)))
     raise typer.Exit(1 if run.failed else 0)
@@ -147,7 +154,10 @@ class Run:
                 self._fail(each)
             elif each.incident is None:
                 self._attempt(each, "")
-        stems = plan_names([each.require().id for each in ready])
+        incidents = [each.require() for each in ready]
+        readers = [farthest(incident.edition, Audience(self.options.audience)) for incident in incidents]
+        editions = ["" if reader is Audience.INTERNAL else reader.value for reader in readers]
+        stems = plan_names([incident.id for incident in incidents], editions)
         with progress(len(ready), quiet=self.quiet) as bar:
             task = bar.add_task("rendering", total=len(ready))
             for each, stem in zip(ready, stems, strict=True):

@@ -13,10 +13,12 @@ from afterword.clock import document_date
 from afterword.codes import CODES
 from afterword.compose import closing
 from afterword.compose.desk import Desk
-from afterword.compose.labels import STAGES, STATUSES
+from afterword.compose.labels import AUDIENCES, EDITIONS, STAGES, STATUSES
 from afterword.compose.outline import outline
 from afterword.compose.overview import key_figures
 from afterword.diagnostics import Finding
+from afterword.incident.audience import Audience
+from afterword.incident.marks import is_marked
 from afterword.incident.model import Classification, Incident, Stage
 from afterword.report.identity import document_id
 from afterword.report.nodes import (
@@ -98,7 +100,7 @@ def source_file(incident: Incident, words: Words) -> EmbeddedFile:
 
 
 def _meta(desk: Desk, environ: Mapping[str, str], furniture: Furniture) -> Meta:
-    incident, words = desk.incident, desk.words
+    incident, words, audience = desk.incident, desk.words, _audience(desk.incident)
     stage_label = words.say(STAGES[incident.stage])
     fills = {
         "title": incident.title,
@@ -109,7 +111,7 @@ def _meta(desk: Desk, environ: Mapping[str, str], furniture: Furniture) -> Meta:
     return Meta(
         title=incident.title,
         identifier=incident.id,
-        document_id=document_id(incident.id),
+        document_id=document_id(incident.id, incident.edition.value if incident.edition else ""),
         language=words.language,
         direction=words.direction,
         authors=tuple(author.name for author in incident.authors),
@@ -121,7 +123,14 @@ def _meta(desk: Desk, environ: Mapping[str, str], furniture: Furniture) -> Meta:
         header=_fill(furniture.header, fills, words),
         footer=_fill(furniture.footer, fills, words),
         marking=_marking(incident),
+        edition=audience.value if audience else "",
+        edition_label=words.say(EDITIONS[audience]) if audience else "",
     )
+
+
+def _audience(incident: Incident) -> Audience | None:
+    """Return whom the document is for; None where it is for everybody alike, because nothing is marked."""
+    return incident.edition or (Audience.INTERNAL if is_marked(incident) else None)
 
 
 def _fill(template: str, fills: Mapping[str, str], words: Words) -> str:
@@ -149,6 +158,8 @@ def _title_block(desk: Desk) -> TitleBlock:
         badges.append(Badge(words.say("Severity"), incident.severity, "severity"))
     if incident.stage is not Stage.FINAL:
         badges.append(Badge(words.say("Report"), words.say(STAGES[incident.stage]), "stage"))
+    if audience := _audience(incident):
+        badges.append(Badge(words.say("Edition"), words.say(AUDIENCES[audience]), "edition"))
     subtitle = words.say("Incident {id} · {date}", id=incident.id, date=words.date(incident.date))
     return TitleBlock(
         words.say("Postmortem Report"),

@@ -39,6 +39,14 @@ class Desk:
         """Return whether the report is final, so that what is empty is left out."""
         return self.incident.stage is Stage.FINAL
 
+    @property
+    def asks_for_more(self) -> bool:
+        """Return whether empty sections are shown as to be completed: in a draft, and to those who write it.
+
+        In an edition for others that would tell what was taken out from what was never written.
+        """
+        return not self.is_final and self.incident.edition is None
+
     def say(self, message: str, **values: object) -> tuple[Inline, ...]:
         """Return fixed words as inlines."""
         return (Text(self.words.say(message, **values)),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from afterword.incident.audience import Audience
 from afterword.incident.durations import DurationName, DurationState
 from afterword.incident.model import Stage, Status
 from afterword.incident.parts import Kind
@@ -23,6 +24,22 @@ STATUSES = MappingProxyType(
 
 STAGES = MappingProxyType(
     {Stage.DRAFT: message("Draft"), Stage.IN_REVIEW: message("In review"), Stage.FINAL: message("Final")}
+)
+
+AUDIENCES = MappingProxyType(
+    {
+        Audience.INTERNAL: message("Internal"),
+        Audience.STAKEHOLDER: message("Stakeholders"),
+        Audience.PUBLIC: message("Public"),
+    }
+)
+
+EDITIONS = MappingProxyType(
+    {
+        Audience.INTERNAL: message("Internal edition"),
+        Audience.STAKEHOLDER: message("Stakeholder edition"),
+        Audience.PUBLIC: message("Public edition"),
+    }
 )
 
 KINDS = MappingProxyType(

@@ -42,7 +42,7 @@ def outline(desk: Desk) -> tuple[tuple[Section, ...], tuple[EmbeddedFile, ...]]:
 def _completed(desk: Desk, section: Section) -> Section | None:
     if section.blocks or section.sections:
         return section
-    if desk.is_final or section.name in _OPTIONAL:
+    if not desk.asks_for_more or section.name in _OPTIONAL:
         return None
     return replace(section, blocks=desk.to_complete())
 

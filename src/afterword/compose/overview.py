@@ -111,8 +111,13 @@ def email(path: str, someone: Person) -> Link:
 
 
 def _durations(desk: Desk) -> tuple[Block, ...]:
-    """Return the durations as a table and a chart, or nothing where no event tells anything about them."""
+    """Return the durations as a table and a chart, or nothing where no event tells anything about them.
+
+    An edition shows only those that it can measure: an end that it does not have may well be recorded.
+    """
     found = durations(desk.incident)
+    if desk.incident.edition:
+        found = tuple(duration for duration in found if duration.state is DurationState.RECORDED)
     if not any(duration.state in {DurationState.RECORDED, DurationState.INVALID} for duration in found):
         return ()
     columns = (

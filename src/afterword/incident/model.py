@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo
@@ -21,7 +22,9 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from afterword.incident.audience import Audience
 from afterword.incident.faults import raise_all
+from afterword.incident.marks import FIXED, markable
 from afterword.incident.parts import (
     Action,
     Attachment,
@@ -39,7 +42,6 @@ from afterword.incident.parts import (
     Text,
     choice,
 )
-from afterword.incident.reserved import without_reserved
 from afterword.incident.resolve import resolve
 from afterword.incident.times import DateOrder
 
@@ -102,6 +104,31 @@ def _language(tag: str) -> str:
         }
         raise PydanticCustomError("AW207", "{message}", context) from None
     return tag
+
+
+SCHEMA_KEY = "$schema"
+"""By this key a JSON file names its schema to an editor; it says nothing about the incident."""
+
+
+def _marked_name(name: str) -> str:
+    """Return the name of a field that can be marked; raise AW201 for any other."""
+    names = frozenset(markable(Incident))
+    if name in names:
+        return name
+    close = get_close_matches(name.replace("-", "_"), names, n=1)
+    context = {
+        "message": f"`{name}` is no field that can be marked",
+        "expected": "the name of a field or section, such as summary, responders or timeline.actor",
+        "hint": f"did you mean `{close[0]}`?" if close else "",
+    }
+    if name in FIXED:
+        context |= {"message": f"`{name}` cannot be marked", "hint": "every edition shows it; remove the mark"}
+    raise PydanticCustomError("AW201", "{message}", context)
+
+
+def _of_others(edition: Audience | None) -> Audience | None:
+    """Return the edition, None for the internal one: that is the record itself."""
+    return None if edition is Audience.INTERNAL else edition
 
 
 class Incident(Part):
@@ -193,6 +220,24 @@ class Incident(Part):
     sections: tuple[CustomSection, ...] = Field(default=(), title="Custom sections")
     """Sections of your own."""
 
+    visibility: Mapping[Annotated[str, AfterValidator(_marked_name)], Annotated[Audience, BeforeValidator(choice)]] = (
+        Field(
+            default_factory=dict,
+            title="Visibility",
+            examples=[{"summary": "public", "responders": "internal", "timeline.actor": "internal"}],
+        )
+    )
+    """Who may see each section or field at most, by names such as `summary` or `timeline.actor`."""
+
+    edition: Annotated[Audience | None, BeforeValidator(choice), AfterValidator(_of_others)] = Field(
+        default=None, title="Edition"
+    )
+    """Set by the tool in a record that is an edition: the audience that it was made for."""
+
+    def __hash__(self) -> int:
+        """Return a hash of what incidents are told apart by; the mapping of marks has none."""
+        return hash((self.id, self.title, self.date))
+
     @property
     def zone(self) -> ZoneInfo | None:
         """Return the time zone of the record, or None if it has none."""
@@ -204,15 +249,13 @@ class Incident(Part):
         """Put dates and times on the calendar first, then validate, and raise all faults of both at once."""
         if not isinstance(data, Mapping):
             return handler(data)
-        allowed, reserved = without_reserved(data)
-        resolved = resolve(allowed)
-        faults = (*reserved, *resolved.faults)
+        resolved = resolve({key: value for key, value in data.items() if key != SCHEMA_KEY})
         try:
             incident = handler(resolved.data)
         except ValidationError as found:
-            raise_all(cls.__name__, faults, found)
-        if faults:
-            raise_all(cls.__name__, faults)
+            raise_all(cls.__name__, resolved.faults, found)
+        if resolved.faults:
+            raise_all(cls.__name__, resolved.faults)
         if info.context is not None:
             info.context.setdefault("notices", []).extend(resolved.notices)
         return incident

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -21,6 +21,8 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from afterword.characters import clean
+from afterword.incident.audience import Audience
+from afterword.incident.times import is_relative
 
 
 def _cleaned(text: str) -> str:
@@ -66,6 +68,18 @@ def choice(value: object) -> object:
     return re.sub(r"[\s_]+", "-", value.strip().lower()) if isinstance(value, str) else value
 
 
+Mark = Annotated[
+    Audience | None,
+    BeforeValidator(choice),
+    Field(
+        title="Visibility",
+        description="Who may see it at most.",
+        examples=["public"],
+    ),
+]
+"""A mark of visibility on a part; None for one that has none."""
+
+
 class Part(BaseModel):
     """Base of all parts: frozen, and strict about names."""
 
@@ -106,6 +120,10 @@ class Part(BaseModel):
     def _spell_out(cls, text: str) -> dict[str, str]:
         return {cls.shorthand: text}
 
+    def without_traces(self) -> Self:
+        """Return the part without what its author's words tell about parts that an edition may have lost."""
+        return self
+
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Return the schema, which allows the shorthand where there is one."""
@@ -133,6 +151,8 @@ class Person(Part):
 
     role: Text = Field(default="", title="Role", examples=["Incident commander"])
     """What the person did in the incident or for the report."""
+
+    visibility: Mark = None
 
     @classmethod
     def _spell_out(cls, text: str) -> dict[str, str]:
@@ -180,6 +200,12 @@ class Event(Part):
     link: Url = Field(default="", title="Link", examples=["https://example.org/log/42"])
     """Where the source can be read."""
 
+    visibility: Mark = None
+
+    def without_traces(self) -> Self:
+        """Return the event without a time that counts from an event before it."""
+        return self.model_copy(update={"time": ""}) if is_relative(self.time) else self
+
 
 class RootCause(Part):
     """Why it happened. A plain text is the description."""
@@ -201,6 +227,8 @@ class RootCause(Part):
     detection_gap: Prose = Field(default="", title="Detection gap")
     """Why it was not noticed sooner, and which processes were missing."""
 
+    visibility: Mark = None
+
 
 class Measure(Part):
     """One number of the impact."""
@@ -216,6 +244,8 @@ class Measure(Part):
 
     basis: Annotated[Literal["actual", "estimate"], BeforeValidator(choice)] = Field(default="actual", title="Basis")
     """Whether it was counted or estimated."""
+
+    visibility: Mark = None
 
 
 class Impact(Part):
@@ -244,6 +274,8 @@ class Impact(Part):
     data_loss: Prose = Field(default="", title="Data loss", examples=["None: all writes were replayed from the log."])
     """What data was lost, altered or exposed; say so if none was."""
 
+    visibility: Mark = None
+
 
 class Step(Part):
     """One step of the mitigation or resolution. A plain text is the description."""
@@ -255,6 +287,8 @@ class Step(Part):
 
     description: Prose = Field(default="", title="What was done")
     """What was done."""
+
+    visibility: Mark = None
 
 
 class Resolution(Part):
@@ -268,6 +302,8 @@ class Resolution(Part):
 
     description: Prose = Field(default="", title="Description")
     """An account of the resolution as a whole."""
+
+    visibility: Mark = None
 
 
 class Lesson(Part):
@@ -285,6 +321,8 @@ class Lesson(Part):
         default="", title="Group"
     )
     """What went well, what went wrong, or where luck helped; lessons with a group get a heading for it."""
+
+    visibility: Mark = None
 
 
 class Action(Part):
@@ -321,6 +359,8 @@ class Action(Part):
     priority: Text = Field(default="", title="Priority", examples=["P1", "high"])
     """How urgent it is."""
 
+    visibility: Mark = None
+
     @property
     def is_tracked(self) -> bool:
         """Return whether anything is known that belongs into the table of action items."""
@@ -337,6 +377,8 @@ class Reference(Part):
 
     url: Url = Field(default="", title="Link", examples=["https://example.org/dashboards/7"])
     """Where it is."""
+
+    visibility: Mark = None
 
     @classmethod
     def _spell_out(cls, text: str) -> dict[str, str]:
@@ -356,6 +398,8 @@ class Attachment(Part):
 
     alt: Text = Field(default="", title="Text alternative", examples=["Latency rises from 80 ms to 4 s at 08:31."])
     """What a picture shows, for people who cannot see it."""
+
+    visibility: Mark = None
 
 
 SECTION_NAMES = (
@@ -397,3 +441,5 @@ class CustomSection(Part):
     )
     """`before` or `after` one of overview, summary, timeline, root-cause, impact, resolution, lessons, prevention,
     conclusion, references or attachments; `start` or `end` (before references)."""
+
+    visibility: Mark = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from afterword.incident.marks import MARK, markable
 from afterword.incident.model import Incident
 
 SCHEMA_ID = "https://afterword.dev/schema/incident-1.json"
@@ -21,12 +22,19 @@ def incident_schema() -> dict[str, Any]:
         _loosen(definition)
         if name == "Event":
             _either_time(definition)
+    schema["properties"][MARK] = _marks(schema["properties"][MARK])
     schema["properties"]["$schema"] = {
         "type": "string",
         "title": "Schema",
         "description": "Names this schema.",
     }
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA_ID, **schema}
+
+
+def _marks(field: dict[str, Any]) -> dict[str, Any]:
+    """Return the mapping of marks with the names of all fields that can be marked, so that editors suggest them."""
+    names = {name: {"$ref": "#/$defs/Audience"} for name in markable(Incident)}
+    return _or_null({**field, "anyOf": [{"type": "object", "properties": names, "additionalProperties": False}]})
 
 
 def _loosen(definition: dict[str, Any]) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from uuid import NAMESPACE_URL, uuid5
 
 
-def document_id(identifier: str) -> str:
-    """Return the UUID of the report on the incident with this id.
+def document_id(identifier: str, edition: str = "") -> str:
+    """Return the UUID of the report on the incident with this id, or of its edition for another audience.
 
-    It follows from the id alone (RFC 9562, 5.5), so that a report made again is known to be the same one.
+    It follows from these alone (RFC 9562, 5.5), so that a report made again is known to be the same one.
     """
-    return str(uuid5(NAMESPACE_URL, "afterword:incident:" + identifier))
+    kind = f"edition:{edition}" if edition else "incident"
+    return str(uuid5(NAMESPACE_URL, f"afterword:{kind}:{identifier}"))

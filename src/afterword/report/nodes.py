@@ -19,6 +19,8 @@ from afterword.report.drawings import Quantity as Quantity
 from afterword.report.drawings import Span as Span
 from afterword.report.drawings import Tick as Tick
 from afterword.report.drawings import TimelineDrawing as TimelineDrawing
+from afterword.report.files import Asset as Asset
+from afterword.report.files import EmbeddedFile as EmbeddedFile
 
 # --- inlines ---------------------------------------------------------------------------------------------------
 
@@ -307,32 +309,6 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Asset:
-    """The bytes of a picture, already checked and no larger than print needs."""
-
-    data: bytes
-    media_type: Literal["image/png", "image/jpeg"]
-    width: int
-    """In pixels."""
-
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
-class EmbeddedFile:
-    """A file that travels inside the document."""
-
-    name: str
-    """A plain file name, without a folder."""
-
-    media_type: str
-    data: bytes
-    description: str
-    relationship: Literal["Source", "Supplement", "Data"] = "Supplement"
-    """What the file is to the document, in the words of ISO 19005-3, 6.8."""
-
-
-@dataclass(frozen=True, slots=True)
 class Badge:
     """A short mark of the title block, such as the status."""
 
@@ -341,7 +317,7 @@ class Badge:
 
     text: str
     role: str
-    """A word for its kind: `status`, `severity`, `stage`."""
+    """A word for its kind: `status`, `severity`, `stage`, `edition`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -424,6 +400,11 @@ class Meta:
 
     footer: str = ""
     marking: Marking | None = None
+    edition: Literal["", "internal", "stakeholder", "public"] = ""
+    """The audience that the document was made for; empty where the record makes no difference between audiences."""
+
+    edition_label: str = ""
+    """`Public edition`, on every page; empty where `edition` is."""
 
 
 @dataclass(frozen=True, slots=True)

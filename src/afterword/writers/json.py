@@ -28,4 +28,5 @@ def document_id_in(data: bytes) -> str | None:
         return None
     # A record that somebody wrote has the same fields; only ours is set out like this.
     is_ours = data == f"{json.dumps(record, ensure_ascii=False, indent=2)}\n".encode("utf-8", "surrogatepass")
-    return document_id(record["id"]) if is_ours else None
+    edition = record.get("edition", "")
+    return document_id(record["id"], edition) if is_ours and isinstance(edition, str) else None

@@ -26,7 +26,7 @@ def furnish(document: Document, manuscript: Manuscript) -> None:
 
 
 def header_runs(text: str, manuscript: Manuscript) -> list[Element]:
-    """Return what a header says: the text given, the mark of a draft, the TLP label."""
+    """Return what a header says: the text given, the mark of a draft, the name of an edition, the TLP label."""
     start = text_runs(manuscript.line(text), manuscript.look) if text else []
     return _sides(start, _stage(manuscript), manuscript)
 
@@ -37,10 +37,11 @@ def mark_runs(manuscript: Manuscript, *, stage: bool) -> list[Element]:
 
 
 def _stage(manuscript: Manuscript) -> list[Element]:
-    meta = manuscript.report.meta
-    if meta.stage == "final":
-        return []
-    return text_runs(manuscript.line(meta.stage_label), replace(manuscript.look, style="DraftMark"))
+    """Return the mark of a draft and the name of an edition."""
+    meta, look = manuscript.report.meta, manuscript.look
+    stage = text_runs(manuscript.line(meta.stage_label), replace(look, style="DraftMark"))
+    edition = text_runs(manuscript.line(meta.edition_label), replace(look, strong=True)) if meta.edition else []
+    return _joined(stage if meta.stage != "final" else [], edition, manuscript)
 
 
 def _joined(marks: list[Element], label: list[Element], manuscript: Manuscript) -> list[Element]:

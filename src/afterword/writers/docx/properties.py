@@ -24,6 +24,7 @@ def set_properties(document: Document, manuscript: Manuscript) -> None:
         "dc:language": meta.language,
         "cp:lastModifiedBy": _AUTHOR,
         "cp:contentStatus": meta.stage_label,
+        "cp:category": meta.edition_label,
     }
     root = document.part.package._core_properties_part.element  # noqa: SLF001 (its interface cuts texts at 255)
     root[:] = [_property(name, manuscript.line(text)) for name, text in texts.items() if text]

@@ -83,12 +83,10 @@ def raise_flags(
     chosen: list[int] = []
     levels: dict[int, Flag] = {}
     for index in (*needed, *wanted, *spare):
-        if len(chosen) >= _MOST_FLAGS:
-            break
         found = _placed([*chosen, index], marks, x_of, width_of, right)
         height = max((flag.level + 1 for flag in levels.values()), default=0)
         allowed = max(height, _CALM_LEVELS) if index in spare else MOST_LEVELS
-        if found is None or max(flag.level for flag in found.values()) >= allowed:
+        if found is None or max(flag.level for flag in found.values()) >= allowed or len(chosen) >= _MOST_FLAGS:
             if index in needed:
                 return None
             continue
@@ -106,8 +104,8 @@ def _by_rank(marks: Sequence[Mark]) -> tuple[list[int], list[int], list[int]]:
         later += found[1:]
     needed = [index for index in firsts if is_milestone(marks[index])]
     wanted = [index for index in firsts if index not in needed]
-    wanted += [index for index in later if is_milestone(marks[index])][:_MOST_FLAGS]
-    rest = [index for index in later if not is_milestone(marks[index])]
+    wanted += [index for index in later if is_milestone(marks[index])]
+    rest = [index for index in later if index not in wanted]
     return needed, wanted, rest if len(firsts) + len(later) <= _CALM_FLAGS else []
 
 

@@ -62,6 +62,7 @@ def _head(meta: Meta) -> str:
         "date": meta.date.isoformat(),
         "authors": list(meta.authors),
         "stage": meta.stage,
+        "edition": meta.edition,
         "tlp": meta.marking.label if meta.marking else None,
         "keywords": list(meta.keywords),
         "lang": meta.language,

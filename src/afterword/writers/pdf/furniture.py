@@ -35,6 +35,7 @@ def furniture(report: Report, options: WriterOptions) -> Markup:
     if meta.marking:
         start, end = "left", "center"
     stage = meta.stage_label or report.words.draft if meta.stage != "final" else ""
+    header = " · ".join(filter(None, (meta.edition_label, meta.header)))
     width, height = PAGE_SIZES[options.page_size]
     rules = render(
         "furniture.css.j2",
@@ -43,13 +44,14 @@ def furniture(report: Report, options: WriterOptions) -> Markup:
         page=options.theme.page,
         direction=meta.direction,
         texts=[
-            (f"top-{start}", css_string(shorten(meta.header, _LONGEST))),
+            (f"top-{start}", css_string(shorten(header, _LONGEST))),
             (f"bottom-{start}", css_string(shorten(meta.footer, _LONGEST))),
             (f"bottom-{end}", page_number(report.words.page_of)),
         ],
         stage=stage,
         stage_box=f"top-{end}",
         header_box=f"top-{start}",
+        edition=css_string(meta.edition_label),
         draft=options.theme.colours.draft,
         rule=options.theme.colours.rule,
         marking=meta.marking,
