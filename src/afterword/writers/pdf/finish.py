@@ -5,14 +5,11 @@ from __future__ import annotations
 import zlib
 from typing import Any
 
-from afterword.writers.pdf.tags import repair
-
 
 def finish(document: Any, pdf: Any) -> None:  # noqa: ANN401, ARG001 (a hook of WeasyPrint, which has no types)
     """Mend the PDF in place."""
     _uncover_metadata(pdf)
     _list_files_once(pdf)
-    repair(pdf)
     _end_streams_plainly(pdf)
 
 

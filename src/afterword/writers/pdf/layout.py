@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from markupsafe import Markup
+
 from afterword.diagnostics import Finding
 from afterword.options import Pages
 from afterword.report.nodes import EmbeddedFile, Report
@@ -20,8 +22,10 @@ from afterword.writers.pdf.drawings import Drawings
 from afterword.writers.pdf.engine import ASSET, fetcher, press, weasyprint
 from afterword.writers.pdf.finish import finish
 from afterword.writers.pdf.furniture import furniture
+from afterword.writers.pdf.glyphs import replaced, stand_ins, undrawable
 from afterword.writers.pdf.metadata import describe
 from afterword.writers.pdf.notices import Ear, missing_glyphs
+from afterword.writers.pdf.tagging import own_tags
 
 VARIANT = "pdf/a-3a"
 MOST_ROUNDS = 4
@@ -44,7 +48,7 @@ class Layout:
     def write(self) -> Written:
         """Return the PDF of these pages."""
         ear = Ear(self.lacking)
-        with ear.listening():
+        with ear.listening(), own_tags(self.document):
             data = with_room(partial(self.document.write_pdf, finisher=finish, **self._settings()))
         return Written(data, (*self.findings, *ear.findings()))
 
@@ -77,9 +81,10 @@ def lay_out(report: Report, options: WriterOptions) -> Layout:
 
 def _lay_out_once(report: Report, options: WriterOptions, known: Mapping[str, int]) -> Layout:
     drawings = Drawings(report, options)
-    html = _html(report, options, known, drawings)
-    lacking = missing(options.theme, html)
+    parts = _parts(report, options, known, drawings)
+    lacking = missing(options.theme, [*parts.values(), report.meta.header, report.meta.footer])
     tools = press(options.theme, with_system_fonts=bool(lacking))
+    html = _html(report, options, parts, stand_ins(undrawable(lacking, tools)))
     pictures = {f"{ASSET}{key}": partial(_same, asset.data) for key, asset in report.assets.items()}
     pictures |= {url: partial(_same, data) for url, data in drawings.pictures.items()}
     pictures |= {LOGO: partial(_logo, options)}
@@ -104,19 +109,21 @@ def _logo(options: WriterOptions) -> bytes:
     return (options.theme.folder / options.theme.logo.file).read_bytes()
 
 
-def _html(report: Report, options: WriterOptions, known: Mapping[str, int], drawings: Drawings) -> str:
+def _parts(
+    report: Report, options: WriterOptions, known: Mapping[str, int], drawings: Drawings
+) -> Mapping[str, Markup]:
+    """Return what is drawn on the pages, by the names that the template has for it."""
     logo = LOGO if options.theme.logo.file else ""
     medium = Medium(report.words, options.theme, report.assets, ASSET.__add__, drawings.markup, logo, known)
     drawn = draw_report(report, medium)
-    return render(
-        "print.html.j2",
-        meta=report.meta,
-        date=report.meta.date.isoformat(),
-        furniture=furniture(report, options),
-        title_block=drawn.title_block,
-        contents=drawn.contents,
-        sections=drawn.sections,
-    )
+    return {"title_block": drawn.title_block, "contents": drawn.contents, "sections": drawn.sections}
+
+
+def _html(report: Report, options: WriterOptions, parts: Mapping[str, Markup], table: Mapping[int, str]) -> str:
+    """Return the whole page, with characters replaced in what is drawn but not in what the file says of itself."""
+    shown = {name: replaced(part, table) for name, part in parts.items()}
+    around = furniture(report, options, table)
+    return render("print.html.j2", meta=report.meta, date=report.meta.date.isoformat(), furniture=around, **shown)
 
 
 def _pages(document: Any) -> Pages:  # noqa: ANN401 (WeasyPrint has no types)
