@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from os import PathLike
 from pathlib import Path
 
 from afterword.diagnostics import Finding
 from afterword.incident.model import Incident
 from afterword.loading import Loaded, incident_source, load_source
-from afterword.options import DEFAULT_FORMATS, PageSize, RenderOptions
+from afterword.options import DEFAULT_FORMATS, PageSize, PdfKind, RenderOptions
 from afterword.output import file_stem, put
 from afterword.pipeline import findings_of, render_loaded
 from afterword.readers.registry import read, read_text
@@ -71,6 +72,8 @@ def render(  # noqa: PLR0913 (each is a choice of its own, and all have defaults
     language: str = "",
     allow_placeholders: bool = False,
     docx_base: str | PathLike[str] = "",
+    pdf: PdfKind = "accessible",
+    as_of: date | None = None,
 ) -> Documents:
     """Return the documents of an incident, or of the file that holds it.
 
@@ -83,6 +86,8 @@ def render(  # noqa: PLR0913 (each is a choice of its own, and all have defaults
         language: BCP 47 tag of the language of headings and dates; empty for the incident's.
         allow_placeholders: Render a final report although placeholders are left in it.
         docx_base: Path of a Word document or template whose styles, page, header and footer the draft takes.
+        pdf: `accessible` for PDF/UA-1 and PDF/A-3a in one file, `plain` for a PDF without tags.
+        as_of: Day on which open actions past their due date are overdue; None for the date that the documents carry.
 
     Raises:
         SourceError: The source has faults; `.findings` has all of them.
@@ -92,7 +97,8 @@ def render(  # noqa: PLR0913 (each is a choice of its own, and all have defaults
 
     """
     loaded = _loaded(source, Path(folder) if folder is not None else None)
-    options = RenderOptions(tuple(formats), theme, page_size, language, allow_placeholders, str(docx_base))
+    base = str(docx_base)
+    options = RenderOptions(tuple(formats), theme, page_size, language, allow_placeholders, base, pdf, as_of)
     rendered = render_loaded(loaded, options)
     for failure in rendered.failures.values():
         raise failure

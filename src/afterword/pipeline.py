@@ -65,14 +65,18 @@ def render_loaded(loaded: Loaded, options: RenderOptions, environ: Mapping[str, 
     theme, docx_base = load_theme(options.theme), _docx_base(options, formats)
     words = words_for(options.language or incident.language)
     furniture = Furniture(theme.furniture.header, theme.furniture.footer)
-    composed = compose(incident, words, Shelf(source.folder), os.environ if environ is None else environ, furniture)
+    shelf = Shelf(source.folder)
+    composed = compose(
+        incident, words, shelf, os.environ if environ is None else environ, furniture, as_of=options.as_of
+    )
     findings += [*locate(composed.findings, source), *_about(words), *(docx_base.findings if docx_base else ())]
     _stop_on_errors(name, findings)
     # 3 anchor and number
     report = numbered(anchored(composed.report))
     _trust(report)
     # 4 lay out and 5 write
-    bench = Bench(report, WriterOptions(theme, options.page_size or theme.page.size, docx_base=docx_base))
+    size = options.page_size or theme.page.size
+    bench = Bench(report, WriterOptions(theme, size, docx_base=docx_base, pdf=options.pdf))
     for each in formats:
         bench.make(each)
     findings += bench.findings

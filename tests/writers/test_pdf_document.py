@@ -191,20 +191,63 @@ def test_files_travel_inside() -> None:
     }
 
 
-def test_document_says_what_it_is() -> None:
-    """Title, authors, subject, keywords, language, dates, creator and id are in the metadata."""
-    report = made.everything()
-    with pikepdf.open(_stream(everything())) as pdf, pdf.open_metadata() as xmp:
-        assert xmp["dc:title"] == str(pdf.docinfo["/Title"]) == report.meta.title
-        assert xmp["dc:creator"] == list(report.meta.authors)
-        assert str(pdf.docinfo["/Subject"]) == report.meta.subject
-        assert xmp["pdf:Keywords"] == ", ".join(report.meta.keywords)
-        assert xmp["xmp:CreatorTool"] == "Afterword"
-        assert xmp["xmpMM:DocumentID"] == f"uuid:{report.meta.document_id}"
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_metadata_say_the_same_twice(language: str) -> None:
+    """Title, authors, subject, keywords, language, dates, creator and id are in XMP and Info, and agree."""
+    about = replace(made.report().meta, language=language, title="Ein «Titel» & مرحبا", authors=("Ada, Obi", "Li Wei"))
+    report = made.report(made.p("x"), about=about)
+    with pikepdf.open(_stream(write(report, made.options()).data)) as pdf, pdf.open_metadata() as xmp:
+        info = pdf.docinfo
+        assert xmp["dc:title"] == str(info["/Title"]) == about.title
+        assert xmp["dc:creator"] == list(about.authors)
+        assert str(info["/Author"]) == ", ".join(about.authors)
+        assert xmp["dc:description"] == str(info["/Subject"]) == about.subject
+        assert xmp["pdf:Keywords"] == str(info["/Keywords"]) == ", ".join(about.keywords)
+        assert xmp["dc:language"] == {str(pdf.Root.Lang)} == {language}
+        assert xmp["xmp:CreatorTool"] == str(info["/Creator"]) == "Afterword"
+        assert xmp["pdf:Producer"] == str(info["/Producer"])
+        for key, name in (("xmp:CreateDate", "/CreationDate"), ("xmp:ModifyDate", "/ModDate")):
+            assert (xmp[key], str(info[name])) == ("2023-08-13T17:05:00+00:00", "D:20230813170500+00'00")
+        assert xmp["xmpMM:DocumentID"] == f"uuid:{about.document_id}"
         assert (xmp["pdfaid:part"], xmp["pdfaid:conformance"], xmp["pdfuaid:part"]) == ("3", "A", "1")
-        assert str(pdf.Root.Lang) == "en"
         assert pdf.Root.ViewerPreferences.DisplayDocTitle
-        assert str(pdf.docinfo["/CreationDate"]).startswith("D:20230813170500")
+
+
+def test_links_say_where_they_lead() -> None:
+    """Each annotation has a description; every entry of the contents leads to its section's page."""
+    layout = lay_out(made.everything(), made.options())
+    with pikepdf.open(_stream(layout.write().data)) as pdf:
+        pages = [sheet.obj.objgen for sheet in pdf.pages]
+        found = [annotation for sheet in pdf.pages for annotation in sheet.get("/Annots", [])]
+        assert all(str(annotation.Contents) for annotation in found)
+        names = list(pdf.Root.Names.Dests.Names)
+        targets = {str(name): place[0].objgen for name, place in zip(names[::2], names[1::2], strict=True)}
+        inside = [str(annotation.Dest) for annotation in found if "/Dest" in annotation]
+        for section in layout.report.sections:
+            assert section.anchor in inside
+            assert pages.index(targets[section.anchor]) + 1 == layout.pages.of_anchor[section.anchor]
+
+
+def test_plain_pdf_claims_nothing() -> None:
+    """`plain` leaves tags and conformance off, keeps data, outline and metadata, and is known as one of ours."""
+    report = replace(made.report(made.p("x")), source=made.RECORD)
+    data = write(report, replace(made.options(), pdf="plain")).data
+    with pikepdf.open(_stream(data)) as pdf, pdf.open_metadata() as xmp:
+        assert "/StructTreeRoot" not in pdf.Root
+        assert "/OutputIntents" not in pdf.Root
+        assert not {"pdfaid:part", "pdfaid:conformance", "pdfuaid:part"} & set(xmp)
+        assert xmp["dc:title"] == report.meta.title
+        assert pdf.attachments["incident.json"].get_file().read_bytes() == made.RECORD.data
+        assert pdf.Root.Outlines.Count == 1
+    assert document_id_in(data) == report.meta.document_id
+    assert judged(data, ("ua1",)) != []
+    assert judged(data, ("3a",)) != []
+
+
+def test_plain_and_accessible_look_alike() -> None:
+    """Both kinds have the same pages with the same text."""
+    plain = write(made.everything(), replace(made.options(), pdf="plain")).data
+    assert texts(plain) == texts(everything())
 
 
 def test_own_documents_are_recognised() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from afterword.diagnostics import Finding
-from afterword.options import Pages
+from afterword.options import Pages, PdfKind
 from afterword.report.nodes import EmbeddedFile, Report
 from afterword.templating import render
 from afterword.theme.fonts import missing
@@ -27,7 +27,9 @@ from afterword.writers.pdf.metadata import describe
 from afterword.writers.pdf.notices import Ear, missing_glyphs
 from afterword.writers.pdf.tagging import own_tags
 
-VARIANT = "pdf/a-3a"
+VARIANTS: Mapping[PdfKind, str | None] = {"accessible": "pdf/a-3a", "plain": None}
+"""Names that WeasyPrint has for what a PDF conforms to; PDF/UA-1 is added to the first by this package."""
+
 MOST_ROUNDS = 4
 """How often pages are laid out at most until the page numbers in the contents stay as they are."""
 
@@ -42,6 +44,9 @@ class Layout:
     """A WeasyPrint Document."""
 
     findings: tuple[Finding, ...]
+    variant: str | None
+    """Name that WeasyPrint has for what the PDF conforms to."""
+
     lacking: Sequence[str] = ()
     """Characters that no font of the theme has."""
 
@@ -55,7 +60,7 @@ class Layout:
     def _settings(self) -> dict[str, Any]:
         files = (self.report.source, *self.report.files)
         return {
-            "pdf_variant": VARIANT,
+            "pdf_variant": self.variant,
             "attachments": [_attachment(file, self.report) for file in files if file is not None],
         }
 
@@ -88,14 +93,14 @@ def _lay_out_once(report: Report, options: WriterOptions, known: Mapping[str, in
     pictures = {f"{ASSET}{key}": partial(_same, asset.data) for key, asset in report.assets.items()}
     pictures |= {url: partial(_same, data) for url, data in drawings.pictures.items()}
     pictures |= {LOGO: partial(_logo, options)}
-    ear = Ear(lacking)
+    ear, variant = Ear(lacking), VARIANTS[options.pdf]
     with ear.listening():
         source = weasyprint().HTML(string=html, url_fetcher=fetcher(pictures), base_url=ASSET)
         document = with_room(
-            partial(source.render, font_config=tools.fonts, stylesheets=[tools.style], pdf_variant=VARIANT)
+            partial(source.render, font_config=tools.fonts, stylesheets=[tools.style], pdf_variant=variant)
         )
-    describe(document.metadata, report.meta.document_id)
-    return Layout(report, _pages(document), document, (*missing_glyphs(lacking), *ear.findings()), lacking)
+    describe(document.metadata, report.meta.document_id, accessible=bool(variant))
+    return Layout(report, _pages(document), document, (*missing_glyphs(lacking), *ear.findings()), variant, lacking)
 
 
 LOGO = f"{ASSET}logo"
