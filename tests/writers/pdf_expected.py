@@ -40,7 +40,7 @@ def expected_tags(report: n.Report, pages: Pages, logo: str = "") -> Tag:
 
 def _title_block(block: n.TitleBlock, about: Expecting, logo: str) -> Tag:
     badges: Content = [Tag("LI", "", [Tag("LBody", "", [badge.label, badge.text])]) for badge in block.badges]
-    picture: Content = [Tag("P", "", [Tag("Figure", f"alt={logo!r}")])] if logo else []
+    picture: Content = [Tag("P", "", [Tag("Figure", f"alt='{logo}'")])] if logo else []
     return Tag(
         "Div",
         "",
@@ -63,7 +63,7 @@ def _entries(sections: Iterable[n.Section], depth: int, about: Expecting) -> Con
 def _entry(section: n.Section, depth: int, about: Expecting) -> Tag:
     title = f"{section.number} {text_of(section.title)}" if section.number else text_of(section.title)
     told = " ".join(title.split()) or section.anchor
-    link = Tag("Link", f"leads={told!r}", [section.number, *_inlines(section.title, about)])
+    link = Tag("Link", f"leads='{told}'", [section.number, *_inlines(section.title, about)])
     page = str(about.pages.of_anchor[section.anchor])
     return Tag("TOCI", "", [Tag("Reference", "", [link, page]), *_entries(section.sections, depth + 1, about)])
 
@@ -99,7 +99,7 @@ def _block(block: n.Block, about: Expecting) -> Content:  # noqa: C901, PLR0911 
         case n.Callout():
             return [Tag("Div", "", [Tag("P", "", [block.title]), *_blocks(block.blocks, about)])]
         case n.Figure():
-            alt = f"alt={block.alt.strip() or about.words.figure!r}"
+            alt = f"alt='{block.alt.strip() or about.words.figure}'"
             return [Tag("Div", "", [Tag("Figure", alt), _caption(about.words.figure, block, about)])]
         case n.Divider():
             return []
@@ -178,17 +178,17 @@ def _inline(inline: n.Inline, about: Expecting) -> Content:  # noqa: C901, PLR09
         case n.Code():
             return [Tag("Code", "", [inline.text])]
         case n.Link():
-            return [Tag("Link", f"leads={_leads(inline, about)!r}", _inlines(inline.children, about))]
+            return [Tag("Link", f"leads='{_leads(inline, about)}'", _inlines(inline.children, about))]
         case n.LineBreak():
             return []
         case n.FieldText():
             return _inlines(inline.children, about)
         case n.Foreign():
             inner = Expecting(about.words, about.pages, inline.language, about.bullets)
-            says = f"lang={inline.language!r}" if inline.language != about.language else ""
+            says = f"lang='{inline.language}'" if inline.language != about.language else ""
             return [Tag("Span", says, _inlines(inline.children, inner))]
         case n.InlineImage():
-            return [Tag("Figure", f"alt={inline.alt.strip() or about.words.figure!r}")]
+            return [Tag("Figure", f"alt='{inline.alt.strip() or about.words.figure}'")]
 
 
 def _leads(link: n.Link, about: Expecting) -> str:

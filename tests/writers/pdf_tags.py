@@ -128,7 +128,7 @@ def as_list(kids: Any) -> Any:  # noqa: ANN401 (pikepdf has no types)
 
 def says(element: Any) -> str:  # noqa: ANN401 (pikepdf has no types)
     """Return what an element says of itself: alternative, language, attributes, and the description of a link."""
-    told = [f"{name}={str(element[f'/{name.title()}'])!r}" for name in ("alt", "lang") if f"/{name.title()}" in element]
+    told = [f"{name}='{element[f'/{name.title()}']}'" for name in ("alt", "lang") if f"/{name.title()}" in element]
     attributes = element.get("/A", {})
     told += [
         f"{name.lower()}={str(attributes[f'/{name}']).lstrip('/')}"
@@ -136,7 +136,7 @@ def says(element: Any) -> str:  # noqa: ANN401 (pikepdf has no types)
         if f"/{name}" in attributes
     ]
     links = {str(kid.Obj.Contents) for kid in as_list(element.get("/K", [])) if _is_annotation(kid)}
-    return " ".join([*told, *(f"leads={link!r}" for link in sorted(links))])
+    return " ".join([*told, *(f"leads='{link}'" for link in sorted(links))])
 
 
 def _is_annotation(kid: Any) -> bool:  # noqa: ANN401 (pikepdf has no types)

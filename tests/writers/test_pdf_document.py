@@ -291,12 +291,14 @@ def test_a_missing_character_is_told_once() -> None:
 
 
 def test_no_empty_boxes() -> None:
-    """A character that no font of the machine has is drawn as U+FFFD, in text and header; the data keep it."""
-    odd = "\U00053942"
-    report = made.report(made.p(f"before {odd} after"), about=replace(made.meta(), title=odd, header=odd))
+    """What no font has, or is for private use, is drawn as U+FFFD, in text and header; the data keep it."""
+    odd = "\U00053942"  # not assigned
+    report = made.report(
+        made.p(f"before {odd} after \U0005a519\ue0a0"), about=replace(made.meta(), title=odd, header=odd)
+    )
     written = write(report, made.options())
     assert [finding.code for finding in written.findings] == ["AW501"]
-    assert texts(written.data)[0].count("\ufffd") == 2
+    assert texts(written.data)[0].count("\ufffd") == 4
     assert judged(written.data) == []
     with pikepdf.open(_stream(written.data)) as pdf:
         assert str(pdf.docinfo["/Title"]) == odd

@@ -84,7 +84,8 @@ def faults_of_sample(name: str, language: str = "") -> tuple[str, list[str]]:
     report = render_loaded(load_source(read(str(SAMPLES / name))), options).report
     layout = lay_out(replace(report, contents=True), made.options())
     data = layout.write().data
-    return difference_in(layout, data, unordered if report.meta.direction == "rtl" else inked), judged(data)
+    keep = {"ja": plain, "ar": unordered}.get(report.meta.language, inked)  # a machine may have no Japanese font
+    return difference_in(layout, data, keep), judged(data)
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
 from afterword.templating import render, trusted
 from afterword.writers.pdf.engine import Press, fetcher, weasyprint
-from afterword.writers.pdf.notices import Ear
-
-STAND_IN = "\N{REPLACEMENT CHARACTER}"
+from afterword.writers.pdf.notices import STAND_IN, Ear
 
 _TAG = re.compile(r"(<[^>]*>)")
 
@@ -19,9 +18,10 @@ _TOLD = re.compile(r"\(U\+([0-9A-F]{4,6})\)$")
 
 
 def undrawable(characters: Sequence[str], tools: Press) -> tuple[str, ...]:
-    """Return those of these characters that neither the theme nor the system has a font for.
+    """Return those of these characters that neither the theme nor the system has a font for, or that mean nothing.
 
-    Only the engine knows which font it takes, so it draws them once, on a page that is thrown away.
+    Only the engine knows which font it takes, so it draws them once, on a page that is thrown away. What a character
+    for private use stands for, no reader of the document can know (ISO 19005-3, 6.2.11.7.3).
     """
     if not characters:
         return ()
@@ -31,7 +31,8 @@ def undrawable(characters: Sequence[str], tools: Press) -> tuple[str, ...]:
         source = weasyprint().HTML(string=html, url_fetcher=fetcher({}))
         source.render(font_config=tools.fonts, stylesheets=[tools.style]).write_pdf()
     told = (_TOLD.search(message) for message in ear.heard)
-    return tuple(dict.fromkeys(chr(int(found[1], 16)) for found in told if found))
+    private = (each for each in characters if unicodedata.category(each) == "Co")
+    return tuple(dict.fromkeys([*private, *(chr(int(found[1], 16)) for found in told if found)]))
 
 
 def stand_ins(characters: Sequence[str]) -> dict[int, str]:
