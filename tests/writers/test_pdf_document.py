@@ -101,6 +101,16 @@ def test_outline_follows_the_sections() -> None:
         assert entries(outline.root) == [("One", [("Inner", [])]), ("Two", [])]
 
 
+def test_outline_has_every_section_however_deep() -> None:
+    """Sections nested nine deep are all in the outline."""
+    section = Section(made.run("Deepest"))
+    for depth in range(8, 0, -1):
+        section = Section(made.run(f"Depth {depth}"), (), (section,))
+    with pikepdf.open(_stream(write(made.report(sections=(section,)), made.options()).data)) as pdf:
+        entries = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/Dest" in thing]
+        assert sum("/Title" in entry for entry in entries) == 9
+
+
 def _stream(data: bytes) -> Any:  # noqa: ANN401 (what pikepdf opens)
     from io import BytesIO
 
@@ -293,9 +303,8 @@ def test_a_missing_character_is_told_once() -> None:
 def test_no_empty_boxes() -> None:
     """What no font has, or is for private use, is drawn as U+FFFD, in text and header; the data keep it."""
     odd = "\U00053942"  # not assigned
-    report = made.report(
-        made.p(f"before {odd} after \U0005a519\ue0a0"), about=replace(made.meta(), title=odd, header=odd)
-    )
+    about = replace(made.meta(), title=odd, header=odd)
+    report = made.report(made.p(f"before {odd} after \U0005a519\ue0a0"), about=about)
     written = write(report, made.options())
     assert [finding.code for finding in written.findings] == ["AW501"]
     assert texts(written.data)[0].count("\ufffd") == 4

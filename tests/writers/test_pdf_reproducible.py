@@ -16,6 +16,8 @@ from types import MappingProxyType
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("reproducible")  # the usual file is made once, by one worker
+
 ROOT = Path(__file__).parents[2]
 SAMPLE = "incident-0x19-complete.yaml"
 OTHERS = ("smallest.yaml", "arabic-dns.yaml")
