@@ -42,6 +42,7 @@ from afterword.report.nodes import (
 from afterword.report.transforms import anchored, numbered
 from afterword.words import words_for
 from afterword.writers.pdf import lay_out
+from afterword.writers.pdf.engine import weasyprint
 from afterword.writers.pdf.layout import Layout
 from incident_strategies import incidents
 
@@ -130,6 +131,16 @@ def test_headings_below_the_sixth_level_count_on() -> None:
     for depth in range(8, 0, -1):
         section = Section(made.run(f"Depth {depth}"), (), (section,))
     assert difference(made.report(sections=(section,))) == ""
+
+
+def test_documents_of_others_keep_their_tags() -> None:
+    """Who uses WeasyPrint beside us gets its own tags, while ours is laid out and after it was written."""
+    layout = lay_out(made.report(made.p("ours")), made.options())
+    html = weasyprint().HTML(string="<html lang=en><title>t</title><body><p>theirs")
+    before = html.write_pdf(pdf_variant="pdf/ua-1")
+    assert difference_in(layout, layout.write().data, inked) == ""
+    assert list(lines(tags_in(before))) == list(lines(tags_in(html.write_pdf(pdf_variant="pdf/ua-1"))))
+    assert "Span" in {line.strip() for line in lines(tags_in(before))}
 
 
 def test_picture_in_a_link_tells_its_alternative() -> None:

@@ -25,7 +25,7 @@ from afterword.writers.pdf.furniture import furniture
 from afterword.writers.pdf.glyphs import replaced, stand_ins, undrawable
 from afterword.writers.pdf.metadata import describe
 from afterword.writers.pdf.notices import Ear, missing_glyphs
-from afterword.writers.pdf.tagging import own_tags
+from afterword.writers.pdf.tagging import tag_ourselves
 
 VARIANTS: Mapping[PdfKind, str | None] = {"accessible": "pdf/a-3a", "plain": None}
 """Names that WeasyPrint has for what a PDF conforms to; PDF/UA-1 is added to the first by this package."""
@@ -53,7 +53,7 @@ class Layout:
     def write(self) -> Written:
         """Return the PDF of these pages."""
         ear = Ear(self.lacking)
-        with ear.listening(), own_tags(self.document):
+        with ear.listening():
             data = with_room(partial(self.document.write_pdf, finisher=finish, **self._settings()))
         return Written(data, (*self.findings, *ear.findings()))
 
@@ -99,6 +99,7 @@ def _lay_out_once(report: Report, options: WriterOptions, known: Mapping[str, in
         document = with_room(
             partial(source.render, font_config=tools.fonts, stylesheets=[tools.style], pdf_variant=variant)
         )
+    tag_ourselves(document)
     describe(document.metadata, report.meta.document_id, accessible=bool(variant))
     return Layout(report, _pages(document), document, (*missing_glyphs(lacking), *ear.findings()), variant, lacking)
 

@@ -1,14 +1,13 @@
 """Our own structure tree in place of WeasyPrint's, which has one element for each page that a block runs over.
 
-WeasyPrint 70 gives no hook for this (its issue 2903), so its function is exchanged while one of our documents is
-written. The pages, their marked content and all else remain WeasyPrint's.
+WeasyPrint 70 gives no hook for this (its issue 2903), so its function is exchanged for one that knows our documents.
+The pages, their marked content and all else remain WeasyPrint's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from afterword.writers.pdf.engine import weasyprint
@@ -18,23 +17,28 @@ from afterword.writers.pdf.structure import Node, Piece, Reader, Spot
 _POINTS_PER_PIXEL = 0.75
 
 
-@contextmanager
-def own_tags(document: Any) -> Iterator[None]:  # noqa: ANN401 (a Document of WeasyPrint)
-    """Let this document get our structure tree; any other that is written meanwhile gets WeasyPrint's."""
+_OURS = "afterword_tags"
+"""Attribute that marks a document as ours."""
+
+
+def tag_ourselves(document: Any) -> None:  # noqa: ANN401 (a Document of WeasyPrint)
+    """Let this document get our structure tree when it is written; any other gets WeasyPrint's."""
+    _exchange()
+    setattr(document, _OURS, True)
+
+
+@cache
+def _exchange() -> None:
     module = weasyprint().pdf
     theirs = module.add_tags
 
-    def add_tags(pdf: Any, written: Any, version: Any, streams: Any) -> None:  # noqa: ANN401 (WeasyPrint has no types)
-        if written is document:
-            tag(pdf, written, streams)
+    def add_tags(pdf: Any, document: Any, version: Any, streams: Any) -> None:  # noqa: ANN401 (WeasyPrint has no types)
+        if hasattr(document, _OURS):
+            tag(pdf, document, streams)
         else:
-            theirs(pdf, written, version, streams)
+            theirs(pdf, document, version, streams)
 
     module.add_tags = add_tags
-    try:
-        yield
-    finally:
-        module.add_tags = theirs
 
 
 def tag(pdf: Any, document: Any, streams: Any) -> None:  # noqa: ANN401 (WeasyPrint has no types)
