@@ -40,6 +40,7 @@ def expected_tags(report: n.Report, pages: Pages, logo: str = "") -> Tag:
 
 def _title_block(block: n.TitleBlock, about: Expecting, logo: str) -> Tag:
     badges: Content = [Tag("LI", "", [Tag("LBody", "", [badge.label, badge.text])]) for badge in block.badges]
+    figures: Content = [Tag("LI", "", [Tag("LBody", "", [figure.label, figure.text])]) for figure in block.figures]
     picture: Content = [Tag("P", "", [Tag("Figure", f"alt='{logo}'")])] if logo else []
     return Tag(
         "Div",
@@ -49,7 +50,9 @@ def _title_block(block: n.TitleBlock, about: Expecting, logo: str) -> Tag:
             Tag("P", "", [block.kicker]),
             Tag("H1", "", _inlines(block.title, about)),
             Tag("P", "", [block.subtitle]),
+            Tag("P", "", [block.byline]),
             Tag("L", "listnumbering=None", badges),
+            Tag("L", "listnumbering=None", figures),
         ],
     )
 

@@ -108,9 +108,7 @@ def render(  # noqa: PLR0913 (each is a choice of its own)
     names = each_once(sources)
     target, formats = _target(output, to, len(names))
     day = as_of.date() if as_of else None
-    options = RenderOptions(
-        formats, theme, _page_size(page_size), lang, allow_placeholders, docx_base, pdf.value, day
-    )
+    options = RenderOptions(formats, theme, _page_size(page_size), lang, allow_placeholders, docx_base, pdf.value, day)
     run = Run(options, target, own=same_files([*names, *filter(None, [docx_base])]), force=force, quiet=quiet)
     run.all(list(load_each(names, from_format)))
     raise typer.Exit(1 if run.failed else 0)
