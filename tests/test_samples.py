@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -206,7 +206,7 @@ def test_the_long_outage_crosses_a_change_of_clocks() -> None:
 
 def test_the_hour_that_came_twice_is_told_apart() -> None:
     """Where clocks passed a time twice, the document says which of the two is meant, and nowhere else."""
-    desk = Desk(_incident("long-outage.yaml"), words_for("en"), Shelf(None))
+    desk = Desk(_incident("long-outage.yaml"), words_for("en"), Shelf(None), date(2024, 11, 1))
     shown = [time_text(desk, event) for event in desk.incident.timeline]
     assert "Oct 27, 02:15 UTC+02:00" in shown
     assert "Oct 27, 02:15 UTC+01:00" in shown

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from os import PathLike
 from pathlib import Path
 
 from afterword.diagnostics import Finding
 from afterword.incident.model import Incident
 from afterword.loading import Loaded, incident_source, load_source
-from afterword.options import DEFAULT_FORMATS, AudienceName, PageSize, RenderOptions
+from afterword.options import DEFAULT_FORMATS, AudienceName, PageSize, PdfKind, RenderOptions
 from afterword.output import edition_stem, file_stem, put
 from afterword.pipeline import findings_of, render_loaded
 from afterword.readers.registry import read, read_text
@@ -76,6 +77,8 @@ def render(  # noqa: PLR0913 (each is a choice of its own, and all have defaults
     allow_placeholders: bool = False,
     docx_base: str | PathLike[str] = "",
     audience: AudienceName = "internal",
+    pdf: PdfKind = "accessible",
+    as_of: date | None = None,
 ) -> Documents:
     """Return the documents of an incident, or of the file that holds it.
 
@@ -90,6 +93,8 @@ def render(  # noqa: PLR0913 (each is a choice of its own, and all have defaults
         docx_base: Path of a Word document or template whose styles, page, header and footer the draft takes.
         audience: Whom the documents are for: `internal`, `stakeholder` or `public`; what these may not see is taken
             out of the record first.
+        pdf: `accessible` for PDF/UA-1 and PDF/A-3a in one file, `plain` for a PDF without tags.
+        as_of: Day on which open actions past their due date are overdue; None for the date that the documents carry.
 
     Raises:
         SourceError: The source has faults; `.findings` has all of them.
@@ -99,7 +104,17 @@ def render(  # noqa: PLR0913 (each is a choice of its own, and all have defaults
 
     """
     loaded = _loaded(source, Path(folder) if folder is not None else None)
-    options = RenderOptions(tuple(formats), theme, page_size, language, allow_placeholders, str(docx_base), audience)
+    options = RenderOptions(
+        formats=tuple(formats),
+        theme=theme,
+        page_size=page_size,
+        language=language,
+        allow_placeholders=allow_placeholders,
+        docx_base=str(docx_base),
+        audience=audience,
+        pdf=pdf,
+        as_of=as_of,
+    )
     rendered = render_loaded(loaded, options)
     for failure in rendered.failures.values():
         raise failure

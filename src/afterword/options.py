@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 PageSize = Literal["A4", "Letter"]
 PAGE_SIZES: Mapping[PageSize, tuple[float, float]] = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 """Width and height in millimetres (ISO 216; ANSI/ASME Y14.1)."""
+
+PdfKind = Literal["accessible", "plain"]
+"""`accessible` conforms to PDF/UA-1 and PDF/A-3a; `plain` has no tags and claims nothing."""
 
 DEFAULT_FORMATS = ("pdf", "docx")
 
@@ -37,6 +41,11 @@ class RenderOptions:
 
     audience: AudienceName = "internal"
     """Whom the documents are for; what these may not see is taken out of the record first."""
+
+    pdf: PdfKind = "accessible"
+
+    as_of: date | None = None
+    """The day on which an open action past its due date is overdue; None takes the date that the documents carry."""
 
 
 @dataclass(frozen=True, slots=True)

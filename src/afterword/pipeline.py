@@ -69,7 +69,10 @@ def render_loaded(loaded: Loaded, options: RenderOptions, environ: Mapping[str, 
     words = words_for(options.language or incident.language)
     words = replace(words, wording=theme.wording_in(words.language))
     furniture = Furniture(theme.furniture.header, theme.furniture.footer)
-    composed = compose(incident, words, Shelf(source.folder), os.environ if environ is None else environ, furniture)
+    shelf = Shelf(source.folder)
+    composed = compose(
+        incident, words, shelf, os.environ if environ is None else environ, furniture, as_of=options.as_of
+    )
     findings += [*locate(led_back(composed.findings, edition.origin), source), *_about(words)]
     findings += docx_base.findings if docx_base else ()
     _stop_on_errors(name, findings)
@@ -77,7 +80,8 @@ def render_loaded(loaded: Loaded, options: RenderOptions, environ: Mapping[str, 
     report = numbered(anchored(composed.report), number_sections=theme.layout.numbered)
     _trust(report)
     # 4 lay out and 5 write
-    bench = Bench(report, WriterOptions(theme, options.page_size or theme.page.size, docx_base=docx_base))
+    size = options.page_size or theme.page.size
+    bench = Bench(report, WriterOptions(theme, size, docx_base=docx_base, pdf=options.pdf))
     for each in formats:
         bench.make(each)
     findings += bench.findings

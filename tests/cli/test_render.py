@@ -147,6 +147,20 @@ def test_a_final_report_with_placeholders_is_refused(afterword: Afterword, tmp_p
     assert "AW402" in refused.err
 
 
+def test_kind_of_pdf_and_day_are_chosen(afterword: Afterword, tmp_path: Path) -> None:
+    """`--pdf plain` makes a PDF without tags, `--as-of` names the day for what is overdue; other values are refused."""
+    action = "preventive_measures:\n  - {title: Pump, due: 2024-01-01}\n"
+    (tmp_path / "f.yaml").write_text(SMALL + action, "utf-8")
+
+    assert afterword("render", "f.yaml", "--to", "pdf", "--pdf", "plain", "--as-of", "2024-01-02").code == 0
+    assert b"pdfuaid" not in (tmp_path / "T-1.pdf").read_bytes()
+    shown = afterword("render", "f.yaml", "--to", "md", "--as-of", "2024-01-02", "-o", "-", "--quiet")
+    assert "(overdue)" in shown.out
+    assert "(overdue)" not in afterword("render", "f.yaml", "--to", "md", "-o", "-", "--quiet").out
+    assert afterword("render", "f.yaml", "--pdf", "nice").code == 2
+    assert afterword("render", "f.yaml", "--as-of", "tomorrow").code == 2
+
+
 def test_quiet_says_nothing_when_all_is_well(afterword: Afterword, small: Path) -> None:
     """`--quiet` prints errors only."""
     ran = afterword("render", small.name, "--quiet")

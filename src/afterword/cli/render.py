@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -28,6 +29,13 @@ class PageSizeName(StrEnum):
 
     A4 = "A4"
     LETTER = "Letter"
+
+
+class PdfKindName(StrEnum):
+    """Kinds of PDF by name."""
+
+    ACCESSIBLE = "accessible"
+    PLAIN = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,18 @@ def render(  # noqa: PLR0913 (each is a choice of its own)
         Audience,
         typer.Option("--audience", case_sensitive=False, help="Take out what these readers may not see."),
     ] = Audience.INTERNAL,
+    pdf: Annotated[
+        PdfKindName, typer.Option("--pdf", help="PDF/UA-1 and PDF/A-3a in one file, or a PDF without tags.")
+    ] = PdfKindName.ACCESSIBLE,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            "--as-of",
+            metavar="DATE",
+            formats=["%Y-%m-%d"],
+            help="Day on which open actions past their due date are overdue, instead of the report's own date.",
+        ),
+    ] = None,
     from_format: Annotated[
         str | None, typer.Option("--from", help="Format of the sources: yaml, json or toml.")
     ] = None,
@@ -97,7 +117,17 @@ def render(  # noqa: PLR0913 (each is a choice of its own)
     """
     names = each_once(sources)
     target, formats = _target(output, to, len(names))
-    options = RenderOptions(formats, theme, _page_size(page_size), lang, allow_placeholders, docx_base, audience.value)
+    options = RenderOptions(
+        formats=formats,
+        theme=theme,
+        page_size=_page_size(page_size),
+        language=lang,
+        allow_placeholders=allow_placeholders,
+        docx_base=docx_base,
+        audience=audience.value,
+        pdf=pdf.value,
+        as_of=as_of.date() if as_of else None,
+    )
     run = Run(options, target, own=same_files([*names, *filter(None, [docx_base])]), force=force, quiet=quiet)
     run.all(list(load_each(names, from_format)))
     raise typer.Exit(1 if run.failed else 0)

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from afterword.assets import Shelf
 from afterword.clock import document_date
@@ -61,15 +61,20 @@ class Composed:
     findings: tuple[Finding, ...]
 
 
-def compose(
+def compose(  # noqa: PLR0913 (each is a thing of its own, and the last two have defaults)
     incident: Incident,
     words: Words,
     shelf: Shelf,
     environ: Mapping[str, str],
     furniture: Furniture | None = None,
+    *,
+    as_of: date | None = None,
 ) -> Composed:
-    """Return the report of an incident in the given words, with the pictures and files that it names."""
-    desk = Desk(incident, words, shelf)
+    """Return the report of an incident in the given words, with the pictures and files that it names.
+
+    `as_of` is the day on which an action is overdue or not; without it, that is the date that the report carries.
+    """
+    desk = Desk(incident, words, shelf, as_of or _day_of_report(incident, environ))
     sections, files = outline(desk)
     report = Report(
         meta=_meta(desk, environ, furniture or Furniture()),
@@ -144,6 +149,12 @@ def _recorded(incident: Incident) -> datetime:
     """Return the latest moment of the record: its last event, or the day of the incident."""
     day = datetime.combine(incident.date, datetime.min.time(), tzinfo=incident.zone)
     return incident.timeline[-1].at if incident.timeline else day
+
+
+def _day_of_report(incident: Incident, environ: Mapping[str, str]) -> date:
+    """Return the date that the report carries, where the incident happened."""
+    moment = document_date(_recorded(incident), environ)
+    return (moment.astimezone(incident.zone) if incident.zone else moment).date()
 
 
 def _marking(incident: Incident) -> Marking | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from afterword.assets import AssetFault, Shelf
 from afterword.codes import CODES
@@ -32,6 +33,9 @@ class Desk:
     incident: Incident
     words: Words
     shelf: Shelf
+    as_of: date
+    """The day that the report speaks of: what is due before it and still open is overdue."""
+
     findings: list[Finding] = field(default_factory=list)
 
     @property

@@ -19,6 +19,7 @@ from afterword.report.nodes import (
     Paragraph,
     Row,
     Section,
+    Strong,
     Table,
     Text,
 )
@@ -64,6 +65,9 @@ def _path(index: int) -> str:
 _LETTER, _PADDING, _LONGEST = 0.0145, 0.035, 13
 """Shares that a letter of a table and the space around it take, and the letters of a word that must fit in a line."""
 
+_SETTLED = frozenset({"done", "declined"})
+"""States of an action that can no longer be overdue."""
+
 CellMaker = Callable[[Desk, str, Action], tuple[Inline, ...]]
 
 
@@ -106,7 +110,11 @@ def _owner(desk: Desk, path: str, action: Action) -> tuple[Inline, ...]:
 
 
 def _due(desk: Desk, path: str, action: Action) -> tuple[Inline, ...]:
-    return (FieldText(f"{path}.due", (Text(desk.words.medium_date(action.due)),)),) if action.due else ()
+    if not action.due:
+        return ()
+    due = (FieldText(f"{path}.due", (Text(desk.words.medium_date(action.due)),)),)
+    is_overdue = action.due < desk.as_of and action.status not in _SETTLED
+    return (*due, Text(" "), Strong(desk.say("(overdue)"))) if is_overdue else due
 
 
 def _status(desk: Desk, path: str, action: Action) -> tuple[Inline, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from afterword.diagnostics import Finding
-from afterword.options import Pages, PageSize
+from afterword.options import Pages, PageSize, PdfKind
 from afterword.report.nodes import Report
 from afterword.theme.record import Theme
 
@@ -36,6 +36,8 @@ class WriterOptions:
 
     docx_base: DocxBase | None = None
     """What the Word draft is made from instead of our own base."""
+
+    pdf: PdfKind = "accessible"
 
 
 @dataclass(frozen=True, slots=True)

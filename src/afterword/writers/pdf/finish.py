@@ -5,14 +5,14 @@ from __future__ import annotations
 import zlib
 from typing import Any
 
-from afterword.writers.pdf.tags import repair
+from afterword.writers.pdf.metadata import include
 
 
-def finish(document: Any, pdf: Any) -> None:  # noqa: ANN401, ARG001 (a hook of WeasyPrint, which has no types)
+def finish(document: Any, pdf: Any) -> None:  # noqa: ANN401 (a hook of WeasyPrint, which has no types)
     """Mend the PDF in place."""
+    include(document, pdf)
     _uncover_metadata(pdf)
     _list_files_once(pdf)
-    repair(pdf)
     _end_streams_plainly(pdf)
 
 

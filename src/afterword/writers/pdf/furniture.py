@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from markupsafe import Markup
 
@@ -25,8 +26,8 @@ _TLP_COLOURS = {
 """FIRST, TLP 2.0, section 4: colours of the text on black."""
 
 
-def furniture(report: Report, options: WriterOptions) -> Markup:
-    """Return the style rules for the page of one report.
+def furniture(report: Report, options: WriterOptions, table: Mapping[int, str]) -> Markup:
+    """Return the style rules for the page of one report, with characters replaced as `str.translate` does.
 
     A TLP label stands at the right of header and footer, which TLP 2.0 recommends; all else makes room for it.
     """
@@ -44,8 +45,8 @@ def furniture(report: Report, options: WriterOptions) -> Markup:
         page=options.theme.page,
         direction=meta.direction,
         texts=[
-            (f"top-{start}", css_string(shorten(header, _LONGEST))),
-            (f"bottom-{start}", css_string(shorten(meta.footer, _LONGEST))),
+            (f"top-{start}", css_string(shorten(header, _LONGEST).translate(table))),
+            (f"bottom-{start}", css_string(shorten(meta.footer, _LONGEST).translate(table))),
             (f"bottom-{end}", page_number(report.words.page_of)),
         ],
         stage=stage,

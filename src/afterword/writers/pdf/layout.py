@@ -8,11 +8,11 @@ from functools import partial
 from typing import Any
 
 from afterword.diagnostics import Finding
-from afterword.options import Pages
+from afterword.options import Pages, PdfKind
 from afterword.report.nodes import EmbeddedFile, Report
 from afterword.theme.fonts import missing
 from afterword.writers.base import WriterOptions, Written
-from afterword.writers.html.draw import draw_report
+from afterword.writers.html.draw import Drawn, draw_report
 from afterword.writers.html.medium import Medium
 from afterword.writers.html.page import draw_page
 from afterword.writers.pdf.depth import with_room
@@ -20,10 +20,14 @@ from afterword.writers.pdf.drawings import Drawings
 from afterword.writers.pdf.engine import ASSET, Addresses, fetcher, press, weasyprint
 from afterword.writers.pdf.finish import finish
 from afterword.writers.pdf.furniture import furniture
+from afterword.writers.pdf.glyphs import replaced, stand_ins, undrawable
 from afterword.writers.pdf.metadata import describe
 from afterword.writers.pdf.notices import Ear, missing_glyphs
+from afterword.writers.pdf.tagging import tag_ourselves
 
-VARIANT = "pdf/a-3a"
+VARIANTS: Mapping[PdfKind, str | None] = {"accessible": "pdf/a-3a", "plain": None}
+"""Names that WeasyPrint has for what a PDF conforms to; PDF/UA-1 is added to the first by this package."""
+
 MOST_ROUNDS = 4
 """How often pages are laid out at most until the page numbers in the contents stay as they are."""
 
@@ -38,6 +42,9 @@ class Layout:
     """A WeasyPrint Document."""
 
     findings: tuple[Finding, ...]
+    variant: str | None
+    """Name that WeasyPrint has for what the PDF conforms to."""
+
     lacking: Sequence[str] = ()
     """Characters that no font of the theme has."""
 
@@ -51,7 +58,7 @@ class Layout:
     def _settings(self) -> dict[str, Any]:
         files = (self.report.source, *self.report.files)
         return {
-            "pdf_variant": VARIANT,
+            "pdf_variant": self.variant,
             "attachments": [_attachment(file, self.report) for file in files if file is not None],
         }
 
@@ -77,21 +84,23 @@ def lay_out(report: Report, options: WriterOptions) -> Layout:
 
 def _lay_out_once(report: Report, options: WriterOptions, known: Mapping[str, int]) -> Layout:
     drawings, files = Drawings(report, options), Addresses(start=_OWN_PICTURES)
-    html = _html(report, options, known, drawings, files)
-    lacking = missing(options.theme, html)
+    drawn = _drawn(report, options, known, drawings)
+    lacking = missing(options.theme, _shown(report, drawn))
     tools = press(options.theme, with_system_fonts=bool(lacking))
+    html = _html(report, options, drawn, stand_ins(undrawable(lacking, tools)), files)
     pictures = {f"{ASSET}{key}": partial(_same, asset.data) for key, asset in report.assets.items()}
     pictures |= {url: partial(_same, data) for url, data in drawings.pictures.items()}
     pictures |= {**tools.pictures, **files.known}
     pictures |= {LOGO: partial(_logo, options)}
-    ear = Ear(lacking)
+    ear, variant = Ear(lacking), VARIANTS[options.pdf]
     with ear.listening():
         source = weasyprint().HTML(string=html, url_fetcher=fetcher(pictures), base_url=ASSET)
         document = with_room(
-            partial(source.render, font_config=tools.fonts, stylesheets=[tools.style], pdf_variant=VARIANT)
+            partial(source.render, font_config=tools.fonts, stylesheets=[tools.style], pdf_variant=variant)
         )
-    describe(document.metadata, report.meta.document_id)
-    return Layout(report, _pages(document), document, (*missing_glyphs(lacking), *ear.findings()), lacking)
+    tag_ourselves(document)
+    describe(document.metadata, report.meta.document_id, accessible=bool(variant))
+    return Layout(report, _pages(document), document, (*missing_glyphs(lacking), *ear.findings()), variant, lacking)
 
 
 LOGO = f"{ASSET}logo"
@@ -107,14 +116,25 @@ def _logo(options: WriterOptions) -> bytes:
     return (options.theme.folder / options.theme.logo.file).read_bytes()
 
 
-def _html(
-    report: Report, options: WriterOptions, known: Mapping[str, int], drawings: Drawings, files: Addresses
-) -> str:
+def _drawn(report: Report, options: WriterOptions, known: Mapping[str, int], drawings: Drawings) -> Drawn:
     logo = LOGO if options.theme.logo.file else ""
     medium = Medium(report.words, options.theme, report.assets, ASSET.__add__, drawings.markup, logo, known)
-    drawn = draw_report(report, medium)
-    rules = furniture(report, options)
-    return draw_page("print.html.j2", options.theme, report.meta, drawn, files.address, furniture=rules)
+    return draw_report(report, medium)
+
+
+def _shown(report: Report, drawn: Drawn) -> tuple[str, ...]:
+    """Return all texts that are drawn on the pages; what the file says of itself is not."""
+    meta = report.meta
+    around = (meta.header, meta.footer, meta.edition_label, meta.stage_label)
+    return (drawn.title_block, drawn.contents, drawn.sections, drawn.closing, *around)
+
+
+def _html(report: Report, options: WriterOptions, drawn: Drawn, table: Mapping[int, str], files: Addresses) -> str:
+    """Return the whole page, with characters replaced in what is drawn but not in what the file says of itself."""
+    parts = (drawn.title_block, drawn.contents, drawn.sections, drawn.closing)
+    shown = Drawn(*(replaced(part, table) for part in parts))
+    rules = furniture(report, options, table)
+    return draw_page("print.html.j2", options.theme, report.meta, shown, files.address, furniture=rules)
 
 
 def _pages(document: Any) -> Pages:  # noqa: ANN401 (WeasyPrint has no types)

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element, SubElement
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+DC = "http://purl.org/dc/elements/1.1/"
 PDFUAID = "http://www.aiim.org/pdfua/ns/id/"
 XMP_MM = "http://ns.adobe.com/xap/1.0/mm/"
 EXTENSION = "http://www.aiim.org/pdfa/ns/extension/"
@@ -18,8 +19,8 @@ _PREFIXES = {"pdfaExtension": EXTENSION, "pdfaSchema": SCHEMA, "pdfaProperty": P
 """ISO 19005-3, 6.6.2.3.3: these prefixes are required, not merely usual."""
 
 
-def describe(metadata: Any, document_id: str) -> None:  # noqa: ANN401 (WeasyPrint has no types)
-    """Make a document's metadata say PDF/UA-1 besides its own PDF/A part, and carry the document id.
+def describe(metadata: Any, document_id: str, *, accessible: bool) -> None:  # noqa: ANN401 (WeasyPrint has no types)
+    """Make a document's metadata say PDF/UA-1 besides its own PDF/A part if it is so, and carry the document id.
 
     All statements stand in the one `rdf:RDF` element of the packet: readers do not look into a second one.
     """
@@ -28,12 +29,21 @@ def describe(metadata: Any, document_id: str) -> None:  # noqa: ANN401 (WeasyPri
     def generate(variant: str, version: int, conformance: str | None) -> bytes:
         rdf = ET.fromstring(own(variant, version, conformance))  # noqa: S314 (made by WeasyPrint a moment ago)
         _say_document_id(rdf, document_id)
-        _say_accessible(rdf)
+        if metadata.lang:
+            _say_language(rdf, metadata.lang)
+        if accessible:
+            _say_accessible(rdf)
         for prefix, address in _PREFIXES.items():
             ET.register_namespace(prefix, address)
         return bytes(ET.tostring(rdf, encoding="utf-8"))
 
     metadata.generate_rdf_metadata = generate
+
+
+def include(document: Any, pdf: Any) -> None:  # noqa: ANN401 (WeasyPrint has no types)
+    """Give a PDF that claims no standard its metadata too: by them we know our own documents again."""
+    if "Metadata" not in pdf.catalog:
+        document.metadata.include_in_pdf(pdf, "a", None, None, compress=False)
 
 
 def _description(rdf: Element) -> Element:
@@ -42,6 +52,11 @@ def _description(rdf: Element) -> Element:
 
 def _say_document_id(rdf: Element, document_id: str) -> None:
     SubElement(_description(rdf), f"{{{XMP_MM}}}DocumentID").text = f"uuid:{document_id}"
+
+
+def _say_language(rdf: Element, language: str) -> None:
+    languages = SubElement(SubElement(_description(rdf), f"{{{DC}}}language"), f"{{{RDF}}}Bag")
+    SubElement(languages, f"{{{RDF}}}li").text = language
 
 
 def _say_accessible(rdf: Element) -> None:

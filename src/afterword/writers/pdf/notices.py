@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 
 from afterword.diagnostics import Finding, Severity, shorten
 
+STAND_IN = "\N{REPLACEMENT CHARACTER}"
+"""What is drawn in the place of a character that no font has."""
+
 _LISTED = 12
 """How many missing characters a finding names."""
 
@@ -67,7 +70,7 @@ def missing_glyphs(characters: Sequence[str]) -> tuple[Finding, ...]:
     named = ", ".join(_named(character) for character in characters[:_LISTED])
     more = f" and {len(characters) - _LISTED} more" if len(characters) > _LISTED else ""
     message = f"no font of the theme has {named}{more}"
-    hint = "add a font that has them to the theme; until then a font of this system is used where there is one"
+    hint = f"add a font that has them to the theme; until then a font of this system is used, or {STAND_IN} drawn"
     return (Finding("AW501", message, Severity.WARNING, hint=hint),)
 
 
