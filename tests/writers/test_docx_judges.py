@@ -36,8 +36,9 @@ INDENTS = {"pPr/ind", "tblPr/tblInd"}
 """Direct formatting with a reason: how far a paragraph or table is indented that stands in a list follows from how deep
 the list is, and a style for each depth of each kind of block would be hundreds of styles."""
 
-KEEPING = {"pPr/keepNext"}
-"""Direct formatting with a reason: what stays on the page of the next paragraph follows from what stands around it."""
+KEEPING = {"pPr/keepNext", "pPr/pageBreakBefore"}
+"""Direct formatting with a reason: what stays on the page of the next paragraph, and which section opens a page, follow
+from what stands around them."""
 
 GENEROUS = settings(deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 """Without shrinking, which takes minutes where each example is judged for a second."""
