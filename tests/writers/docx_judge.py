@@ -65,7 +65,8 @@ def _tables(package: Package) -> Iterator[str]:
         style = values(table, "w:tblPr/w:tblStyle/@w:val")[0]
         if style.startswith("CalloutBox"):
             continue
-        if style != "TableFacts" and not find(table, "w:tr[1]/w:trPr/w:tblHeader"):
+        has_titles = values(table, "w:tblPr/w:tblLook/@w:firstRow") == ["1"]
+        if has_titles and not find(table, "w:tr[1]/w:trPr/w:tblHeader"):
             yield f"table without a header row: {style}"
         for name in ("tblCaption", "tblDescription"):
             if not values(table, f"w:tblPr/w:{name}/@w:val"):

@@ -195,10 +195,12 @@ def test_pages_that_nobody_knows_are_not_given(base: DocxBase) -> None:
 
 
 def test_right_to_left_report_on_a_base(base: DocxBase) -> None:
-    """A report in Arabic turns paragraphs, tables and the section of the base, and gives its language."""
+    """A report in Arabic turns paragraphs, tables and the section, whatever the base's styles say, and no code."""
     drawn = package(base, made.everything("ar"))
     styles = drawn.xml("word/styles.xml")
-    assert find(styles, "w:docDefaults/w:pPrDefault/w:pPr/w:bidi")
+    turned = "not(w:pPr/w:bidi[not(@w:val)])"
+    assert {*values(drawn.body, f"//w:p[{turned}]/w:pPr/w:pStyle/@w:val")} == {"Code"}
+    assert not find(drawn.body, f"//w:p[{turned} and not(w:pPr/w:pStyle)]")
     assert values(styles, "w:docDefaults//w:lang/@w:bidi") == ["ar"]
     assert find(drawn.body, "//w:sectPr/w:bidi")
     assert not find(drawn.body, "//w:tbl[not(w:tblPr/w:bidiVisual)]")

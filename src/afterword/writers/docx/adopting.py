@@ -52,6 +52,8 @@ class Adopted:
 
     def finish(self, manuscript: Manuscript) -> None:
         """Dress body, comments and what is added to header and footer; tell of styles that could not be used."""
+        if manuscript.rtl:
+            _turn(self.document.element.body)
         self.wardrobe.dress(self.document.element.body)
         furnish_company(self.document, manuscript, self.wardrobe.dress)
         for relationship in self.document.part.rels.values():
@@ -143,12 +145,20 @@ def _speak(document: Document, meta: Meta) -> None:
         defaults.append(language_element(meta.language))
     set_language(document, meta.language)
     if meta.direction == "rtl":
-        properties = _at(styles, ("w:docDefaults", "w:pPrDefault", "w:pPr"))
-        if properties.find(qualified("w:bidi")) is None:
-            put_in_order(properties, element("w:bidi"), _AFTER_BIDI)
         section = document.sections[0]._sectPr  # noqa: SLF001 (python-docx has no interface for it)
         if section.find(qualified("w:bidi")) is None:
             put_in_order(section, element("w:bidi"), ("rtlGutter", "docGrid", "printerSettings", "sectPrChange"))
+
+
+def _turn(body: Element) -> None:
+    """Let the report's paragraphs run from right to left, all but code.
+
+    Each says so itself: the styles of a base may say otherwise, and its header and footer stay as they are.
+    """
+    for paragraph in body.iter(qualified("w:p")):
+        properties = paragraph.get_or_add_pPr()
+        if properties.style != "Code" and properties.find(qualified("w:bidi")) is None:
+            put_in_order(properties, element("w:bidi"), _AFTER_BIDI)
 
 
 def _at(root: Element, path: tuple[str, ...]) -> Element:
@@ -157,6 +167,6 @@ def _at(root: Element, path: tuple[str, ...]) -> Element:
         found = root.find(qualified(name))
         if found is None:
             found = element(name)
-            root.insert(0 if name != "w:pPrDefault" else len(root), found)
+            root.insert(0, found)
         root = found
     return root

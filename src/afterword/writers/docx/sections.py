@@ -19,7 +19,6 @@ from afterword.writers.docx.markup.element import Element, qualified
 from afterword.writers.docx.markup.paragraphs import break_before, keep_with_next, paragraph
 from afterword.writers.docx.markup.runs import Look, run, text_element, text_runs
 from afterword.writers.docx.markup.tables import Grid, cell, row, table
-from afterword.writers.docx.page import content_width
 
 _DEEPEST = 9
 """Levels of headings in Word (ECMA-376-1, 17.3.1.20)."""
@@ -98,7 +97,7 @@ def _badge(badge: Badge, place: int, manuscript: Manuscript) -> list[Element]:
 
 def _key_figures(figures: Sequence[KeyFigure], manuscript: Manuscript) -> Element:
     """Return the numbers below the title as one row of cells, each with its label above."""
-    width = content_width(manuscript.options)
+    width = manuscript.sheet.width
     widths = [width // _FIGURES_IN_A_ROW] * len(figures)
     widths[-1] = width - sum(widths[:-1])
     cells = []
@@ -106,7 +105,9 @@ def _key_figures(figures: Sequence[KeyFigure], manuscript: Manuscript) -> Elemen
         label = text_runs(manuscript.line(figure.label), manuscript.look)
         value = text_runs(manuscript.line(figure.text), replace(manuscript.look, bold_around=True))
         cells.append(cell(share, [paragraph("KeyFigureLabel", label), paragraph("KeyFigureValue", value)]))
-    return table(Grid("TableKeyFigures", widths, rtl=manuscript.rtl), [row(cells)])
+    told = manuscript.line(", ".join(figure.label for figure in figures))
+    grid = Grid("TableKeyFigures", widths, rtl=manuscript.rtl, title=told, description=told)
+    return table(grid, [row(cells)])
 
 
 def _heading(section: Section, level: int, manuscript: Manuscript) -> Element:
