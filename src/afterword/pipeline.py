@@ -27,8 +27,8 @@ from afterword.writers.base import DocxBase, WriterOptions, Written
 from afterword.writers.layout import Layout, lay_out
 from afterword.writers.registry import format_named
 
-PAGES_WITHOUT_CONTENTS = 3
-"""A document of more pages than this opens with a table of contents."""
+PAGES_WITHOUT_CONTENTS = 4
+"""A document of more pages than this opens with a table of contents, which has the first page with the title."""
 
 _WORDS_A_PAGE = 330
 _PAGED = frozenset({"pdf", "docx"})
