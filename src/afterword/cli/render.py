@@ -47,32 +47,50 @@ class Target:
     to_stdout: bool = False
 
 
+OutputPath = Annotated[
+    str,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="DIR|FILE",
+        help="Folder, or a file for one format; - for standard output.",
+    ),
+]
+ThemeName = Annotated[
+    str,
+    typer.Option("--theme", metavar="NAME|FILE", help="Built-in theme (sober, corporate, engineering), or a file."),
+]
+BaseFile = Annotated[
+    str,
+    typer.Option(
+        "--docx-base",
+        metavar="FILE",
+        help="Word document or template whose styles, page, header and footer the draft takes.",
+    ),
+]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        formats=["%Y-%m-%d"],
+        help="Day on which open actions past their due date are overdue, instead of the report's own date.",
+    ),
+]
+ForAudience = Annotated[
+    Audience,
+    typer.Option("--audience", case_sensitive=False, help="Take out what these readers may not see."),
+]
+
+
 def render(  # noqa: PLR0913 (each is a choice of its own)
     sources: Annotated[
         list[str], typer.Argument(metavar="SOURCE...", help="YAML, JSON or TOML files; - for standard input.")
     ],
     to: Annotated[str, typer.Option("--to", help="Formats, comma-separated: pdf, docx, html, md, json.")] = "",
-    output: Annotated[
-        str,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="DIR|FILE",
-            help="Folder, or a file for one format; - for standard output.",
-        ),
-    ] = ".",
-    theme: Annotated[
-        str,
-        typer.Option("--theme", metavar="NAME|FILE", help="Built-in theme (sober, corporate, engineering), or a file."),
-    ] = "",
-    docx_base: Annotated[
-        str,
-        typer.Option(
-            "--docx-base",
-            metavar="FILE",
-            help="Word document or template whose styles, page, header and footer the draft takes.",
-        ),
-    ] = "",
+    output: OutputPath = ".",
+    theme: ThemeName = "",
+    docx_base: BaseFile = "",
     page_size: Annotated[
         PageSizeName | None,
         typer.Option("--page-size", case_sensitive=False, help="Page size instead of the theme's."),
@@ -82,22 +100,11 @@ def render(  # noqa: PLR0913 (each is a choice of its own)
         bool,
         typer.Option("--allow-placeholders", help="Render a final report although placeholders are left."),
     ] = False,
-    audience: Annotated[
-        Audience,
-        typer.Option("--audience", case_sensitive=False, help="Take out what these readers may not see."),
-    ] = Audience.INTERNAL,
+    audience: ForAudience = Audience.INTERNAL,
     pdf: Annotated[
         PdfKindName, typer.Option("--pdf", help="PDF/UA-1 and PDF/A-3a in one file, or a PDF without tags.")
     ] = PdfKindName.ACCESSIBLE,
-    as_of: Annotated[
-        datetime | None,
-        typer.Option(
-            "--as-of",
-            metavar="DATE",
-            formats=["%Y-%m-%d"],
-            help="Day on which open actions past their due date are overdue, instead of the report's own date.",
-        ),
-    ] = None,
+    as_of: AsOf = None,
     from_format: Annotated[
         str | None, typer.Option("--from", help="Format of the sources: yaml, json or toml.")
     ] = None,
