@@ -27,7 +27,7 @@ from afterword.writers.base import DocxBase, WriterOptions, Written
 from afterword.writers.layout import Layout, lay_out
 from afterword.writers.registry import format_named
 
-PAGES_WITHOUT_CONTENTS = 4
+PAGES_WITHOUT_CONTENTS = 3
 """A document of more pages than this opens with a table of contents, which has the first page with the title."""
 
 _WORDS_A_PAGE = 330

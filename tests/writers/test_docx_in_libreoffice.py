@@ -1,0 +1,60 @@
+"""Word drafts as LibreOffice opens them: nothing is lost there, and they have about as many pages as the PDF."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from afterword.report.walk import words
+from test_parity import SAMPLES, first_missing, rendered, squeezed
+
+pytestmark = pytest.mark.xdist_group("libreoffice")
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, tuple[str, int]]:
+    """Return text and number of pages of each sample's draft; skip where LibreOffice is not installed."""
+    if shutil.which("soffice") is None:
+        pytest.skip("LibreOffice is not installed")
+    folder = tmp_path_factory.mktemp("libreoffice")
+    drafts = {name: folder / f"{Path(name).stem}.docx" for name in SAMPLES}
+    for name, path in drafts.items():
+        path.write_bytes(rendered(name).files["docx"])
+    for kind in ("txt:Text (encoded):UTF8", "pdf"):
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", folder, *drafts.values()]
+        subprocess.run(command, check=True, capture_output=True)
+    return {name: (_text(path), _pages(path)) for name, path in drafts.items()}
+
+
+def _text(draft: Path) -> str:
+    return draft.with_suffix(".txt").read_text("utf-8-sig")
+
+
+def _pages(draft: Path) -> int:
+    with pypdfium2.PdfDocument(draft.with_suffix(".pdf")) as document:
+        return len(document)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_libreoffice_shows_all_words_in_order(name: str, opened: Mapping[str, tuple[str, int]]) -> None:
+    """No word of the tree is missing, whatever controls, comments and fields stand around it."""
+    text, _ = opened[name]
+
+    # LibreOffice puts the numbers of lists and the boxes of tasks into the text; the words stand between them.
+    assert first_missing(words(rendered(name).report), squeezed(text)) == ""
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_libreoffice_needs_about_as_many_pages_as_the_pdf(name: str, opened: Mapping[str, tuple[str, int]]) -> None:
+    """At most one page more or less, or a tenth where other fonts stand in for ours."""
+    _, pages = opened[name]
+    with pypdfium2.PdfDocument(rendered(name).files["pdf"]) as document:
+        expected = len(document)
+
+    assert abs(pages - expected) <= max(1, round(expected / 10))
