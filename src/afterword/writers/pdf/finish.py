@@ -39,12 +39,19 @@ def _end_streams_plainly(pdf: Any) -> None:  # noqa: ANN401 (WeasyPrint has no t
     end of the compressed data (RFC 1950).
     """
     for thing in pdf.objects:
-        if not getattr(thing, "compress", False):
-            continue
-        packed = zlib.compress(b"\n".join(_bytes(item) for item in thing.stream), 9)
+        packed = _packed(thing)
         if packed.endswith(b"\r"):
             thing.stream, thing.compress = [packed + b"\0"], False
             thing.extra["Filter"] = "/FlateDecode"
+
+
+def _packed(thing: Any) -> bytes:  # noqa: ANN401 (WeasyPrint has no types)
+    """Return the compressed bytes of a stream, as pydyf will write them or as a picture came; nothing for any other."""
+    compress, extra = getattr(thing, "compress", None), getattr(thing, "extra", {})
+    if compress is None or not (compress or extra.get("Filter") == "/FlateDecode"):
+        return b""
+    whole = b"\n".join(_bytes(item) for item in thing.stream)
+    return zlib.compress(whole, 9) if compress else whole
 
 
 def _bytes(item: Any) -> bytes:  # noqa: ANN401 (WeasyPrint has no types)
