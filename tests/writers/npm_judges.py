@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import cast
 
 import platformdirs
@@ -69,5 +70,75 @@ console.log(JSON.stringify(found));
 
 def open_xml_sdk(files: list[Path]) -> dict[str, list[str]]:
     """Return the errors that Microsoft's Open XML SDK finds in Word files, by name of the file."""
-    found = judge(installed("ooxml-sdk", OPEN_XML_SDK), _CHECK_WORD, *map(str, files))
-    return {Path(file).name: errors for file, errors in found.items()}
+    return _by_name(judge(installed("ooxml-sdk", OPEN_XML_SDK), _CHECK_WORD, *map(str, files)))
+
+
+_VALIDATE = """
+import { HtmlValidate } from "html-validate";
+const judge = new HtmlValidate({
+  extends: ["html-validate:standard", "html-validate:a11y"],
+  rules: {
+    "no-inline-style": "off", // the widths of columns are data
+    "long-title": "off", // the author's title, however long
+  },
+});
+const found = {};
+for (const file of process.argv.slice(2)) {
+  const report = await judge.validateFile(file);
+  found[file] = report.results.flatMap((result) => result.messages.map((each) => `${each.line}: ${each.message}`));
+}
+console.log(JSON.stringify(found));
+"""
+
+_AXE = """
+import { readFile } from "node:fs/promises";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+const [executablePath, profile, ...files] = process.argv.slice(2);
+const axe = await readFile(new URL("./node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+const quiet = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const browser = await chromium.launchPersistentContext(profile, {
+  executablePath, headless: true, bypassCSP: true, args: ["--no-sandbox", ...quiet],
+});
+const found = {};
+for (const file of files) {
+  const page = await browser.newPage();
+  const url = pathToFileURL(file).href;
+  const problems = (found[file] = []);
+  page.on("request", (each) => {
+    if (each.url() !== url && !each.url().startsWith("data:")) problems.push(`asked for ${each.url()}`);
+  });
+  page.on("console", (each) => problems.push(each.text()));
+  await page.goto(url);
+  const hidden = await page.$$eval("img", (all) => all.filter((each) => !each.naturalWidth).length);
+  if (hidden) problems.push(`${hidden} pictures not shown`);
+  for (const [colorScheme, width] of [["light", 1200], ["dark", 1200], ["light", 360]]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme });
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => axe.run());
+    for (const each of violations) {
+      problems.push(`${colorScheme} ${width}: ${each.id}: ${each.nodes[0].html.slice(0, 200)}`);
+    }
+  }
+  await page.close();
+}
+await browser.close();
+console.log(JSON.stringify(found));
+"""
+
+
+def html_validate(files: list[Path]) -> dict[str, list[str]]:
+    """Return what html-validate finds in pages, by name of the file."""
+    return _by_name(judge(installed("html-validate", HTML_VALIDATE), _VALIDATE, *map(str, files)))
+
+
+def axe(files: list[Path]) -> dict[str, list[str]]:
+    """Return what axe-core finds in pages as Chromium shows them, and what they ask for, by name of the file."""
+    browser, folder = chromium(), installed("axe", AXE)
+    with TemporaryDirectory() as profile:
+        return _by_name(judge(folder, _AXE, browser, profile, *map(str, files)))
+
+
+def _by_name(found: dict[str, list[str]]) -> dict[str, list[str]]:
+    return {Path(file).name: faults for file, faults in found.items()}
