@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pydyf
 import pytest
 
-from afterword.writers.pdf.finish import _end_streams_plainly
+from afterword.writers.pdf.finish import _end_streams_plainly, _name_all_glyphs
 
 
 def ending_in_cr() -> bytes:
@@ -41,3 +41,15 @@ def test_other_streams_stay_as_they_are() -> None:
     _end_streams_plainly(SimpleNamespace(objects=[stream]))
 
     assert stream.stream == [b"plain\r"]
+
+
+def test_a_glyph_that_has_no_character_of_its_own_gets_one_that_is_not_seen() -> None:
+    """Two glyphs that draw one letter would else leave one of them without a character, which PDF/UA-1 refuses."""
+    lines = [b"/CMapName /Adobe-Identity-UCS def", b"2 beginbfchar", b"<05e2> <>", b"<05e3> <06440627>"]
+    named = pydyf.Stream([*lines])
+    other = pydyf.Stream([b"<05e2> <>"])
+
+    _name_all_glyphs(SimpleNamespace(objects=[named, other, pydyf.Dictionary()]))
+
+    assert named.stream == [*lines[:2], b"<05e2> <034f>", lines[3]]
+    assert other.stream == [b"<05e2> <>"]

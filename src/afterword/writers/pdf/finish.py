@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from typing import Any
 
 from afterword.writers.pdf.metadata import include
+
+_NAMELESS = re.compile(rb"<([0-9a-f]{4})> <>")
+_JOINER = b"034f"
+"""U+034F, the combining grapheme joiner: it is drawn by nothing and breaks no word (Unicode, 23.2)."""
 
 
 def finish(document: Any, pdf: Any) -> None:  # noqa: ANN401 (a hook of WeasyPrint, which has no types)
@@ -13,6 +18,7 @@ def finish(document: Any, pdf: Any) -> None:  # noqa: ANN401 (a hook of WeasyPri
     include(document, pdf)
     _uncover_metadata(pdf)
     _list_files_once(pdf)
+    _name_all_glyphs(pdf)
     _end_streams_plainly(pdf)
 
 
@@ -29,6 +35,18 @@ def _list_files_once(pdf: Any) -> None:  # noqa: ANN401 (WeasyPrint has no types
 
     if "AF" in pdf.catalog:
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
+
+
+def _name_all_glyphs(pdf: Any) -> None:  # noqa: ANN401 (WeasyPrint has no types)
+    """Give each glyph a character in its font's map, as ISO 14289-1, 7.21.7, demands.
+
+    Where two glyphs draw one character together, such as an Arabic letter and its mark, WeasyPrint 70 gives the
+    character to one of them and nothing to the other, which here gets a joiner that is not seen.
+    """
+    for thing in pdf.objects:
+        stream = getattr(thing, "stream", ())
+        if b"/CMapName /Adobe-Identity-UCS def" in stream:
+            thing.stream = [_NAMELESS.sub(rb"<\1> <%b>" % _JOINER, each) for each in stream]
 
 
 def _end_streams_plainly(pdf: Any) -> None:  # noqa: ANN401 (WeasyPrint has no types)
