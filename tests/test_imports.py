@@ -52,6 +52,9 @@ HOMES = {
 
 ENGINES = ("weasyprint", "docx")
 
+UNUSED = {"afterword.__main__": "Python runs it", "afterword.report.text": "for people and goldens, to see a tree by"}
+"""Modules that no other imports, and why they are there."""
+
 
 def _modules() -> dict[str, Path]:
     """Return every module of the package by its dotted name."""
@@ -137,6 +140,21 @@ def test_each_outside_library_stays_in_its_place() -> None:
         if not path.relative_to(SOURCE / "afterword").as_posix().startswith(HOMES.get(library, ("(nowhere)",)))
     ]
     assert strays == []
+
+
+def test_every_module_is_used() -> None:
+    """Nothing is left over: each module is imported by another, or named by one that loads it late."""
+    imported = {each for name in MODULES for each in _imports(name)}
+    named = {text for path in MODULES.values() for text in _texts(path)}
+    packages = {name for name, path in MODULES.items() if path.name == "__init__.py"}
+    assert MODULES.keys() - imported - named - packages == UNUSED.keys()
+
+
+def _texts(path: Path) -> Iterator[str]:
+    """Yield the texts that a module holds, such as the name of one that it loads late."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
 
 
 def test_the_system_module_needs_only_the_standard_library() -> None:
