@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import zlib
+from functools import partial
 from itertools import count
+from pathlib import Path
 from types import SimpleNamespace
 
+import docx_reports as made
+import page as judge
 import pydyf
 import pytest
 
-from afterword.writers.pdf.finish import _end_streams_plainly, _name_all_glyphs
+from afterword.writers.pdf.finish import _end_streams_plainly, _name_all_glyphs, finish
+from afterword.writers.pdf.layout import lay_out
 
 
 def ending_in_cr() -> bytes:
@@ -53,3 +58,32 @@ def test_a_glyph_that_has_no_character_of_its_own_gets_one_that_is_not_seen() ->
 
     assert named.stream == [*lines[:2], b"<05e2> <034f>", lines[3]]
     assert other.stream == [b"<05e2> <>"]
+
+
+def test_a_file_whose_last_streams_end_in_a_carriage_return_is_written_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the engine packs as it writes is packed with one object more, until it ends in another byte."""
+    layout = lay_out(made.report(made.p("x")), made.options())
+    sizes = []
+
+    def write_pdf(*, finisher: partial[None], **_: object) -> bytes:
+        sizes.append(finisher.keywords["spare"])
+        return b"stream\nx\r\nendstream" if len(sizes) < 3 else b"stream\nx\nendstream"
+
+    monkeypatch.setattr(layout.document, "write_pdf", write_pdf)
+
+    assert layout.write().data == b"stream\nx\nendstream"
+    assert sizes == [0, 1, 2]
+
+
+def test_objects_to_spare_change_nothing_that_is_seen(tmp_path: Path) -> None:
+    """They stand in the file and nothing leads to them."""
+    layout = lay_out(made.report(made.p("x")), made.options())
+    plain, spared = (
+        layout.document.write_pdf(finisher=partial(finish, spare=spare), pdf_variant="pdf/a-3a") for spare in (0, 2)
+    )
+
+    assert plain != spared
+    for number, data in enumerate((plain, spared)):
+        file = tmp_path / f"{number}.pdf"
+        file.write_bytes(data)
+        assert judge.validate_pdf(str(file), profile="ua1").failures == []

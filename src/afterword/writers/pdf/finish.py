@@ -13,9 +13,21 @@ _JOINER = b"034f"
 """U+034F, the combining grapheme joiner: it is drawn by nothing and breaks no word (Unicode, 23.2)."""
 
 
-def finish(document: Any, pdf: Any) -> None:  # noqa: ANN401 (a hook of WeasyPrint, which has no types)
-    """Mend the PDF in place."""
+ENDS_TWICE = b"\r\nendstream"
+"""How a stream ends whose last byte is taken for a part of the end of line after it."""
+
+
+def finish(document: Any, pdf: Any, *, spare: int = 0) -> None:  # noqa: ANN401 (a hook of WeasyPrint, which has no types)
+    """Mend the PDF in place.
+
+    Objects and their places are packed only when they are written, too late to see how that ends; `spare` empty objects
+    make it end otherwise.
+    """
+    import pydyf
+
     include(document, pdf)
+    for _ in range(spare):
+        pdf.add_object(pydyf.Dictionary())
     _uncover_metadata(pdf)
     _list_files_once(pdf)
     _name_all_glyphs(pdf)

@@ -18,7 +18,7 @@ from afterword.writers.html.page import draw_page
 from afterword.writers.pdf.depth import with_room
 from afterword.writers.pdf.drawings import Drawings
 from afterword.writers.pdf.engine import ASSET, Addresses, fetcher, press, weasyprint
-from afterword.writers.pdf.finish import finish
+from afterword.writers.pdf.finish import ENDS_TWICE, finish
 from afterword.writers.pdf.furniture import furniture
 from afterword.writers.pdf.glyphs import replaced, stand_ins, undrawable
 from afterword.writers.pdf.metadata import describe
@@ -29,7 +29,7 @@ VARIANTS: Mapping[PdfKind, str | None] = {"accessible": "pdf/a-3a", "plain": Non
 """Names that WeasyPrint has for what a PDF conforms to; PDF/UA-1 is added to the first by this package."""
 
 MOST_ROUNDS = 4
-"""How often pages are laid out at most until the page numbers in the contents stay as they are."""
+"""How often pages are laid out at most until the page numbers in the contents stay as they are, or are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,16 @@ class Layout:
         """Return the PDF of these pages."""
         ear = Ear(self.lacking)
         with ear.listening():
-            data = with_room(partial(self.document.write_pdf, finisher=finish, **self._settings()))
+            data = with_room(self._written)
         return Written(data, (*self.findings, *ear.findings()))
+
+    def _written(self) -> bytes:
+        """Return the PDF, written again with an object more while a stream ends in what reads as an end of line."""
+        for spare in range(MOST_ROUNDS):
+            data: bytes = self.document.write_pdf(finisher=partial(finish, spare=spare), **self._settings())
+            if ENDS_TWICE not in data:
+                break
+        return data
 
     def _settings(self) -> dict[str, Any]:
         files = (self.report.source, *self.report.files)
