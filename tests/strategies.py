@@ -24,6 +24,7 @@ from afterword.report.nodes import (
     Facts,
     FieldBlock,
     Figure,
+    Footnote,
     Inline,
     InlineImage,
     KeyFigure,
@@ -47,7 +48,8 @@ from afterword.report.nodes import (
     TimelineDrawing,
     TitleBlock,
 )
-from afterword.report.transforms import anchored, numbered
+from afterword.report.rebuild import ChangeInline, blocks_with, map_inlines
+from afterword.report.transforms import anchored, numbered, with_notes_numbered
 
 PIXEL = Asset(
     bytes.fromhex(
@@ -151,6 +153,8 @@ def _unlinked(run: tuple[Inline, ...]) -> tuple[Inline, ...]:
                 kept.extend(children)
             case Placeholder(text):
                 kept.append(Text(text))
+            case Footnote():
+                pass
             case Strong(children) | Emphasis(children) | Strike(children):
                 kept.append(type(inline)(_unlinked(children)))
             case _:
@@ -158,8 +162,11 @@ def _unlinked(run: tuple[Inline, ...]) -> tuple[Inline, ...]:
     return joined(kept)
 
 
-def runs(*, breaks: bool = True, images: bool = False) -> st.SearchStrategy[tuple[Inline, ...]]:
-    """Generate inlines as prose makes them: joined, not empty, without white space or breaks at their ends."""
+def runs(*, breaks: bool = True, images: bool = False, notes: bool = False) -> st.SearchStrategy[tuple[Inline, ...]]:
+    """Generate inlines as prose makes them: joined, not empty, without white space or breaks at their ends.
+
+    Notes among them have no numbers yet.
+    """
     leaves: list[st.SearchStrategy[Inline]] = [
         st.builds(Text, words | st.just(" ")),
         st.builds(Text, texts()),
@@ -167,6 +174,7 @@ def runs(*, breaks: bool = True, images: bool = False) -> st.SearchStrategy[tupl
         st.builds(Placeholder, _PLACEHOLDERS),
         *([st.just(LineBreak())] if breaks else []),
         *([st.builds(InlineImage, st.just(KEY), texts(most=2))] if images else []),
+        *([_footnotes()] if notes else []),
     ]
     some = st.recursive(
         st.lists(st.one_of(leaves), min_size=1, max_size=3).map(tuple),
@@ -174,6 +182,11 @@ def runs(*, breaks: bool = True, images: bool = False) -> st.SearchStrategy[tupl
         max_leaves=6,
     )
     return some.map(_as_prose).filter(bool)
+
+
+def _footnotes() -> st.SearchStrategy[Inline]:
+    """Generate notes of one or two paragraphs, and further marks, which have none."""
+    return st.builds(Footnote, st.lists(st.builds(Paragraph, runs()), max_size=2).map(tuple))
 
 
 def _as_prose(run: tuple[Inline, ...]) -> tuple[Inline, ...]:
@@ -238,7 +251,7 @@ def _trimmed(run: tuple[Inline, ...]) -> list[Inline]:
     return kept
 
 
-paragraphs: st.SearchStrategy[Block] = st.builds(Paragraph, runs())
+paragraphs: st.SearchStrategy[Block] = st.builds(Paragraph, runs(notes=True))
 _code_lines = st.lists(st.text(_LETTERS, max_size=12), max_size=4).map("\n".join)
 code_blocks: st.SearchStrategy[Block] = st.builds(CodeBlock, _code_lines, st.sampled_from(["", "python", "c++", "log"]))
 
@@ -249,13 +262,13 @@ def prose_tables(draw: st.DrawFn) -> Table:
     count = draw(st.integers(1, 3))
     titles = [draw(st.just(()) | runs(breaks=False)) for _ in range(count)]
     aligns = [draw(st.sampled_from(["start", "center", "end"])) for _ in range(count)]
-    cell = st.lists(st.builds(Paragraph, runs()), max_size=2).map(tuple)
+    cell = st.lists(paragraphs, max_size=2).map(tuple)
     rows = [[draw(cell) for _ in range(count)] for _ in range(draw(st.integers(0, 2)))]
     return table(titles, aligns, rows)  # type: ignore[arg-type] # sampled_from widens the literals
 
 
 def _lists(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
-    paragraph = st.builds(Paragraph, runs())
+    paragraph = paragraphs
     tight = st.builds(lambda block: ListItem((block,)), paragraph) | st.just(ListItem(()))
     ticked = st.builds(lambda block, done: ListItem((block,), done), paragraph, st.booleans())
     loose = st.builds(lambda first, rest: ListItem((first, *rest)), paragraph, st.lists(inner, min_size=1, max_size=2))
@@ -277,7 +290,27 @@ prose_block: st.SearchStrategy[Block] = st.recursive(
 )
 """One block as prose makes it."""
 
-prose_blocks = st.lists(prose_block, max_size=4).map(tuple)
+
+def _opened() -> ChangeInline:
+    """Return a change after which no mark stands before the first note, and none has a number yet."""
+    seen: list[Inline] = []
+
+    def change(inline: Inline) -> tuple[Inline, ...]:
+        if not isinstance(inline, Footnote):
+            return (inline,)
+        seen.append(inline)
+        note = (Paragraph((Text("first"),)),)
+        return (Footnote(inline.paragraphs if len(seen) > 1 else inline.paragraphs or note),)
+
+    return change
+
+
+def noted(found: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return blocks whose notes are numbered as prose numbers them."""
+    return with_notes_numbered(blocks_with(found, _opened()))
+
+
+prose_blocks = st.lists(prose_block, max_size=4).map(tuple).map(noted)
 """Blocks as prose makes them: reading them back from Markdown gives the same."""
 
 
@@ -347,11 +380,15 @@ def reports() -> st.SearchStrategy[Report]:
         st.just(FIGURES),
     )
     return st.builds(
-        lambda block, found, closing: numbered(anchored(Report(META, block, found, closing, assets={KEY: PIXEL}))),
+        lambda block, found, closing: _finished(Report(META, block, found, closing, assets={KEY: PIXEL})),
         blocks,
         st.lists(sections(), min_size=1, max_size=3).map(tuple),
         prose_blocks,
     )
+
+
+def _finished(report: Report) -> Report:
+    return numbered(anchored(map_inlines(report, _opened())))
 
 
 BADGES = (Badge("Status", "Closed", "status"), Badge("Severity", "SEV2", "severity"))

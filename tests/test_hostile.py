@@ -48,6 +48,7 @@ PROSE = {
     "quotes": "> " * 20 + "before\n\nafter",
     "list": "\n".join("  " * depth + "- before" for depth in range(9)) + "\n\nafter",
     "backticks": "before ` `` ``` ```` after",
+    "footnotes": "before[^^] [^[^a]] ^[x] [^a](b)[^a]: [^b]\n\n[^a]: [^a]: [^b]\n[^b]: > [^b]\n\nafter",
     "math": "before \\( \\frac{1}{0} \\) $x$ \\u0000 after",
     "links": "before [a](https://example.org/?q=<>\"'&x=1) <https://example.org/%00> after",
     "tables": "before\n\n| a | b |\n|---|---|\n| 1 |\n| 1 | 2 | 3 | 4 |\n\nafter",
@@ -213,3 +214,15 @@ def test_anchors_that_explode_are_a_located_error() -> None:
         afterword.loads("\n".join(lines))
 
     assert "AW107" in {finding.code for finding in caught.value.findings}
+
+
+def test_notes_that_fill_pages_are_whole(tmp_path: Path) -> None:
+    """Eight notes as long as notes may be, all on one line of text, are moved on to later pages and not cut."""
+    long = "word " * 280
+    marks = " ".join(f"a[^{number}]" for number in range(8))
+    notes = "\n".join(f"[^{number}]: first{number}. {long}last{number}." for number in range(8))
+    rendered = afterword.render(source(tmp_path, summary=f"{marks}\n\n{notes}"), ("pdf",))
+    text = pdf_text(rendered.files["pdf"])
+
+    assert [number for number in range(8) if f"first{number}." not in text or f"last{number}." not in text] == []
+    assert not [finding for finding in rendered.findings if finding.code == "AW410"]

@@ -35,6 +35,7 @@ HOMES = {
     "jinja2": ("templating.py",),
     "lxml": ("writers/docx/",),
     "markdown_it": ("prose/",),
+    "mdit_py_plugins": ("prose/markdown.py",),
     "markupsafe": ("templating.py", "writers/html/", "writers/pdf/"),
     "pydantic": ("incident/", "theme/record.py", "validation.py"),
     "pydantic_core": ("incident/", "validation.py"),

@@ -6,6 +6,7 @@ import re
 import unicodedata
 import zipfile
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -18,7 +19,9 @@ from afterword.loading import load_source
 from afterword.options import RenderOptions
 from afterword.pipeline import Rendered, render_loaded
 from afterword.readers.registry import read
-from afterword.report.walk import words
+from afterword.report.nodes import Footnote, Report
+from afterword.report.rebuild import map_inlines
+from afterword.report.walk import inlines, plain_text, words
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = sorted(path.name for path in (ROOT / "samples").iterdir() if path.suffix in {".yaml", ".json", ".toml"})
@@ -46,12 +49,36 @@ def pdf_text(data: bytes) -> str:
 
 
 def docx_text(data: bytes) -> str:
-    """Return the text of a Word document's body, in the order of the file."""
+    """Return the text of a Word document in the order of the file, notes behind the paragraphs with their marks."""
     with zipfile.ZipFile(BytesIO(data)) as package:
         root = ET.fromstring(package.read("word/document.xml"))  # noqa: S314 (our own file)
-    return " ".join(
-        "".join(text.text or "" for text in paragraph.iter(f"{WORD}t")) for paragraph in root.iter(f"{WORD}p")
+        held = package.read("word/footnotes.xml") if "word/footnotes.xml" in package.namelist() else b"<none/>"
+    notes = {note.get(f"{WORD}id", ""): note for note in ET.fromstring(held)}  # noqa: S314 (as above)
+    pieces = []
+    for paragraph in root.iter(f"{WORD}p"):
+        pieces.append(_line(paragraph))
+        for mark in paragraph.iter(f"{WORD}footnoteReference"):
+            pieces += [_line(each) for each in notes[mark.get(f"{WORD}id", "")].iter(f"{WORD}p")]
+    return " ".join(pieces)
+
+
+def _line(paragraph: ET.Element) -> str:
+    """Return the text of a paragraph, with the numbers that Word gives to marks of notes."""
+    return "".join(
+        (node.text or "") + (node.get(f"{WORD}id", "") if node.tag == f"{WORD}footnoteReference" else "")
+        for node in paragraph.iter()
+        if node.tag in {f"{WORD}t", f"{WORD}footnoteReference"}
     )
+
+
+def parted(report: Report) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words of a report without its notes, and those of its notes, which stand at the foot of pages."""
+    notes = [inline for inline in inlines(report) if isinstance(inline, Footnote) and inline.paragraphs]
+    without = map_inlines(
+        report, lambda inline: (replace(inline, paragraphs=()) if isinstance(inline, Footnote) else inline,)
+    )
+    told = (f"{note.number} {plain_text(note.paragraphs)}" for note in notes)
+    return words(without), tuple(word for text in told for word in text.split())
 
 
 def first_missing(expected: tuple[str, ...], text: str) -> str:
@@ -81,7 +108,9 @@ def test_pdf_has_all_words_in_order(name: str) -> None:
     text = pdf_text(document.files["pdf"])
 
     if document.report.meta.direction == "ltr":
-        assert first_missing(words(document.report), text) == ""
+        text_itself, notes = parted(document.report)
+        assert first_missing(text_itself, text) == ""
+        assert first_missing(notes, text) == ""
     # Text in both directions has no order of its own on a page; its letters are all there, though.
     expected, held = Counter(squeezed("".join(words(document.report)))), Counter(squeezed(text))
     assert not {letter: count for letter, count in (expected - held).items() if letter.isalnum()}

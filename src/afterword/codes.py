@@ -231,6 +231,14 @@ _TABLE = (
         "Write its text, or remove the section.",
     ),
     Code(
+        "AW410",
+        "footnote-in-place",
+        WARNING,
+        "A footnote is shown where it is written: nothing refers to it from running text, it holds more than "
+        "paragraphs, or it is very long.",
+        "Refer to it from a paragraph, list or cell, and write it as a short paragraph.",
+    ),
+    Code(
         "AW411",
         "missing-file",
         ERROR,

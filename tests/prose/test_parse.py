@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from afterword.prose import parse, parse_inline
+from afterword.diagnostics import Severity
+from afterword.prose import Prose, parse, parse_inline
+from afterword.prose.footnotes import LONGEST_NOTE, MOST_NOTES
 from afterword.report.builders import paragraph
 from afterword.report.nodes import (
     Block,
@@ -17,6 +19,7 @@ from afterword.report.nodes import (
     Divider,
     Emphasis,
     Figure,
+    Footnote,
     Inline,
     InlineImage,
     LineBreak,
@@ -33,6 +36,7 @@ from afterword.report.nodes import (
     Table,
     Text,
 )
+from afterword.report.walk import plain_text
 
 
 def blocks(text: str) -> tuple[Block, ...]:
@@ -265,3 +269,62 @@ def test_nothing_raises(text: str) -> None:
 def test_one_line_fields_are_plain(text: str, expected: tuple[Inline, ...]) -> None:
     """A short field is not Markdown: only placeholders are marked in it."""
     assert parse_inline(text) == expected
+
+
+# --- footnotes -------------------------------------------------------------------------------------------------
+
+
+def _note(*lines: str, number: int = 1) -> Footnote:
+    return Footnote(tuple(paragraph(line) for line in lines), number)
+
+
+def test_footnotes() -> None:
+    """Notes are numbered by their first mark and stand with it; another mark has the number alone."""
+    found = parse("a[^x] b[^1], c[^x].\n\n[^1]: One.\n\n    Two.\n[^x]: X")
+
+    marks = (Text("a"), _note("X"), Text(" b"), _note("One.", "Two.", number=2), Text(", c"), _note(), Text("."))
+    assert found == Prose((Paragraph(marks),))
+
+
+def test_footnotes_in_lists_and_cells() -> None:
+    """A mark in an item or a cell is one like any other, wherever the note is written."""
+    items = parse("- a[^1]\n\n  [^1]: in the item").blocks
+    cell = parse("| a |\n| --- |\n| x[^1] |\n\n[^1]: below").blocks
+
+    assert items == (BulletList((ListItem((Paragraph((Text("a"), _note("in the item"))),)),), tight=False),)
+    assert isinstance(cell[0], Table)
+    assert cell[0].rows[0].cells[0].blocks == (Paragraph((Text("x"), _note("below"))),)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a [^2] b", "a [^2] b"),
+        ("\\[^1] `[^1]`\n\n[^1]: x", "[^1] [^1]\n[^1]: x"),
+        ("# Title[^1]\n\n[^1]: x", "Title[^1]\n[^1]: x"),
+        ("| a[^1] |\n| --- |\n| b |\n\n[^1]: x", "a[^1]\nb\n[^1]: x"),
+        ("a[^1]\n\n[^1]: - x\n    - y", "a[^1]\n[^1]:\nx\ny"),
+        ("a[^1]\n\n[^1]: ![alt](x.png)", "a[^1]\n[^1]: alt (x.png)"),
+        ("a[^1]\n\n[^1]: see[^2]\n[^2]: deeper", "a1\nsee[^2]\n[^2]: deeper"),
+        ("a[^1]\n\n[^1]: x\n[^1]: y", "a1\nx\n[^1]: y"),
+        ("a[^1]\n\n[^1]:", "a[^1]\n[^1]:"),
+        ("a[^1]\n\n[^1]: " + "x" * LONGEST_NOTE, "a[^1]\n[^1]: " + "x" * LONGEST_NOTE),
+    ],
+)
+def test_what_is_no_footnote_stays_as_written(text: str, shown: str) -> None:
+    """Marks without a note, marks where none can stand, notes that cannot be made: nothing of them is lost."""
+    found = parse(text)
+    titles = (run for section in found.sections for run in (section.title,))
+    blocks = (*found.blocks, *(block for section in found.sections for block in section.blocks))
+
+    assert "\n".join([*(plain_text(title) for title in titles), plain_text(blocks)]).strip() == shown
+    assert {finding.code for finding in found.findings} - {"AW413", "AW411"} == ({"AW410"} if "]:" in shown else set())
+
+
+def test_marks_without_end() -> None:
+    """Marks that never end, or too many notes, are text; none of them takes long."""
+    for text in ("[^" * 100_000, "[^a]" * 100_000, "".join(f"a[^{each}] " for each in range(2000))):
+        found = parse(text + "\n\n" + "\n".join(f"[^{each}]: x" for each in ["a", *range(2000)]))
+        made = sum(isinstance(each, Footnote) for block in found.blocks for each in getattr(block, "children", ()))
+        assert made <= MOST_NOTES
+        assert not any(finding.severity is Severity.ERROR for finding in found.findings)

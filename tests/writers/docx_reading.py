@@ -42,6 +42,11 @@ class Package:
         return etree.fromstring(self.parts[name])
 
     @property
+    def notes(self) -> etree._Element | None:
+        """The root of the part for notes, if there is one."""
+        return self.xml("word/footnotes.xml") if "word/footnotes.xml" in self.parts else None
+
+    @property
     def body(self) -> etree._Element:
         """The root of the main part."""
         return self.xml("word/document.xml")
@@ -62,18 +67,28 @@ def values(root: etree._Element, path: str) -> list[str]:
     return [str(value) for value in root.xpath(path, namespaces=NAMES)]
 
 
-def words(root: etree._Element) -> tuple[str, ...]:
-    """Return all words of a body in order, but those of contents, numbers of captions and sections, and task marks."""
-    return tuple(" ".join(_texts(root)).split())
+def words(root: etree._Element, notes: etree._Element | None = None) -> tuple[str, ...]:
+    """Return all words of a body in order, but those of contents, numbers of captions and sections, and task marks.
+
+    Notes stand behind the paragraph with their marks, whose numbers Word makes.
+    """
+    return tuple(" ".join(_texts(root, notes)).split())
 
 
-def _texts(root: etree._Element) -> Iterator[str]:
+def _texts(root: etree._Element, notes: etree._Element | None) -> Iterator[str]:
     for paragraph in find(root, ".//w:p[not(ancestor::w:sdt/w:sdtPr/w:docPartObj)]"):
         yield "".join(_pieces(paragraph))
+        for number in values(paragraph, ".//w:footnoteReference/@w:id"):
+            assert notes is not None
+            for line in find(notes, f"w:footnote[@w:id={number}]/w:p"):
+                yield "".join(_pieces(line))
 
 
 def _pieces(paragraph: etree._Element) -> Iterator[str]:
-    for node in find(paragraph, ".//w:t | .//w:br | .//w:tab[parent::w:r]"):
+    for node in find(paragraph, ".//w:t | .//w:br | .//w:tab[parent::w:r] | .//w:footnoteReference"):
+        if node.tag == f"{{{W}}}footnoteReference":
+            yield node.get(f"{{{W}}}id", "")
+            continue
         if values(node, "../w:rPr/w:rStyle/@w:val")[:1] and values(node, "../w:rPr/w:rStyle/@w:val")[0] in _ADDED:
             continue
         yield (node.text or "") if node.tag == f"{{{W}}}t" else " "
@@ -87,9 +102,10 @@ def declared_styles(data: bytes) -> dict[str, str]:
 
 
 def outline(root: etree._Element) -> str:
-    """Return the XML of a body, indented, without the declarations of namespaces that only lengthen it."""
+    """Return the XML of a body or of notes, indented, without the declarations of namespaces that only lengthen it."""
     etree.indent(root, space=" ")
-    text: str = etree.tostring(root.find(f"{{{W}}}body"), encoding="unicode")
+    body = root.find(f"{{{W}}}body")
+    text: str = etree.tostring(root if body is None else body, encoding="unicode")
     for prefix, namespace in root.nsmap.items():
         text = text.replace(f' xmlns:{prefix}="{namespace}"', "")
     return f"{text.rstrip()}\n"

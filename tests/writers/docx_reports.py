@@ -32,6 +32,7 @@ from afterword.report.nodes import (
     FieldText,
     Figure,
     FixedWords,
+    Footnote,
     Foreign,
     Inline,
     InlineImage,
@@ -233,6 +234,27 @@ def inline_paragraph() -> Paragraph:
     )
 
 
+def note(number: int, *lines: str | Inline) -> Footnote:
+    """Return a note with a paragraph for each of the lines; another mark of it without any."""
+    return Footnote(tuple(p(line) for line in lines), number)
+
+
+def notes() -> tuple[Block, ...]:
+    """Return notes in all places that can have them, two marks of one, marks beside each other, and one at an end."""
+    to_do = note(4, Placeholder("[name it]"))
+    cells = Row((cell("plain"), Cell((p("noted", note(5, "In a cell."), " here"),))))
+    return (
+        p("Cause", note(1, "The first. " + LOREM, Link(run("A site"), "https://example.org/")), " and", note(1), ";"),
+        BulletList((item(p(Strong(run("strong ", note(2, "In a list."))), "item")), item("plain"))),
+        Quote((p("quoted", note(3, Code("code")), to_do),)),
+        Table(_HALVES, (cells,)),
+        FieldBlock("summary", (p("A field", note(6, "Of a field.")), p("with more", note(1), "."))),
+    )
+
+
+_HALVES = (Column(run("a"), 0.5), Column(run("b"), 0.5))
+
+
 def everything(language: str = "en", stage: Literal["draft", "in-review", "final"] = "draft") -> Report:
     """Return a long report with all nodes in many combinations."""
     key = "dot"
@@ -292,6 +314,7 @@ def everything(language: str = "en", stage: Literal["draft", "in-review", "final
         ),
         (deep,),
     )
+    noted = Section(run("Noted"), notes())
     words_rtl = Section(
         run("عنوان القسم 2" if language == "ar" else "כותרת 2" if language == "he" else "የክስተቱ ማጠቃለያ"),
         (
@@ -303,7 +326,7 @@ def everything(language: str = "en", stage: Literal["draft", "in-review", "final
     )
     made = report(
         about=meta(language=language, stage=stage, marking=Marking("TLP:AMBER+STRICT", "amber-strict")),
-        sections=(overview, events, words_rtl, lists, apart),
+        sections=(overview, events, words_rtl, lists, apart, noted),
         title_block=TitleBlock(
             "Postmortem Report",
             run("Invoices stuck & unsent for eleven minutes in two regions"),

@@ -192,6 +192,19 @@ def _inline(inline: n.Inline, about: Expecting) -> Content:  # noqa: C901, PLR09
             return [Tag("Span", says, _inlines(inline.children, inner))]
         case n.InlineImage():
             return [Tag("Figure", f"alt='{inline.alt.strip() or about.words.figure}'")]
+        case n.Footnote():
+            return _note(inline, about)
+
+
+def _note(note: n.Footnote, about: Expecting) -> Content:
+    """Return the mark of a note, and after the first mark the note with its number and its paragraphs."""
+    number, told = str(note.number), about.words.note.format(number=note.number)
+    mark = Tag("Reference", "", [Tag("Link", f"leads='{told}'", [number])])
+    if not note.paragraphs:
+        return [mark]
+    label = Tag("Lbl", "", [Tag("Link", f"leads='{about.words.back}'", [number])])
+    lines: Content = [Tag("P", "", _inlines(line.children, about)) for line in note.paragraphs]
+    return [mark, Tag("Note", "", [label, *lines])]
 
 
 def _leads(link: n.Link, about: Expecting) -> str:
@@ -211,7 +224,7 @@ def text_of(inlines: Iterable[n.Inline], figure: str = "") -> str:
                 pieces.append(inline.text)
             case n.InlineImage():
                 pieces.append(inline.alt.strip() or figure)
-            case n.LineBreak():
+            case n.LineBreak() | n.Footnote():
                 pass
             case _:
                 pieces.append(text_of(inline.children, figure))

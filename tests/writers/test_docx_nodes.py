@@ -61,6 +61,7 @@ SMALL: dict[str, Callable[[], Report]] = {
         FieldBlock("summary", (made.p("s"),)),
     ),
     "figures": lambda: made.report(Figure(Picture("photo"), "A photo", made.run("A photo of it")), assets=ASSETS),
+    "notes": lambda: made.report(*made.notes()),
     "contents": lambda: made.report(
         sections=(Section(made.run("One"), (made.p("x"),)), Section(made.run("Two"))), contents=True
     ),
@@ -83,20 +84,23 @@ def everything(request: pytest.FixtureRequest) -> tuple[Report, Package]:
 @pytest.mark.parametrize("name", SMALL)
 def test_nodes_become_the_markup_of_their_golden(name: str, golden: Callable[[str, str], None]) -> None:
     """The markup of each kind of node is the one that was looked at and kept."""
-    golden(f"docx/{name}.xml", outline(drawn(SMALL[name]()).body))
+    package = drawn(SMALL[name]())
+    notes = "" if package.notes is None else outline(package.notes)
+    golden(f"docx/{name}.xml", outline(package.body) + notes)
 
 
 @pytest.mark.parametrize("name", SMALL)
 def test_small_reports_keep_all_words(name: str) -> None:
     """All words of a small report stand in the text of its Word file, in order."""
     report = SMALL[name]()
-    assert words(drawn(report).body) == walk.words(report)
+    package = drawn(report)
+    assert words(package.body, package.notes) == walk.words(report)
 
 
 def test_all_words_stand_in_order(everything: tuple[Report, Package]) -> None:
     """All words of the tree stand in the text of the Word file, in the order of the tree."""
     report, package = everything
-    assert words(package.body) == walk.words(report)
+    assert words(package.body, package.notes) == walk.words(report)
 
 
 def test_every_style_in_use_exists(everything: tuple[Report, Package]) -> None:
@@ -104,7 +108,11 @@ def test_every_style_in_use_exists(everything: tuple[Report, Package]) -> None:
     _, package = everything
     declared = declared_styles(package.parts["word/styles.xml"])
     kinds = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"}
-    texts = [name for name in package.parts if re.fullmatch(r"word/(document|header\d|footer\d|comments)\.xml", name)]
+    texts = [
+        name
+        for name in package.parts
+        if re.fullmatch(r"word/(document|header\d|footer\d|comments|footnotes)\.xml", name)
+    ]
     for name in texts:
         for tag, kind in kinds.items():
             used = set(values(package.xml(name), f"//w:{tag}/@w:val"))

@@ -11,7 +11,6 @@ import docx_reports as made
 import pytest
 from hypothesis import given, settings
 
-from afterword.report import walk
 from afterword.report.nodes import (
     Block,
     BulletList,
@@ -37,6 +36,7 @@ from afterword.writers.html.inlines import draw_inline, draw_text
 from afterword.writers.html.medium import Medium
 from afterword.writers.html.origin import document_id_in
 from strategies import reports
+from test_parity import parted
 
 ASSETS = {"dot": made.picture(24, 24), "photo": made.picture(640, 320, "JPEG")}
 
@@ -65,6 +65,7 @@ SMALL: dict[str, Callable[[], Report]] = {
         FieldBlock("summary", (made.p("field"),)),
     ),
     "figures": lambda: made.report(Figure(Picture("photo"), "A photo.", made.run("Caption")), assets=ASSETS),
+    "notes": lambda: made.report(*made.notes()),
     "sections": lambda: made.report(sections=(_chain(7),)),
 }
 
@@ -227,7 +228,8 @@ def _words_in_order(words: tuple[str, ...], text: str) -> str:
 def test_every_word_is_on_the_page(report: Report) -> None:
     """Whatever the tree, all its words are in the page's text, in order, and the same page comes out again."""
     text = page(report)
-    assert _words_in_order(walk.words(report), "".join(read(text).text)) == ""
+    for part in parted(report):
+        assert _words_in_order(part, "".join(read(text).text)) == ""
     assert page(report) == text
 
 

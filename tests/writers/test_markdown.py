@@ -23,6 +23,7 @@ from afterword.report.nodes import (
     Facts,
     FieldBlock,
     Figure,
+    Footnote,
     Foreign,
     Inline,
     Link,
@@ -46,15 +47,17 @@ from afterword.report.nodes import (
 from afterword.theme.load import load_theme
 from afterword.writers.base import WriterOptions
 from afterword.writers.markdown import document_id_in, write
-from afterword.writers.markdown.blocks import Page, draw_block, draw_blocks
-from strategies import KEY, PIXEL, prose_blocks, reports, runs
+from afterword.writers.markdown.blocks import Page, draw_block, draw_blocks, draw_notes
+from strategies import KEY, PIXEL, noted, prose_blocks, reports, runs
 
+NOTE = Footnote((paragraph("1. note: [^1]"), paragraph("# more")), 1)
 OPTIONS = WriterOptions(load_theme(""), "A4")
 
 
 def again(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Return blocks after they were written as Markdown and read back."""
-    text = draw_blocks(blocks, Page())
+    page = Page()
+    text = "\n\n".join(part for part in (draw_blocks(blocks, page), draw_notes(page)) if part)
     return parse(text, picture=lambda target: target.removeprefix("assets/")).blocks
 
 
@@ -66,8 +69,12 @@ def test_prose_reads_back(blocks: tuple[Block, ...]) -> None:
 
 
 @settings(max_examples=400, deadline=None)
-@given(runs())
+@given(runs(notes=True))
 @example((Strong((Text(":"),)), Text("0TBA")))
+@example((NOTE, Text("(x)")))
+@example((NOTE, Text(": x")))
+@example((Text("!"), NOTE, NOTE, Text("[^1]: x [^1]")))
+@example((Emphasis((NOTE,)), Text("a"), Strong((Text("b"), replace(NOTE, paragraphs=())))))
 @example((Text("0"), Strong((Text("0"), Emphasis((Text("0"),))))))
 @example((Emphasis((Text("https://a.example/b_c"), Strong((Text(":"),)))),))
 @example((Text("[A \\ ]"),))
@@ -75,7 +82,9 @@ def test_prose_reads_back(blocks: tuple[Block, ...]) -> None:
 @example((Code("``"), Text("`"), Code(" a "), Text("\\")))
 def test_inlines_read_back(run: tuple[Inline, ...]) -> None:
     """Inlines that mean something to Markdown or look like placeholders read back as they were."""
-    assert again((Paragraph(run),)) == (Paragraph(run),)
+    blocks = noted((Paragraph(run),))
+
+    assert again(blocks) == blocks
 
 
 @settings(max_examples=40, deadline=None)

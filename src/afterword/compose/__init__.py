@@ -192,4 +192,7 @@ def _fixed_words(words: Words) -> FixedWords:
         placeholder=words.say("To be filled in"),
         done=words.say("done"),
         not_done=words.say("not done"),
+        notes=words.say("Notes"),
+        note=words.say("Note {number}"),
+        back=words.say("Back to the text"),
     )

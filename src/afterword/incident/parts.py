@@ -36,7 +36,7 @@ Name = Annotated[str, AfterValidator(lambda text: " ".join(_cleaned(text).split(
 """Plain text of one line that is not empty."""
 
 Prose = Annotated[str, AfterValidator(_cleaned), Field(json_schema_extra={"x-prose": True})]
-"""CommonMark Markdown with tables and strikethrough; HTML in it is shown as text."""
+"""CommonMark Markdown with tables, strikethrough and footnotes; HTML in it is shown as text."""
 
 _EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]+")
 _URL = re.compile(r"(?:https?://[^\s<>]+|mailto:[^\s<>]+)", re.IGNORECASE)

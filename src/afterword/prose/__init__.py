@@ -1,7 +1,7 @@
 """Prose: the Markdown that authors write, as nodes of the report tree.
 
-CommonMark 0.31 with tables, strikethrough, task lists and bare web addresses. HTML is text like any other; only `<br>`
-breaks a line in a table cell, where Markdown has no other way to say so.
+CommonMark 0.31 with tables, strikethrough, footnotes, task lists and bare web addresses. HTML is text like any other;
+only `<br>` breaks a line in a table cell, where Markdown has no other way to say so.
 """
 
 from __future__ import annotations

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 from typing import Literal
 
-from afterword.prose.inline import draw_run, instead, picture, without_breaks
-from afterword.prose.markdown import MOST_BRACKETS, Branch, has_too_many_brackets
+from afterword.characters import clean
+from afterword.prose.inline import MADE, draw_run, instead, picture, without_breaks
+from afterword.prose.markdown import MOST_BRACKETS, Branch, has_too_many_brackets, mark_of
 from afterword.prose.marking import marked
 from afterword.prose.record import Notes
 from afterword.report.builders import Align, joined, table
@@ -64,6 +66,8 @@ def draw_block(branch: Branch, notes: Notes) -> tuple[Block, ...]:  # noqa: PLR0
             return (_table(branch, notes),)
         case "hr":
             return (Divider(),)
+        case "footnote_reference":
+            return _unmade_note(branch, notes)
         case other:  # the parser is set up to make no other
             raise AssertionError(other)
 
@@ -100,6 +104,21 @@ def _figure(branch: Branch, notes: Notes) -> tuple[Block, ...]:
 def _code(branch: Branch) -> CodeBlock:
     language = _LANGUAGE.match(branch.token.info.strip())
     return CodeBlock(branch.token.content.removesuffix("\n"), language[0] if language else "")
+
+
+def _unmade_note(branch: Branch, notes: Notes) -> tuple[Block, ...]:
+    """Return a note that no mark leads to, or that cannot be made, as it was written; nothing for any other."""
+    if branch.token.meta.get(MADE):
+        return ()
+    mark = f"{mark_of(branch)}:"
+    notes.tell("AW410", "the footnote is shown where it is written", mark)
+    blocks = draw_blocks(branch.branches, notes)
+    label = Text(clean(mark)[0])
+    match blocks:
+        case (Paragraph() as first, *rest):
+            return (replace(first, children=joined((label, Text(" "), *first.children))), *rest)
+        case _:
+            return (Paragraph((label,)), *blocks)
 
 
 # --- lists -----------------------------------------------------------------------------------------------------
@@ -139,12 +158,17 @@ def _take_box(item: Branch) -> bool | None:
 def _table(branch: Branch, notes: Notes) -> Block:
     head, *bodies = branch.branches
     columns = head.branches[0].branches
-    if len(columns) > MOST_COLUMNS:
+    if is_wide(branch):
         return _wide_table(branch, notes)
     aligns = [_ALIGNS.get(column.text("style"), "start") for column in columns]
     titles = [without_breaks(run_of(column, notes)) for column in columns]
     rows = [[_cell(cell, notes) for cell in row.branches] for body in bodies for row in body.branches]
     return table(titles, aligns, rows)
+
+
+def is_wide(table: Branch) -> bool:
+    """Return whether a table has more columns than Word takes."""
+    return len(table.branches[0].branches[0].branches) > MOST_COLUMNS
 
 
 def _wide_table(branch: Branch, notes: Notes) -> Block:

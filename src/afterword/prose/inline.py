@@ -26,6 +26,9 @@ from afterword.report.nodes import (
 )
 from afterword.report.walk import Run, plain_text
 
+MADE = "made"
+"""Says of the mark of a note that a note is made of it."""
+
 _FOLLOWED = re.compile(r"(?:https?://[^/\s]|mailto:[^\s]|tel:[^\s]|#[^\s])", re.IGNORECASE)
 _REMOTE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
@@ -65,6 +68,8 @@ def _inline(branch: Branch, notes: Notes) -> Iterator[Inline]:  # noqa: C901 (on
             yield from _link(branch, notes)
         case "image":
             yield from _image(branch, notes)
+        case "footnote_ref":
+            yield notes.footnote(token.content) if token.meta.get(MADE) else literal(token.content)
         case other:  # the parser is set up to make no other
             raise AssertionError(other)
 

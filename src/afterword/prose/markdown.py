@@ -1,4 +1,4 @@
-"""The Markdown parser, set up for prose: the one place that imports markdown-it-py.
+"""The Markdown parser, set up for prose: the one place that imports markdown-it-py and its footnotes.
 
 Raw HTML is off. Three rules differ from the library's: bare web addresses are links, a link definition must lead to
 something that looks like an address (else its line is text, so that `[Cause]: unknown` is not lost), and
@@ -16,6 +16,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, reference
 from markdown_it.rules_inline import StateInline, image, link
 from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_def, footnote_ref
 
 from afterword.prose.record import DEEPEST, TooDeep
 
@@ -28,9 +30,12 @@ _LEVELS = 3 * DEEPEST + 8
 _DEEPEST_ALT = 4
 """Pictures within texts of links and pictures; the library parses each anew, without a bound of its own."""
 
-_CONTAINERS = frozenset({"bullet_list_open", "ordered_list_open", "blockquote_open"})
+_CONTAINERS = frozenset({"bullet_list_open", "ordered_list_open", "blockquote_open", "footnote_reference_open"})
 _PROTOCOL = re.compile(r"(?<![A-Za-z0-9.+-])https?$", re.IGNORECASE)
 _ADDRESS = re.compile(r"://[^\s<>\[\]|\\`\"\x00-\x20、。，；：）」』】]{1,4000}")
+_LABEL = re.compile(r"\[\^[^\s\[\]]{1,100}\]")
+"""The mark of a note; the library would look for its end as far as the line goes."""
+
 _LIKE_ADDRESS = re.compile(r"[/.#:]")
 
 
@@ -86,6 +91,11 @@ def nested(tokens: Sequence[Token], line: int = 0) -> list[Branch]:
     return roots
 
 
+def mark_of(note: Branch) -> str:
+    """Return the mark that leads to a note, as it is written."""
+    return f"[^{note.token.meta['label']}]"
+
+
 def _check_depth(tokens: Sequence[Token]) -> None:
     depth = 0
     for token in tokens:
@@ -106,6 +116,9 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler.at("link", _bounded(link))
     parser.inline.ruler.at("image", _bounded(image))
     parser.block.ruler.at("reference", _definition)
+    footnote_plugin(parser, inline=False, move_to_end=False)
+    parser.block.ruler.at("footnote_def", _note, {"alt": ["paragraph", "reference"]})
+    parser.inline.ruler.at("footnote_ref", _bounded(_mark))
     parser.validateLink = lambda _: True  # type: ignore[assignment,method-assign] # schemes are checked where links become nodes
     parser.normalizeLinkText = lambda url: url  # type: ignore[assignment,method-assign] # addresses are shown as written
     return parser
@@ -181,3 +194,19 @@ def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
     found.popitem()
     state.line = line
     return False
+
+
+def _note(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 (the library's)
+    """Read a note if its label is a plain one."""
+    first = state.bMarks[start] + state.tShift[start]
+    return bool(_LABEL.match(state.src, first)) and footnote_def(state, start, end, silent)
+
+
+def _mark(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (the library's)
+    """Read the mark of a note, and keep how it was written."""
+    found = _LABEL.match(state.src, state.pos, state.posMax)
+    if found is None or not footnote_ref(state, silent):
+        return False
+    if not silent:
+        state.tokens[-1].content = found[0]
+    return True

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from afterword.characters import clean
 from afterword.placeholders import find
 from afterword.prose.block import draw_block, run_of
+from afterword.prose.footnotes import take_footnotes
 from afterword.prose.inline import without_breaks
 from afterword.prose.markdown import Branch, grow
 from afterword.prose.record import DEEPEST, Lookup, Notes, Prose, TooDeep
@@ -38,7 +39,9 @@ def parse(text: str, *, path: str = "", picture: Lookup | None = None) -> Prose:
         notes.tell("AW405", f"the text has {len(printable):,} characters, more than {LONGEST:,}")
         return Prose(findings=tuple(notes.findings))
     try:
-        return _composed(grow(printable), notes)
+        branches = grow(printable)
+        take_footnotes(branches, notes)
+        return _composed(branches, notes)
     except TooDeep as fault:
         notes.line = fault.line
         notes.tell("AW404", f"lists, quotations or marks are nested more than {DEEPEST} deep")

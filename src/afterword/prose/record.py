@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from afterword.codes import CODES
 from afterword.diagnostics import Finding, shorten
-from afterword.report.nodes import Block, Section
+from afterword.report.nodes import Block, Footnote, Paragraph, Section
 
 DEEPEST = 32
 """Lists, quotations and marks inside each other, at most."""
@@ -54,6 +54,12 @@ class Notes:
     line: int = 0
     """Line of the text, from 0, on which the present block starts."""
 
+    footnotes: dict[str, tuple[Paragraph, ...]] = field(default_factory=dict)
+    """The notes that are made, by how their marks are written."""
+
+    marked: list[str] = field(default_factory=list)
+    """Those of them whose marks were met, in reading order."""
+
     _starts: list[int] = field(default_factory=list)
 
     def tell(self, code: str, message: str, value: str = "") -> None:
@@ -75,6 +81,13 @@ class Notes:
         """Keep a finding unless the text already has one with this code."""
         if all(finding.code != code for finding in self.findings):
             self.tell(code, message, value)
+
+    def footnote(self, mark: str) -> Footnote:
+        """Return the note of a mark: with its text at the first mark, without it at any other."""
+        if mark in self.marked:
+            return Footnote((), self.marked.index(mark) + 1)
+        self.marked.append(mark)
+        return Footnote(self.footnotes[mark], len(self.marked))
 
     def _offset(self, value: str) -> int:
         start = self._start()

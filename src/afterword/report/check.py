@@ -10,6 +10,7 @@ from math import isclose
 from afterword.report.nodes import (
     BarChart,
     Figure,
+    Footnote,
     InlineImage,
     Link,
     Picture,
@@ -19,7 +20,7 @@ from afterword.report.nodes import (
     TimelineDrawing,
 )
 from afterword.report.transforms import ANCHOR_LENGTH, anchors
-from afterword.report.walk import blocks, inlines, plain_text, sections
+from afterword.report.walk import Run, blocks, inlines, plain_text, sections, within
 
 DEEPEST_SECTION = 9
 """Levels of headings in Word (ECMA-376-1, 17.3.1.20: outline levels 0 to 8)."""
@@ -32,7 +33,13 @@ _TARGET = re.compile(r"(https?://|mailto:|tel:)\S+|#\S+", re.IGNORECASE)
 
 def check(report: Report) -> tuple[str, ...]:
     """Return what is wrong with the shape of a report, one sentence each, without doubles; nothing for a sound one."""
-    found = (*_of_sections(report), *_of_anchors(report), *_of_blocks(report), *_of_inlines(report))
+    found = (
+        *_of_sections(report),
+        *_of_anchors(report),
+        *_of_blocks(report),
+        *_of_inlines(report),
+        *_of_notes(report),
+    )
     return tuple(dict.fromkeys(found))
 
 
@@ -121,3 +128,29 @@ def _of_inlines(report: Report) -> Iterator[str]:
                     yield f"the link {target!r} leads nowhere"
             case _:
                 continue
+
+
+def _of_notes(report: Report) -> Iterator[str]:
+    told = 0
+    for note in (inline for inline in inlines(report) if isinstance(inline, Footnote)):
+        told += bool(note.paragraphs)
+        if note.paragraphs and note.number != told:
+            yield f"the note {note.number} should have the number {told}"
+        if not 0 < note.number <= told:
+            yield f"the mark {note.number} has no note before it"
+        if any(isinstance(each, Footnote | InlineImage) for line in note.paragraphs for each in within(line.children)):
+            yield f"the note {note.number} holds a picture or another note"
+    if any(isinstance(inline, Footnote) for run in _without_notes(report) for inline in within(run)):
+        yield "a note stands in a title, a caption, a column's title or a link"
+
+
+def _without_notes(report: Report) -> Iterator[Run]:
+    """Yield the runs in which no note can stand."""
+    yield report.title_block.title
+    yield from (section.title for _, section in sections(report))
+    for block in blocks(report):
+        if isinstance(block, Table):
+            yield from (block.caption, *(column.title for column in block.columns))
+        elif isinstance(block, Figure):
+            yield block.caption
+    yield from (inline.children for inline in inlines(report) if isinstance(inline, Link))

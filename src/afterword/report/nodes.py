@@ -118,7 +118,23 @@ class InlineImage:
     alt: str
 
 
-Inline = Text | Strong | Emphasis | Strike | Code | Link | LineBreak | Placeholder | FieldText | Foreign | InlineImage
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note on what stands before it, in running text: never in a title, a caption, a link or another note."""
+
+    paragraphs: tuple[Paragraph, ...]
+    """The note, without pictures; none where this is one more mark of an earlier note, which has the same number."""
+
+    number: int = 0
+    """Place among the notes: of one text as prose gives it, of the whole report once it is numbered; from 1."""
+
+
+# fmt: off
+Inline = (
+    Text | Strong | Emphasis | Strike | Code | Link | LineBreak | Placeholder | FieldText | Foreign | InlineImage
+    | Footnote
+)
+# fmt: on
 
 # --- blocks ----------------------------------------------------------------------------------------------------
 
@@ -370,6 +386,9 @@ class FixedWords:
     placeholder: str = "To be filled in"
     done: str = "done"
     not_done: str = "not done"
+    notes: str = "Notes"
+    note: str = "Note {number}"
+    back: str = "Back to the text"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from afterword.report.nodes import (
     FieldBlock,
     FieldText,
     Figure,
+    Footnote,
     Foreign,
     Inline,
     InlineImage,
@@ -37,7 +38,9 @@ from afterword.report.nodes import (
 )
 
 ChangeBlock = Callable[[Block], Iterable[Block]]
-"""Gets a block whose insides are changed already; returns what stands in its place, which may be nothing."""
+"""Gets a block whose insides are changed already; returns what stands in its place, which may be nothing.
+
+Paragraphs of notes are no blocks of their own here: what changes inlines changes them too."""
 
 ChangeInline = Callable[[Inline], Iterable[Inline]]
 """Gets an inline whose insides are changed already; returns what stands in its place, which may be nothing."""
@@ -91,6 +94,9 @@ def _within_inline(inline: Inline, change: ChangeInline) -> Inline:
     match inline:
         case Strong() | Emphasis() | Strike() | Link() | FieldText() | Foreign():
             return replace(inline, children=run(inline.children, change))
+        case Footnote():
+            notes = (replace(each, children=run(each.children, change)) for each in inline.paragraphs)
+            return replace(inline, paragraphs=tuple(notes))
         case Text() | Code() | LineBreak() | Placeholder() | InlineImage():
             return inline
     assert_never(inline)

@@ -8,7 +8,7 @@ from dataclasses import MISSING, Field, fields
 from datetime import datetime
 from typing import get_args
 
-from afterword.report.nodes import Asset, EmbeddedFile, Inline, LineBreak, Report, Text
+from afterword.report.nodes import Asset, EmbeddedFile, Footnote, Inline, LineBreak, Report, Text
 
 _INDENT = "  "
 
@@ -89,6 +89,8 @@ def _inline(inline: Inline) -> str:
             return json.dumps(text, ensure_ascii=False)
         case LineBreak():
             return "break"
+        case Footnote(paragraphs, number):
+            return f"footnote({' / '.join([str(number), *(_run(each.children) for each in paragraphs)])})"
         case _:
             own, _ = _parted(inline)
             return f"{type(inline).__name__.lower()}({' '.join(own)})"

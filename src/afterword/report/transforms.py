@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import count
 
-from afterword.report.nodes import Block, Figure, Inline, Link, Report, Section, Table
-from afterword.report.rebuild import map_blocks, map_inlines
+from afterword.report.nodes import Block, Figure, Footnote, Inline, Link, Report, Section, Table
+from afterword.report.rebuild import ChangeInline, blocks_with, map_blocks, map_inlines
 from afterword.report.walk import blocks, inlines, plain_text, sections
 
 ANCHOR_LENGTH = 40
@@ -101,7 +101,7 @@ def _linked(report: Report) -> Report:
 
 
 def numbered(report: Report, *, number_sections: bool = False) -> Report:
-    """Return the report with its captioned tables and figures numbered in reading order, and sections if asked.
+    """Return the report with captioned tables, figures and notes numbered in reading order, and sections if asked.
 
     A captioned table inside another one's cells, which nothing here makes, is counted before the outer one.
     """
@@ -112,8 +112,31 @@ def numbered(report: Report, *, number_sections: bool = False) -> Report:
             return (block,)
         return (replace(block, number=next(kinds[type(block)]) if block.caption else 0),)
 
-    changed = map_blocks(report, change)
+    changed = map_inlines(map_blocks(report, change), _notes_counted())
     return replace(changed, sections=_counted(changed.sections, "")) if number_sections else changed
+
+
+def with_notes_numbered(found: Iterable[Block]) -> tuple[Block, ...]:
+    """Return blocks with their notes numbered in reading order, from 1; a further mark has the number of its note."""
+    return blocks_with(found, _notes_counted())
+
+
+def _notes_counted() -> ChangeInline:
+    """Return a change that gives each note the next number, and each further mark that of the note it had before.
+
+    Marks follow their note in the same text, so the last note with their number is the one they mean.
+    """
+    numbers = count(1)
+    now: dict[int, int] = {}
+
+    def change(inline: Inline) -> tuple[Inline, ...]:
+        if not isinstance(inline, Footnote):
+            return (inline,)
+        if inline.paragraphs:
+            now[inline.number] = next(numbers)
+        return (replace(inline, number=now.get(inline.number, 0)),)
+
+    return change
 
 
 def _counted(found: tuple[Section, ...], above: str) -> tuple[Section, ...]:

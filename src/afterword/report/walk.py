@@ -23,6 +23,7 @@ from afterword.report.nodes import (
     FieldBlock,
     FieldText,
     Figure,
+    Footnote,
     Foreign,
     Inline,
     InlineImage,
@@ -61,10 +62,13 @@ def walk(*roots: Part) -> Iterator[Part]:
 
 
 def parts(part: Part) -> tuple[Part, ...]:
-    """Return what a part consists of, in reading order: a table's caption stands above it, a figure's below."""
+    """Return what a part consists of, in reading order: a table's caption stands above it, a figure's below.
+
+    Notes follow the run that refers to them.
+    """
     match part:
         case tuple():
-            return ()
+            return tuple(each for note in within(part) if isinstance(note, Footnote) for each in note.paragraphs)
         case Section():
             return (part.title, *part.blocks, *part.sections)
         case ListItem() | Cell():
@@ -155,7 +159,7 @@ def children(inline: Inline) -> Run:
     match inline:
         case Strong() | Emphasis() | Strike() | Link() | FieldText() | Foreign():
             return inline.children
-        case Text() | Code() | LineBreak() | Placeholder() | InlineImage():
+        case Text() | Code() | LineBreak() | Placeholder() | InlineImage() | Footnote():
             return ()
     assert_never(inline)
 
@@ -183,6 +187,8 @@ def _own_text(inline: Inline) -> str:
     match inline:
         case Text() | Code() | Placeholder():
             return inline.text
+        case Footnote():
+            return str(inline.number or "")
         case LineBreak():
             return "\n"
         case _:
@@ -194,7 +200,8 @@ def words(report: Report) -> tuple[str, ...]:
 
     In: the title block (kicker, title, subtitle, byline, label and text of badges and figures), titles of
     sections, paragraphs, list items, captions without their label and number, labels and values of facts,
-    column titles, cells, code, titles of callouts, the closing. Out: what writers add, which is contents, numbers
+    column titles, cells, code, titles of callouts, the closing, marks of notes and the notes, each after the run that
+    refers to it. Out: what writers add, which is contents, numbers
     of sections, lists and captions, marks of task lists, headers and footers; and text alternatives, the labels
     inside drawings, targets of links, descriptions and metadata. A word is what stands between white space
     (`str.split`).

@@ -10,6 +10,7 @@ from afterword.writers.docx.adopting import Adopted
 from afterword.writers.docx.base import open_base
 from afterword.writers.docx.combined import combine_marks
 from afterword.writers.docx.comments import comment_placeholders
+from afterword.writers.docx.footnotes import hold_notes
 from afterword.writers.docx.furniture import furnish
 from afterword.writers.docx.manuscript import Manuscript
 from afterword.writers.docx.packing import packed
@@ -30,6 +31,7 @@ def write(report: Report, options: WriterOptions) -> Written:
     with room_to_nest():
         for block in draw_report(report, manuscript):  # 2. title block, contents, sections, closing
             end.addprevious(block)
+        hold_notes(document, manuscript)
     comment_placeholders(document, manuscript)  # 3. what is still to do
     if adopted:  # 4. header and footer, and styles that a company's base lacks
         adopted.finish(manuscript)

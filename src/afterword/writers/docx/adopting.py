@@ -16,6 +16,7 @@ from afterword.report.nodes import Meta
 from afterword.writers.base import DocxBase, WriterOptions
 from afterword.writers.docx.base import open_base
 from afterword.writers.docx.company_furniture import furnish_company
+from afterword.writers.docx.footnotes import notes_in
 from afterword.writers.docx.manuscript import COUNTS, Manuscript
 from afterword.writers.docx.markup.element import Element, element, qualified
 from afterword.writers.docx.markup.runs import language as language_element
@@ -52,9 +53,10 @@ class Adopted:
 
     def finish(self, manuscript: Manuscript) -> None:
         """Dress body, comments and what is added to header and footer; tell of styles that could not be used."""
-        if manuscript.rtl:
-            _turn(self.document.element.body)
-        self.wardrobe.dress(self.document.element.body)
+        for root in (self.document.element.body, *notes_in(self.document)):
+            if manuscript.rtl:
+                _turn(root)
+            self.wardrobe.dress(root)
         furnish_company(self.document, manuscript, self.wardrobe.dress)
         for relationship in self.document.part.rels.values():
             if relationship.reltype == RELATIONSHIP_TYPE.COMMENTS:
@@ -150,12 +152,12 @@ def _speak(document: Document, meta: Meta) -> None:
             put_in_order(section, element("w:bidi"), ("rtlGutter", "docGrid", "printerSettings", "sectPrChange"))
 
 
-def _turn(body: Element) -> None:
+def _turn(root: Element) -> None:
     """Let the report's paragraphs run from right to left, all but code.
 
     Each says so itself: the styles of a base may say otherwise, and its header and footer stay as they are.
     """
-    for paragraph in body.iter(qualified("w:p")):
+    for paragraph in root.iter(qualified("w:p")):
         properties = paragraph.get_or_add_pPr()
         if properties.style != "Code" and properties.find(qualified("w:bidi")) is None:
             put_in_order(properties, element("w:bidi"), _AFTER_BIDI)

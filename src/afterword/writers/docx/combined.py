@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docx.document import Document
 
+from afterword.writers.docx.footnotes import notes_in
 from afterword.writers.docx.markup.element import Attributes, Element, element, qualified, valued
 
 _MARKS = {"w:b": "Strong", "w:i": "Emphasis", "w:strike": "Strike"}
@@ -19,7 +20,8 @@ def combine_marks(document: Document) -> None:
     """Give each run that carries marks beside its style one style that has them all, added where it is missing."""
     styles = document.styles.element
     by_id = {style.get(_ID): style for style in styles.iterchildren(qualified("w:style"))}
-    for properties in list(document.element.body.iter(qualified("w:rPr"))):
+    roots = (document.element.body, *notes_in(document))
+    for properties in [each for root in roots for each in root.iter(qualified("w:rPr"))]:
         marks = [mark for mark in _MARKS if properties.find(qualified(mark)) is not None]
         worn = properties.find(qualified("w:rStyle"))
         if marks and worn is not None:

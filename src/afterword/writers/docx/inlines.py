@@ -11,6 +11,7 @@ from afterword.report.nodes import (
     Code,
     Emphasis,
     FieldText,
+    Footnote,
     Foreign,
     Inline,
     InlineImage,
@@ -21,11 +22,13 @@ from afterword.report.nodes import (
     Strong,
     Text,
 )
+from afterword.report.walk import within
 from afterword.writers.docx.manuscript import Manuscript
 from afterword.writers.docx.markup.controls import control
-from afterword.writers.docx.markup.element import Element
-from afterword.writers.docx.markup.paragraphs import inner_link, outer_link
-from afterword.writers.docx.markup.runs import Look, line_break, text_runs
+from afterword.writers.docx.markup.element import Element, element
+from afterword.writers.docx.markup.fields import field
+from afterword.writers.docx.markup.paragraphs import bookmarked, inner_link, outer_link
+from afterword.writers.docx.markup.runs import Look, line_break, run, text_runs
 from afterword.writers.docx.pictures import draw_inline_image
 from afterword.writers.docx.targets import relationship_target
 
@@ -35,7 +38,7 @@ def draw_inlines(inlines: Iterable[Inline], look: Look, manuscript: Manuscript) 
     return [made for inline in inlines for made in draw_inline(inline, look, manuscript)]
 
 
-def draw_inline(inline: Inline, look: Look, manuscript: Manuscript) -> list[Element]:  # noqa: C901, PLR0911 (one case per node)
+def draw_inline(inline: Inline, look: Look, manuscript: Manuscript) -> list[Element]:  # noqa: C901, PLR0911, PLR0912 (one case per node)
     """Return the elements of one inline."""
     match inline:
         case Text(text):
@@ -60,6 +63,8 @@ def draw_inline(inline: Inline, look: Look, manuscript: Manuscript) -> list[Elem
             return draw_inlines(children, replace(look, language=manuscript.line(language)), manuscript)
         case InlineImage():
             return [draw_inline_image(inline, manuscript)]
+        case Footnote():
+            return _mark(inline, manuscript)
         case _:
             assert_never(inline)
 
@@ -89,3 +94,19 @@ def _placeholder(text: str, look: Look, manuscript: Manuscript) -> list[Element]
 
 def _field(path: str, content: list[Element], manuscript: Manuscript) -> list[Element]:
     return [control(next(manuscript.numbers), manuscript.line(path), content)] if content else []
+
+
+def _mark(note: Footnote, manuscript: Manuscript) -> list[Element]:
+    """Return the mark of a note, which Word numbers itself; a further mark of it repeats the number of the first.
+
+    What is still to do in a note is commented at its mark: comments belong to the text, not to notes.
+    """
+    look = Look(style="FootnoteReference")
+    bookmark = f"_Note{note.number}"
+    if not note.paragraphs:
+        return field(f"NOTEREF {bookmark} \\f \\h", str(note.number), look)
+    mark = run(look, [element("w:footnoteReference", {"w:id": note.number})])
+    manuscript.notes.append(note)
+    to_do = (each for line in note.paragraphs for each in within(line.children) if isinstance(each, Placeholder))
+    manuscript.placeholders.extend((mark, mark) for _ in to_do)
+    return bookmarked(next(manuscript.numbers), bookmark, [mark])

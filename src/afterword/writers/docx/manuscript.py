@@ -9,11 +9,11 @@ from itertools import count
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
-from docx.opc.part import Part
+from docx.opc.part import Part, XmlPart
 
 from afterword.characters import clean
 from afterword.diagnostics import Finding, Place, Severity
-from afterword.report.nodes import Report
+from afterword.report.nodes import Footnote, Report
 from afterword.writers.base import WriterOptions
 from afterword.writers.docx.markup.element import Element
 from afterword.writers.docx.markup.runs import Look
@@ -78,6 +78,12 @@ class Manuscript:
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
     """For bookmarks, controls and drawings, each of which needs one that no other has."""
 
+    notes: list[Footnote] = field(default_factory=list)
+    """Notes whose marks stand in the text, in reading order."""
+
+    holder: XmlPart | None = None
+    """The part that is drawn; None for the document's own."""
+
     links: dict[str, str] = field(default_factory=dict)
     """Ids of relationships by target."""
 
@@ -121,7 +127,7 @@ class Manuscript:
     def link(self, target: str) -> str:
         """Return the id of the relationship to a target outside the document."""
         if target not in self.links:
-            part = self.document.part
+            part = self.holder or self.document.part
             self.links[target] = part.relate_to(target, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
         return self.links[target]
 

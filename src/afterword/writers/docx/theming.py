@@ -112,7 +112,7 @@ def _size(styles: Element, sizes: Sizes) -> None:
 
 def _sizes(sizes: Sizes) -> dict[str, float]:
     tables = ("TableText", "TableReport", "TableFacts", "Caption", "KeyFigureLabel")
-    small = ("Minor", "Header", "Footer", *_BADGES, "TOC2", "TOC3", *tables)
+    small = ("Minor", "FootnoteText", "Header", "Footer", *_BADGES, "TOC2", "TOC3", *tables)
     headings = {
         **dict.fromkeys(("Heading3", "Heading4", "Heading5"), sizes.heading_3),
         **dict.fromkeys(("Heading6", "Heading7", "Heading8", "Heading9"), sizes.body),

@@ -38,7 +38,7 @@ def _screen(report: Report, theme: Theme) -> Medium:
         return macro(NODES, "wide")(trusted(svg), alt)
 
     urls = {key: _data_url(asset.data, asset.media_type) for key, asset in report.assets.items()}
-    return Medium(report.words, theme, report.assets, urls.__getitem__, drawing_of, _logo_url(theme))
+    return Medium(report.words, theme, report.assets, urls.__getitem__, drawing_of, _logo_url(theme), notes=[])
 
 
 def _logo_url(theme: Theme) -> str:

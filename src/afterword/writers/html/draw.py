@@ -32,8 +32,13 @@ def draw_report(report: Report, medium: Medium) -> Drawn:
         title_block=_title_block(report.title_block, medium),
         contents=_contents(report, medium) if report.contents and report.sections else Markup(),
         sections=_sections(report.sections, 2, medium),
-        closing=draw_blocks(report.closing, medium),
+        closing=draw_blocks(report.closing, medium) + _notes(medium),
     )
+
+
+def _notes(medium: Medium) -> Markup:
+    """Return the notes that the parts drawn before refer to, where they are gathered and there are any."""
+    return macro(NODES, "endnotes")(medium.words.notes, join(medium.notes)) if medium.notes else Markup()
 
 
 def _title_block(block: TitleBlock, medium: Medium) -> Markup:

@@ -12,6 +12,7 @@ from afterword.report.nodes import (
     Code,
     Emphasis,
     FieldText,
+    Footnote,
     Foreign,
     Inline,
     InlineImage,
@@ -36,7 +37,7 @@ def draw_inlines(inlines: tuple[Inline, ...], medium: Medium) -> Markup:
     return join([draw_inline(inline, medium) for inline in inlines])
 
 
-def draw_inline(inline: Inline, medium: Medium) -> Markup:  # noqa: C901, PLR0911 (one case per node)
+def draw_inline(inline: Inline, medium: Medium) -> Markup:  # noqa: C901, PLR0911, PLR0912 (one case per node)
     """Return the markup of one inline."""
     match inline:
         case Text():
@@ -61,6 +62,8 @@ def draw_inline(inline: Inline, medium: Medium) -> Markup:  # noqa: C901, PLR091
             return macro(NODES, "foreign")(draw_inlines(inline.children, medium), inline.language)
         case InlineImage():
             return _inline_image(inline, medium)
+        case Footnote():
+            return _footnote(inline, medium)
         case _:
             assert_never(inline)
 
@@ -95,3 +98,16 @@ def _link(link: Link, medium: Medium) -> Markup:
 
 def _inline_image(image: InlineImage, medium: Medium) -> Markup:
     return macro(NODES, "inline_image")(medium.url_of(image.asset), image.alt.strip() or medium.words.figure)
+
+
+def _footnote(note: Footnote, medium: Medium) -> Markup:
+    """Return the mark of a note, with the note behind it on paper; on the screen the note goes to the end."""
+    told = medium.words.note.replace("{number}", str(note.number))
+    mark = macro(NODES, "footnote_mark")(note.number, told, bool(note.paragraphs))
+    if not note.paragraphs:
+        return mark
+    lines = [draw_inlines(line.children, medium) for line in note.paragraphs]
+    if medium.notes is None:
+        return mark + macro(NODES, "footnote")(note.number, lines, medium.words.back)
+    medium.notes.append(macro(NODES, "endnote")(note.number, lines, medium.words.back))
+    return mark

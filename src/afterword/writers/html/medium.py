@@ -29,5 +29,8 @@ class Medium:
     """The markup of a drawing, with its text alternative."""
 
     logo_url: str = ""
+    notes: list[Markup] | None = None
+    """Where notes are gathered for the end of the page; None where they stand at the foot of theirs."""
+
     page_of: Mapping[str, int] | None = None
     """Pages of the anchors, for the contents; None where there are no pages."""

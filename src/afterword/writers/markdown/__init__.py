@@ -16,7 +16,7 @@ from afterword.report.nodes import Badge, InlineImage, KeyFigure, Meta, Report, 
 from afterword.report.walk import inlines as inlines_of
 from afterword.report.walk import plain_text, sections
 from afterword.writers.base import WriterOptions, Written
-from afterword.writers.markdown.blocks import Page, draw_blocks, heading
+from afterword.writers.markdown.blocks import Page, draw_blocks, draw_notes, heading
 from afterword.writers.markdown.inlines import Place, draw_lines
 
 _DEEPEST = 6
@@ -39,7 +39,7 @@ def draw_report(report: Report, page: Page) -> str:
     parts = [_head(report.meta), *_title(report.title_block, report.meta, page)]
     for section in report.sections:
         parts += draw_section(section, 2, page)
-    parts += [draw_blocks(report.closing, page)]
+    parts += [draw_blocks(report.closing, page), draw_notes(page)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

@@ -21,6 +21,7 @@ from afterword.report.nodes import (
     FieldBlock,
     Figure,
     FixedWords,
+    Footnote,
     ListItem,
     NumberedList,
     Paragraph,
@@ -33,7 +34,7 @@ from afterword.report.nodes import (
 )
 from afterword.report.walk import Run, plain_text
 from afterword.writers.markdown.escape import line_started
-from afterword.writers.markdown.inlines import Place, draw_lines, draw_run, image
+from afterword.writers.markdown.inlines import Place, draw_lines, draw_run, image, note_mark
 
 _ALERTS = {"note": "NOTE", "warning": "WARNING", "to-complete": "IMPORTANT"}
 _RULES = {"start": "---", "center": ":---:", "end": "---:"}
@@ -234,3 +235,17 @@ def _figure(figure: Figure, page: Page) -> str:
             return f"{caption}\n\n{_quoted(alt)}" if caption else _quoted(alt)
         case _:
             assert_never(figure.content)
+
+
+# --- notes -----------------------------------------------------------------------------------------------------
+
+
+def draw_notes(page: Page) -> str:
+    """Return the notes to whatever was drawn on the page, each behind its mark."""
+    return "\n\n".join(_note(note, page) for note in page.place.notes)
+
+
+def _note(note: Footnote, page: Page) -> str:
+    text = "\n\n".join(draw_lines(line.children, page.place) for line in note.paragraphs)
+    first, *rest = text.split("\n")
+    return "\n".join([f"{note_mark(note)}: {first}", *(f"    {line}" if line else "" for line in rest)])

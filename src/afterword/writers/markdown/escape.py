@@ -21,7 +21,8 @@ _ALWAYS = re.compile(
     r"|<(?=\S)"
     r"|&(?=#?\w+;)"
     r"|(?<![A-Za-z0-9.+-])(?<=http):(?=//)|(?<=https):(?=//)"
-    r"|\](?=[(:\[])",
+    r"|\](?=[(:\[])"
+    r"|\[(?=\^[^\s\[\]]+\])",  # the mark of a note
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"[\[\]]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, assert_never
 
 from afterword.report.builders import joined
@@ -13,6 +13,7 @@ from afterword.report.nodes import (
     Code,
     Emphasis,
     FieldText,
+    Footnote,
     Foreign,
     Inline,
     InlineImage,
@@ -46,7 +47,7 @@ class Piece:
     text: str
     """As Markdown."""
 
-    kind: Literal["text", "whole", "open", "close"]
+    kind: Literal["text", "whole", "note", "open", "close"]
     source: str = ""
     """The plain text of a text."""
 
@@ -77,6 +78,9 @@ class Place:
 
     in_cell: bool = False
     in_label: bool = False
+    notes: list[Footnote] = field(default_factory=list)
+    """Notes whose marks were written; they are written themselves at the end."""
+
     beside_strong: bool = False
     """Strong text is near, so that emphasis takes the other mark."""
 
@@ -85,7 +89,7 @@ def draw_run(run: Run, place: Place) -> str:
     """Return inlines as Markdown that can stand anywhere in a line; line breaks in it are whole lines apart."""
     plain = joined(transparent(run))
     strong = any(isinstance(inline, Strong) for inline in within(plain))
-    pieces = [*_draw_all(plain, Place(place.slugs, place.in_cell, place.in_label, strong))]
+    pieces = [*_draw_all(plain, replace(place, beside_strong=strong))]
     _separate(pieces)
     return "".join(piece.text for piece in pieces)
 
@@ -124,7 +128,7 @@ def _draw_all(run: Iterable[Inline], place: Place) -> Iterator[Piece]:
         yield from draw_inline(inline, place)
 
 
-def draw_inline(inline: Inline, place: Place) -> Iterator[Piece]:  # noqa: C901 (one case for each node)
+def draw_inline(inline: Inline, place: Place) -> Iterator[Piece]:  # noqa: C901, PLR0912 (one case for each node)
     """Yield one inline as pieces."""
     match inline:
         case Text():
@@ -147,6 +151,10 @@ def draw_inline(inline: Inline, place: Place) -> Iterator[Piece]:  # noqa: C901 
             yield from _draw_all(inline.children, place)
         case InlineImage():
             yield Piece(image(inline.asset, inline.alt), "whole")
+        case Footnote():
+            if inline.paragraphs:
+                place.notes.append(inline)
+            yield Piece(note_mark(inline), "note")
         case _:
             assert_never(inline)
 
@@ -182,6 +190,11 @@ def _is_mail(text: str, target: str) -> bool:
     return target == f"mailto:{text}" and _MAIL.fullmatch(text) is not None
 
 
+def note_mark(note: Footnote) -> str:
+    """Return the mark of a note."""
+    return f"[^{note.number}]"
+
+
 def image(asset: str, alt: str, title: str = "") -> str:
     """Return a picture as Markdown, by the name that its file would have in a folder `assets`."""
     after = f" {quoted(title)}" if title else ""
@@ -211,6 +224,8 @@ def _separate_one(pieces: list[Piece], place: int, piece: Piece) -> None:
         _free(pieces, place, inner=place - 1, outer=place + 1)
     elif piece.kind == "text" and piece.text.endswith("!") and _first(pieces, place + 1) == "[":
         piece.escape(-1)
+    elif piece.kind == "note" and _first(pieces, place + 1) in {"(", ":"}:
+        _encode(pieces, place + 1, last=False)  # it would make a link of the mark, or a note of the line
 
 
 def _free(pieces: list[Piece], place: int, *, inner: int, outer: int) -> None:

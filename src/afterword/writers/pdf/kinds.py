@@ -46,6 +46,15 @@ _KINDS = {
 _IN_CONTENTS = {"ol": "TOC", "li": "TOCI", "p": "Reference"}
 """Types inside the contents of the report (ISO 32000-1, table 333)."""
 
+_BY_CLASS = {
+    "box": "Lbl",
+    "note": "Note",
+    "note-mark": "Reference",
+    "note-number": "Lbl",
+    "note-line": "P",
+}
+"""Types of elements without a meaning of their own in HTML, by their class."""
+
 NOT_STANDARD = {"Strong": "Span", "Em": "Span"}
 """Types that PDF 1.7 does not know, with the one that each stands for; PDF 2.0 has them."""
 
@@ -65,7 +74,7 @@ def kind_of(element: Any, tag: str, *, in_contents: bool) -> str:  # noqa: ANN40
     """
     if in_contents and tag in _IN_CONTENTS:
         return _IN_CONTENTS[tag]
-    if tag in {"div", "span"}:
+    if tag in {"div", "span", "sup"}:
         return _kind_by_attributes(element)
     return _KINDS.get(tag, "")
 
@@ -73,9 +82,13 @@ def kind_of(element: Any, tag: str, *, in_contents: bool) -> str:  # noqa: ANN40
 def _kind_by_attributes(element: Any) -> str:  # noqa: ANN401 (an element of ElementTree)
     if element.get("role") == "heading":
         return f"H{element.get('aria-level')}"
-    if element.get("class") == "box":
-        return "Lbl"
-    return "Span" if element.get("lang") else ""
+    return _BY_CLASS.get(element.get("class"), "Span" if element.get("lang") else "")
+
+
+def of_call(tag: str) -> str:
+    """Return the name of the element whose note is called for by this pseudo-element, "" for any other."""
+    name, _, pseudo = tag.partition("::")
+    return name if pseudo == "footnote-call" else ""
 
 
 def is_contents(element: Any) -> bool:  # noqa: ANN401 (an element of ElementTree)

@@ -126,7 +126,7 @@ def _logo(options: WriterOptions) -> bytes:
 
 def _drawn(report: Report, options: WriterOptions, known: Mapping[str, int], drawings: Drawings) -> Drawn:
     logo = LOGO if options.theme.logo.file else ""
-    medium = Medium(report.words, options.theme, report.assets, ASSET.__add__, drawings.markup, logo, known)
+    medium = Medium(report.words, options.theme, report.assets, ASSET.__add__, drawings.markup, logo, page_of=known)
     return draw_report(report, medium)
 
 

@@ -16,6 +16,7 @@ from afterword.writers.pdf.kinds import (
     is_contents,
     kind_of,
     numbering,
+    of_call,
 )
 
 Box = Any
@@ -157,6 +158,13 @@ class Reader:
         element, tag = box.element, box.element_tag
         if element is None or not hasattr(element, "tag"):
             return around
+        if called := of_call(tag):
+            self._inside_of(box, called, around)  # the note's place among the text; what it says is at the page's foot
+            return around
+        return self._inside_of(box, tag, around)
+
+    def _inside_of(self, box: Box, tag: str, around: _Around) -> _Around:
+        element = box.element
         own = element.get("lang") if tag == element.tag else None
         language = own or around.language
         in_contents = around.in_contents or is_contents(element)

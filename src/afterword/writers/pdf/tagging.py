@@ -99,6 +99,9 @@ class _Tree:
     """Elements by page and number of marked content."""
 
     of_annotation: list[bytes] = field(default_factory=list)
+    names: dict[str, bytes] = field(default_factory=dict)
+    """Elements by their ID."""
+
     roles: dict[str, str] = field(default_factory=dict)
 
     def write(self, document: Node) -> None:
@@ -112,6 +115,8 @@ class _Tree:
         self.pdf.add_object(parents)
         root["ParentTree"] = parents.reference
         root["ParentTreeNextKey"] = len(self.heights) + len(self.of_annotation)
+        if self.names:
+            root["IDTree"] = pydyf.Dictionary({"Names": self._index()})
         if self.roles:
             root["RoleMap"] = pydyf.Dictionary({kind: f"/{role}" for kind, role in sorted(self.roles.items())})
         self.pdf.catalog["StructTreeRoot"] = root.reference
@@ -128,6 +133,15 @@ class _Tree:
             numbers.extend([key, value])
         return numbers
 
+    def _index(self) -> Any:  # noqa: ANN401 (pydyf has no types)
+        """Return the elements by ID, in the order of a name tree (ISO 32000-1, 7.9.6)."""
+        import pydyf
+
+        index = pydyf.Array()
+        for name, reference in sorted(self.names.items()):
+            index.extend([pydyf.String(name), reference])
+        return index
+
     def _element(self, node: Node, parent: bytes) -> bytes:
         import pydyf
 
@@ -139,6 +153,9 @@ class _Tree:
         page = next((kid.page for kid in node.kids if not isinstance(kid, Node)), None)
         if page is not None:
             element["Pg"] = self.pdf.page_references[page]
+        if node.kind == "Note":  # ISO 14289-1, 7.9: each has an ID of its own
+            name = str(node.element.get("id"))
+            self.names[name], element["ID"] = own, pydyf.String(name)
         element |= self._properties(node)
         element["K"] = pydyf.Array([self._kid(kid, node, own, page) for kid in node.kids])
         return own

@@ -13,6 +13,8 @@ _TAG_LENGTH = 64
 BOXES = {True: "\u2611", False: "\u2610"}
 """Ballot box with check, ballot box."""
 
+_LOST = (qualified("w:br"), qualified("w:footnoteReference"))
+
 
 def control(number: int, path: str, content: Iterable[Element]) -> Element:
     """Return a rich-text control around runs or around blocks; `number` is unique in the document."""
@@ -23,13 +25,13 @@ def control(number: int, path: str, content: Iterable[Element]) -> Element:
 def controls(numbers: Iterator[int], path: str, content: Sequence[Element]) -> list[Element]:
     """Return the blocks of a field under control; nothing for no blocks.
 
-    A first paragraph with line breaks gets a control of its own inside it, with the same tag: LibreOffice 7.4 loses
-    the breaks of a paragraph that opens a control around blocks.
+    A first paragraph with line breaks or notes gets a control of its own inside it, with the same tag: LibreOffice 7.4
+    loses the breaks, and what stands before a note, in a paragraph that opens a control around blocks.
     """
     if not content:
         return []
     first, rest = content[0], content[1:]
-    if first.tag != qualified("w:p") or next(first.iter(qualified("w:br")), None) is None:
+    if first.tag != qualified("w:p") or next(first.iter(*_LOST), None) is None:
         return [control(next(numbers), path, content)]
     runs = [each for each in first if each.tag != qualified("w:pPr")]
     first.append(control(next(numbers), path, runs))
