@@ -21,11 +21,11 @@ from afterword.options import AudienceName, RenderOptions
 from afterword.output import plan_names
 from afterword.pipeline import findings_of, render_loaded
 from afterword.readers.registry import read_text
-from afterword.report.identity import document_id
+from afterword.report.identity import Origin, document_id
 from afterword.report.nodes import FieldBlock
 from afterword.report.walk import blocks
 from afterword.words import CATALOGUES, words_for
-from afterword.writers.json import document_id_in
+from afterword.writers.json import origin_in
 
 HEAD = "id: INC-1\ntitle: T\ndate: 2023-08-13\ntimezone: UTC\n"
 
@@ -230,7 +230,7 @@ def test_each_edition_is_a_document_of_its_own(tmp_path: Path) -> None:
         documents = made(audience, ("html", "json"), summary="x", visibility={"summary": "public"})
         paths |= set(documents.save(tmp_path))
         assert set(documents.save(tmp_path)) <= paths
-        assert document_id_in(documents.files["json"]) == documents.document_id
+        assert origin_in(documents.files["json"]) == Origin(documents.document_id)
     assert {path.name for path in paths} == {
         f"INC-1{edition}.{suffix}" for edition in ("", ".stakeholder", ".public") for suffix in ("html", "json")
     }

@@ -23,6 +23,7 @@ from afterword.writers.pdf.furniture import furniture
 from afterword.writers.pdf.glyphs import replaced, stand_ins, undrawable
 from afterword.writers.pdf.metadata import describe
 from afterword.writers.pdf.notices import Ear, missing_glyphs
+from afterword.writers.pdf.origin import sealed
 from afterword.writers.pdf.tagging import tag_ourselves
 
 VARIANTS: Mapping[PdfKind, str | None] = {"accessible": "pdf/a-3a", "plain": None}
@@ -53,7 +54,7 @@ class Layout:
         ear = Ear(self.lacking)
         with ear.listening():
             data = with_room(partial(self.document.write_pdf, finisher=finish, **self._settings()))
-        return Written(data, (*self.findings, *ear.findings()))
+        return Written(sealed(data), (*self.findings, *ear.findings()))
 
     def _settings(self) -> dict[str, Any]:
         files = (self.report.source, *self.report.files)
