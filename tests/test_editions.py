@@ -46,6 +46,16 @@ def made(audience: AudienceName = "public", formats: tuple[str, ...] = ("html",)
     return afterword.render(Incident.model_validate(data), formats, audience=audience)
 
 
+# --- what is refused -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("blank", ["", "''", "' '", "null"])
+def test_a_mark_that_was_left_blank_is_a_fault(blank: str) -> None:
+    """It must not show what it was to hide, be it on a part or on a name."""
+    for text in (f"lessons:\n  - description: a\n    visibility: {blank}\n", f"visibility:\n  summary: {blank}\n"):
+        assert [code for code, _ in told(text, "stakeholder")] in (["AW207"], ["AW204"])
+
+
 # --- what is told ----------------------------------------------------------------------------------------------------
 
 
