@@ -21,11 +21,11 @@ from afterword.options import AudienceName, RenderOptions
 from afterword.output import plan_names
 from afterword.pipeline import findings_of, render_loaded
 from afterword.readers.registry import read_text
-from afterword.report.identity import document_id
+from afterword.report.identity import Origin, document_id
 from afterword.report.nodes import FieldBlock
 from afterword.report.walk import blocks
 from afterword.words import CATALOGUES, words_for
-from afterword.writers.json import document_id_in
+from afterword.writers.json import origin_in
 
 HEAD = "id: INC-1\ntitle: T\ndate: 2023-08-13\ntimezone: UTC\n"
 
@@ -44,6 +44,16 @@ def made(audience: AudienceName = "public", formats: tuple[str, ...] = ("html",)
     """Return the documents of an incident with these fields."""
     data = {"id": "INC-1", "title": "T", "date": "2023-08-13", "timezone": "UTC", **fields}
     return afterword.render(Incident.model_validate(data), formats, audience=audience)
+
+
+# --- what is refused -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("blank", ["", "''", "' '", "null"])
+def test_a_mark_that_was_left_blank_is_a_fault(blank: str) -> None:
+    """It must not show what it was to hide, be it on a part or on a name."""
+    for text in (f"lessons:\n  - description: a\n    visibility: {blank}\n", f"visibility:\n  summary: {blank}\n"):
+        assert [code for code, _ in told(text, "stakeholder")] in (["AW207"], ["AW204"])
 
 
 # --- what is told ----------------------------------------------------------------------------------------------------
@@ -230,7 +240,7 @@ def test_each_edition_is_a_document_of_its_own(tmp_path: Path) -> None:
         documents = made(audience, ("html", "json"), summary="x", visibility={"summary": "public"})
         paths |= set(documents.save(tmp_path))
         assert set(documents.save(tmp_path)) <= paths
-        assert document_id_in(documents.files["json"]) == documents.document_id
+        assert origin_in(documents.files["json"]) == Origin(documents.document_id)
     assert {path.name for path in paths} == {
         f"INC-1{edition}.{suffix}" for edition in ("", ".stakeholder", ".public") for suffix in ("html", "json")
     }

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from afterword import output
 from afterword.errors import OutputError, SourceError
 from afterword.output import LONGEST_STEM, file_stem, plan_names, put, write_text
+from afterword.report.identity import Origin
 
 WINDOWS_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in "0123456789")}
 
@@ -98,9 +99,11 @@ def test_ids_that_stand_twice_are_refused_together() -> None:
     assert [(finding.code, finding.value) for finding in caught.value.findings] == [("AW209", "x"), ("AW209", "y")]
 
 
-def _owner(_: Path, data: bytes) -> str | None:
+def _owner(_: Path, data: bytes) -> Origin | None:
     """Read the owner as these tests write it: the first line of a file that begins with `ours:`."""
-    return data.decode().partition("\n")[0][5:] if data.startswith(b"ours:") else None
+    if not data.startswith(b"ours:"):
+        return None
+    return Origin(data.decode().partition("\n")[0][5:], is_edited=data.endswith(b"edited"))
 
 
 def _put(files: Mapping[Path, bytes], *, force: bool = False) -> None:
@@ -115,6 +118,20 @@ def test_files_appear_in_folders_that_are_made(tmp_path: Path) -> None:
     """All files of a set are there with their content, and nothing else."""
     _put({tmp_path / "new" / "er" / "a.pdf": b"ours:1\nA", tmp_path / "b.docx": b"ours:1\nB"})
     assert _content(tmp_path) == {"new/er/a.pdf": b"ours:1\nA", "b.docx": b"ours:1\nB"}
+
+
+def test_an_earlier_version_that_was_edited_stays(tmp_path: Path) -> None:
+    """Somebody's work is not overwritten, the message says so, and --force still does it."""
+    target = tmp_path / "a.docx"
+    target.write_bytes(b"ours:1\nold, edited")
+    with pytest.raises(OutputError) as caught:
+        _put({target: b"ours:1\nnew", tmp_path / "a.pdf": b"ours:1\nnew"})
+    assert [(each.code, each.message) for each in caught.value.findings] == [
+        ("AW701", f"{target} was edited since it was made")
+    ]
+    assert _content(tmp_path) == {"a.docx": b"ours:1\nold, edited"}
+    _put({target: b"ours:1\nnew"}, force=True)
+    assert _content(tmp_path) == {"a.docx": b"ours:1\nnew"}
 
 
 def test_an_earlier_version_of_the_same_report_is_replaced(tmp_path: Path) -> None:

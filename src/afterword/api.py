@@ -15,7 +15,7 @@ from afterword.options import DEFAULT_FORMATS, AudienceName, PageSize, PdfKind, 
 from afterword.output import edition_stem, file_stem, put
 from afterword.pipeline import findings_of, render_loaded
 from afterword.readers.registry import read, read_text
-from afterword.writers.origin import document_id_in
+from afterword.writers.origin import origin_in
 from afterword.writers.registry import FORMATS
 
 Source = str | PathLike[str] | Incident
@@ -47,7 +47,7 @@ class Documents:
         """
         stem = edition_stem(file_stem(self.incident.id), self.incident.edition or "")
         paths = {Path(folder) / f"{stem}{FORMATS[name].suffix}": data for name, data in self.files.items()}
-        put(paths, owner=document_id_in, document_id=self.document_id, force=force)
+        put(paths, owner=origin_in, document_id=self.document_id, force=force)
         return tuple(paths)
 
 

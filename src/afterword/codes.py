@@ -427,7 +427,7 @@ _TABLE = (
         "AW701",
         "not-ours",
         ERROR,
-        "A file that this tool did not make is in the way.",
+        "A file that this tool did not make, or that was edited since, is in the way.",
         "Say --force, or choose another folder.",
     ),
     Code(

@@ -17,6 +17,7 @@ from pathlib import Path
 from afterword.codes import CODES
 from afterword.diagnostics import Finding, Place, shorten
 from afterword.errors import OutputError, SourceError
+from afterword.report.identity import Origin
 
 LONGEST_STEM = 120
 """Bytes of UTF-8 that a name may have before its suffix; file systems allow 255 with it."""
@@ -34,8 +35,8 @@ _PUNCTUATION = frozenset("._-+@~")
 _SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 """Variation selectors: marks in Unicode, though all they do is to choose the look of an emoji."""
 
-Owner = Callable[[Path, bytes], str | None]
-"""Returns the document id that a file carries which this tool made, or None for any other file."""
+Owner = Callable[[Path, bytes], Origin | None]
+"""Returns the origin of a file that this tool made, or None for any other file."""
 
 _PREFIX = ".afterword-"
 """How the names of files begin that exist only while others are written."""
@@ -131,7 +132,7 @@ def put(files: Mapping[Path, bytes], *, owner: Owner, document_id: str, force: b
 
     Each is written beside its place and renamed into it, so that a link in its place is replaced and not followed;
     without `force`, a link is refused. Raises OutputError AW701 if a file is in the way for which `owner` gives
-    another id than `document_id`, unless `force` is set, and AW702 if one cannot be written.
+    another id than `document_id`, or which was edited, unless `force` is set, and AW702 if one cannot be written.
     """
     if not force:
         _respect(files, owner, document_id)
@@ -148,7 +149,7 @@ def spare(paths: Iterable[Path], sources: Collection[Path]) -> None:
     """Raise OutputError AW701 if a document would replace one of the sources it is made from."""
     own = [path for path in paths if _without_links(path) in sources]
     if own:
-        raise _in_the_way(own, "is the source itself")
+        raise _in_the_way(dict.fromkeys(own, "is the source itself"))
 
 
 def _without_links(path: Path) -> Path:
@@ -161,30 +162,33 @@ def _without_links(path: Path) -> Path:
 def write_text(path: Path, text: str, *, force: bool = False) -> None:
     """Write one text file, whole or not at all; raise OutputError if something is in the way and `force` is not set."""
     if not force and (path.exists() or path.is_symlink()):
-        raise _in_the_way([path], "already exists")
+        raise _in_the_way({path: "already exists"})
     put({path: text.encode()}, owner=lambda *_: None, document_id="", force=True)
 
 
 def _respect(files: Mapping[Path, bytes], owner: Owner, document_id: str) -> None:
-    foreign = [path for path in files if _is_foreign(path, owner, document_id)]
-    if foreign:
-        raise _in_the_way(foreign, "is not an earlier version of this report")
+    kept = {path: why for path in files if (why := _kept_because(path, owner, document_id))}
+    if kept:
+        raise _in_the_way(kept)
 
 
-def _is_foreign(path: Path, owner: Owner, document_id: str) -> bool:
-    if path.is_symlink():
-        return True
-    if not path.exists():
-        return False
+def _kept_because(path: Path, owner: Owner, document_id: str) -> str:
+    """Return why a file that is there already may not be overwritten, or nothing where it may."""
+    if not path.exists() and not path.is_symlink():
+        return ""
     try:
-        return not path.is_file() or owner(path, path.read_bytes()) != document_id
+        is_plain = path.is_file() and not path.is_symlink()
+        origin = owner(path, path.read_bytes()) if is_plain else None
     except OSError:
-        return True
+        origin = None
+    if origin is None or origin.document_id != document_id:
+        return "is not an earlier version of this report"
+    return "was edited since it was made" if origin.is_edited else ""
 
 
-def _in_the_way(paths: Sequence[Path], what: str) -> OutputError:
+def _in_the_way(paths: Mapping[Path, str]) -> OutputError:
     hint = "say --force to overwrite it, or choose another folder with -o"
-    findings = [Finding("AW701", f"{path} {what}", place=Place(str(path)), hint=hint) for path in paths]
+    findings = [Finding("AW701", f"{path} {why}", place=Place(str(path)), hint=hint) for path, why in paths.items()]
     return OutputError("nothing was written, because a file is in the way", findings)
 
 

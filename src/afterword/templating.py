@@ -5,8 +5,9 @@ Content only ever enters a template as a value; no template source is made from 
 
 from __future__ import annotations
 
+import re
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -16,9 +17,13 @@ from jinja2 import (
     FileSystemLoader,
     FunctionLoader,
     StrictUndefined,
+    Template,
     TemplateError,
     TemplateSyntaxError,
+    nodes,
 )
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
 from markupsafe import Markup
 
@@ -44,6 +49,22 @@ def macro(template_name: str, name: str) -> Callable[..., Markup]:
     return cast("Callable[..., Markup]", getattr(_module(template_name), name))
 
 
+_FAULTS = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    OSError,
+    RecursionError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
+"""What goes wrong when a theme's own template runs, besides what Jinja calls an error."""
+
+MOST_STEPS = 200_000
+"""Turns of loops, calls and includes that one page of a theme may take; it has a loop for each author at most."""
+
 OWN = "theme/"
 """What the names of a theme's own templates start with."""
 
@@ -57,13 +78,12 @@ def render_own(folders: tuple[Path, ...], name: str, *, refusals: type[Exception
     """
     try:
         return _sandbox(folders).get_template(f"{OWN}{name}").render(**values)
-    except (TemplateError, refusals, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+    except (TemplateError, refusals, *_FAULTS) as error:
         code = "AW622" if isinstance(error, refusals) else "AW623"
-        message = f"a template of the theme cannot be used: {shorten(error, 200)}"
+        message = f"a template of the theme cannot be used: {_reason(error)}"
         raise ThemeError(message, [Finding(code, message, place=_place(error, folders))]) from error
 
 
-@cache
 def _sandbox(folders: tuple[Path, ...]) -> Environment:
     def load(name: str) -> tuple[str, str, None] | None:
         tops = folders if name.startswith(OWN) else (resources.templates(),)
@@ -73,7 +93,7 @@ def _sandbox(folders: tuple[Path, ...]) -> Environment:
                 return file.read_text("utf-8"), str(file), None
         return None
 
-    return ImmutableSandboxedEnvironment(
+    return _Bounded(
         loader=FunctionLoader(load),
         autoescape=True,
         undefined=StrictUndefined,
@@ -81,6 +101,70 @@ def _sandbox(folders: tuple[Path, ...]) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+
+
+class _Bounded(ImmutableSandboxedEnvironment):
+    """A sandbox for one page, which ends: it counts turns of loops, calls and includes, and makes nothing huge."""
+
+    intercepted_binops = frozenset(("*", "**", "%"))
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 (those of Jinja)
+        super().__init__(**settings)
+        self._steps = 0
+        self.filters["counted"] = self._counted
+        for name in ("batch", "center", "indent", "slice"):  # these fill up to any number
+            del self.filters[name]
+
+    def call(self, context: Context, called: Any, /, *args: Any, **named: Any) -> Any:  # noqa: ANN401 (what a template calls)
+        """Call something, as one step more."""
+        self._step()
+        if any(isinstance(each, int) and abs(each) > MOST_STEPS for each in (*args, *named.values())):
+            message = f"numbers beyond {MOST_STEPS:,} are refused in calls"
+            raise SecurityError(message)
+        return super().call(context, called, *args, **named)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 (what a template counts)
+        """Return the result of an operator, unless it could be huge."""
+        numbers = (isinstance(left, int | float), isinstance(right, int | float))
+        is_small = all(numbers) and abs(left) <= MOST_STEPS and abs(right) <= (8 if operator == "**" else MOST_STEPS)
+        if is_small or (operator == "%" and not re.search(r"[\d*]{5}", str(left))):
+            return super().call_binop(context, operator, left, right)
+        message = f"the operator `{operator}` is refused for texts, lists and large numbers"
+        raise SecurityError(message)
+
+    def _load_template(self, *args: Any, **named: Any) -> Template:  # noqa: ANN401 (those of Jinja)
+        self._step()
+        return super()._load_template(*args, **named)
+
+    def _generate(self, source: nodes.Template, *args: Any, **named: Any) -> str:  # noqa: ANN401 (those of Jinja)
+        for loop in source.find_all(nodes.For):
+            if loop.recursive:
+                message = "recursive loops are refused"
+                raise TemplateSyntaxError(message, loop.lineno, *args[:2])
+            loop.iter = nodes.Filter(loop.iter, "counted", [], [], None, None, lineno=loop.lineno, environment=self)
+        return super()._generate(source, *args, **named)
+
+    def _counted(self, items: Iterable[object]) -> Iterator[object]:
+        for item in items:
+            self._step()
+            yield item
+
+    def _step(self) -> None:
+        self._steps += 1
+        if self._steps > MOST_STEPS:
+            message = f"a page takes more than {MOST_STEPS:,} turns of loops, calls and includes"
+            raise SecurityError(message)
+
+
+def _reason(error: Exception) -> str:
+    """Return what went wrong when a template ran, in a few words."""
+    match error:
+        case RecursionError():
+            return "it includes or calls itself without an end, or is nested too deep"
+        case MemoryError():
+            return "it needs more memory than there is"
+        case _:
+            return shorten(error, 200)
 
 
 def _place(error: Exception, folders: tuple[Path, ...]) -> Place:

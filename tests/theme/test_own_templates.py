@@ -62,6 +62,91 @@ def test_own_pieces_can_be_included(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "block",
+    [
+        "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}",
+        "{% for i in 'xx' recursive %}{% if loop.depth < 40 %}{{ loop('xx') }}{% endif %}{% endfor %}",
+        "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(60) }}",
+        "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+        "{% include 'theme/print.html.j2' %}",
+        "{{ 'x' * 9999999999 }}",
+        "{{ 9 ** 9 ** 9 }}",
+        "{{ '%999999999d' % 1 }}",
+        "{{ 'x' | center(999999999) }}",
+        "{{ 'x'.ljust(999999999) }}",
+        "{{ theme_file('a' * 3 ~ '/' ~ 'a'.ljust(5000, 'a')) }}",
+        "{{ %s1%s }}" % ("(" * 3000, ")" * 3000),  # noqa: UP031 (braces)
+    ],
+)
+def test_a_template_ends(block: str, tmp_path: Path) -> None:
+    """Loops, calls, includes, texts and numbers without an end, or nearly, are refused, and none is a fault of ours."""
+    found = _refused(tmp_path, f"{EXTENDS}{{% block end %}}{block}{{% endblock %}}")
+    assert {code for code, _, _ in found} <= {"AW622", "AW623"}
+
+
+def test_loops_know_their_place(tmp_path: Path) -> None:
+    """That turns are counted changes nothing for those that end."""
+    block = "{% for x in 'abc' %}{{ loop.index }}{{ loop.length }}{{ x if loop.last }} {% else %}-{% endfor %}"
+    template = EXTENDS.replace("print", "page") + f"{{% block end %}}<p>{block}</p>{{% endblock %}}"
+    theme = load_theme(make_theme(tmp_path, "", {"templates/page.html.j2": template}))
+    assert "<p>13 23 33c </p>" in write_page(specimen(theme), WriterOptions(theme, "A4")).data.decode()
+
+
+@pytest.mark.parametrize(
+    ("markup", "code"),
+    [
+        *((f"<{name}>x</{name}>", "AW623") for name in ("svg><script", "applet", "frameset", "textarea", "plaintext")),
+        *((f"<{name}>x</{name}>", "AW623") for name in ("title", "details", "select", "noframes", "xmp", "dialog")),
+        ("<svg><a><animate attributeName='href' values='javascript:1'/></a></svg>", "AW623"),
+        ("<svg><foreignObject></foreignObject></svg>", "AW623"),
+        ("<meta http-equiv='refresh' content='0;url=http://e.example'>", "AW623"),
+        ("<img src='#' srcset='data:image/png;base64,AA 1x, http://e.example/y.png 2x'>", "AW622"),
+        ("<img src='data:text/html,x'>", "AW622"),
+        ("<a href=' JaVa&Tab;script:alert(1)'>x</a>", "AW622"),
+        ("<a href='&#1;javascript:1'>x</a>", "AW622"),
+        ("<a href='data:text/html,x'>x</a>", "AW622"),
+        ("<a href='file:///etc/passwd'>x</a>", "AW622"),
+        ("<a href='#' ping='http://e.example'>x</a>", "AW622"),
+        ("<svg><a xlink:href='vbscript:1'><text>x</text></a></svg>", "AW622"),
+        ("<svg><rect fill='url(http://e.example/#a)'/></svg>", "AW622"),
+        ("<p style='background:u\\72l(http://e.example/y)'>x</p>", "AW622"),
+        ("<style>@import 'http://e.example';</style>", "AW622"),
+        ("<style>@media all { p { background: url( 'file:///etc/passwd' ) } }</style>", "AW622"),
+        ("<style>p { background: image-set('http://e.example' 1x) }</style>", "AW622"),
+    ],
+)
+def test_what_a_page_may_not_hold(markup: str, code: str, tmp_path: Path) -> None:
+    """What runs, fetches, goes elsewhere, or swallows what comes after it is refused, however it is spelt."""
+    template = EXTENDS.replace("print", "page") + f"{{% block end %}}{markup}{{% endblock %}}"
+    assert (code, "page.html.j2", 0) in _refused(tmp_path, template, "page.html.j2")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<a href='https://e.example/a:b?c=d'>x</a><a href='mailto:a@e.example'>x</a><a href='tel:+1'>x</a>",
+        "<a href='#report'>x</a><a href='a/b.html'>x</a>",
+        "<style>p.imprint { color: #123456; background: url('data:image/png;base64,AA') }</style>",
+        "<svg><title>x</title><defs><linearGradient id='a'/></defs><rect fill='url(#a)'/><use href='#a'/></svg>",
+        "<table style='width: 3cm'><tr><td>x</td></tr></table><!-- a word --><dl><dt>a</dt><dd>b</dd></dl>",
+    ],
+)
+def test_what_a_page_may_hold(markup: str, tmp_path: Path) -> None:
+    """Text, tables, links, drawings and rules of its own are fine."""
+    template = EXTENDS.replace("print", "page") + f"{{% block end %}}{markup}{{% endblock %}}"
+    _laid_out(tmp_path, template, "page.html.j2")
+
+
+@pytest.mark.parametrize(
+    "style", ["d\\69splay:none", "display:/**/none", "visibility: Collapse", "DISPLAY:NONE!important"]
+)
+def test_a_part_is_not_hidden_by_other_spellings(style: str, tmp_path: Path) -> None:
+    """Escapes, comments and case of a declaration hide as much as the plain one."""
+    template = f"{EXTENDS}{{% block body %}}<div style='{style}'>{{{{ super() }}}}</div>{{% endblock %}}"
+    assert ("AW624", "print.html.j2", 0) in _refused(tmp_path, template)
+
+
+@pytest.mark.parametrize(
     ("block", "code", "line"),
     [
         ("{% block end %}\n{{ nothing.at_all }}{% endblock %}", "AW623", 3),
@@ -83,6 +168,10 @@ def test_own_pieces_can_be_included(tmp_path: Path) -> None:
         ("{% block body %}<div hidden>{{ super() }}</div>{% endblock %}", "AW624", 0),
         ("{% block body %}<div style='display: none'>{{ super() }}</div>{% endblock %}", "AW624", 0),
         ("{% block title_block %}{% endblock %}{% block end %}{{ title_block }}{% endblock %}", "AW624", 0),
+        ("{% block title_block %}{{ super() }}<!--{% endblock %}", "AW624", 0),
+        ("{% block title_block %}{{ super() }}<svg><desc>{% endblock %}", "AW624", 0),
+        ("{% block title_block %}{{ super() }}<![CDATA[{% endblock %}", "AW624", 0),
+        ("{% block title_block %}{{ super() }}<p title='{% endblock %}", "AW624", 0),
         ("{% block body %}{{ sections | upper }}{{ closing }}{% endblock %}", "AW624", 0),
     ],
 )

@@ -7,8 +7,10 @@ import os
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 
 import docx_reports as made
 import pytest
@@ -18,11 +20,11 @@ from npm_judges import open_xml_sdk
 
 from afterword import resources
 from afterword.options import Pages, PageSize
-from afterword.report.identity import document_id
+from afterword.report.identity import Origin, document_id
 from afterword.report.nodes import EmbeddedFile, Marking, Placeholder, Section
 from afterword.writers.docx import write
 from afterword.writers.docx.markup.runs import directed
-from afterword.writers.docx.origin import document_id_in
+from afterword.writers.docx.origin import origin_in
 
 
 @pytest.mark.parametrize(("size", "shown"), [("A4", ("11906", "16838")), ("Letter", ("12240", "15840"))])
@@ -104,16 +106,58 @@ def test_record_is_kept_byte_for_byte(data: bytes) -> None:
 
 
 def test_own_files_are_recognised() -> None:
-    """A document of ours gives its id; others, saved again by Word, damaged or empty, give none."""
+    """A document of ours gives its id; others, damaged or empty, give none."""
     data = write(made.report(made.p("x")), made.options()).data
-    assert document_id_in(data) == document_id("0x19")
+    assert origin_in(data) == Origin(document_id("0x19"))
+    assert [origin_in(each) for each in (data[:500], b"", b"PK\x03\x04")] == [None] * 3
+
+
+@pytest.mark.parametrize("about", [b"<a", b"<a/>", b"<!DOCTYPE a><a/>", b"x" * 1_000_001])
+def test_other_word_files_are_not_ours(about: bytes) -> None:
+    """Properties that cannot be read, are no draft's, or larger than any, tell nothing."""
+    data = write(made.report(made.p("x")), made.options()).data
+
+    def change(name: str, old: bytes) -> bytes:
+        return about if name == "docProps/core.xml" else old
+
+    assert origin_in(_saved_again(data, change)) is None
+
+
+@pytest.mark.parametrize(
+    "part", ["word/document.xml", "word/comments.xml", "docProps/app.xml", "customXml/item2.xml", "x"]
+)
+def test_a_draft_that_was_edited_is_known(part: str) -> None:
+    """A change in any part, its loss, and a part more or twice show; how the parts are packed does not."""
+    data = write(made.everything(), made.options()).data
+    edited = Origin(made.everything().meta.document_id, is_edited=True)
+    assert origin_in(_saved_again(data, lambda _, old: old)) == origin_in(data)
+    assert origin_in(_saved_again(data, lambda name, old: old + b" " if name == part else old, {"x": b""})) == edited
+    assert origin_in(_saved_again(data, lambda name, old: None if name == part else old, {"x": b""})) == edited
+    with pytest.warns(UserWarning, match="Duplicate"):
+        assert origin_in(_saved_again(data, lambda _, old: old, {"word/document.xml": b""})) == edited
+
+
+def test_a_draft_that_grew_beyond_all_bounds_is_not_unpacked() -> None:
+    """A package that says to unpack to more than a draft can have is edited, and costs nothing."""
+    data = write(made.report(made.p("x")), made.options()).data
+    size = data.index(b"PK\x01\x02") + 24
+    claimed = data[:size] + b"\xf0\xff\xff\xff" + data[size + 4 :]
+    assert origin_in(claimed) == Origin(document_id("0x19"), is_edited=True)
+
+
+def _saved_again(
+    data: bytes, change: Callable[[str, bytes], bytes | None], more: Mapping[str, bytes] = MappingProxyType({})
+) -> bytes:
+    """Return a package that another program wrote: in another order, not packed, with other parts."""
     held = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(held, "w") as new:
-        for name in old.namelist():
-            new.writestr(
-                name, old.read(name).replace(b">Afterword</Application", b">Microsoft Office Word</Application")
-            )
-    assert [document_id_in(each) for each in (held.getvalue(), data[:500], b"", b"PK\x03\x04")] == [None] * 4
+        for name in reversed(old.namelist()):
+            content = change(name, old.read(name))
+            if content is not None:
+                new.writestr(name, content)
+        for name, content in more.items():
+            new.writestr(name, content)
+    return held.getvalue()
 
 
 def test_bytes_are_the_same_in_every_process(tmp_path: Path) -> None:

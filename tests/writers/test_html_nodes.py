@@ -11,6 +11,7 @@ import docx_reports as made
 import pytest
 from hypothesis import given, settings
 
+from afterword.report.identity import Origin
 from afterword.report.nodes import (
     Block,
     BulletList,
@@ -34,7 +35,7 @@ from afterword.writers.html import write
 from afterword.writers.html.blocks import draw_block
 from afterword.writers.html.inlines import draw_inline, draw_text
 from afterword.writers.html.medium import Medium
-from afterword.writers.html.origin import document_id_in
+from afterword.writers.html.origin import origin_in
 from strategies import reports
 from test_parity import parted
 
@@ -208,9 +209,12 @@ def test_own_pages_are_recognised() -> None:
     """A page of ours tells its document id; any other file tells none, not even one that quotes ours."""
     report = made.report(made.p('<meta name="generator" content="Afterword">'))
     data = write(report, made.options()).data
-    assert document_id_in(data) == report.meta.document_id
-    assert document_id_in(b"<!DOCTYPE html><title>x</title>") is None
-    assert document_id_in(b"") is None
+    assert origin_in(data) == Origin(report.meta.document_id)
+    edited = Origin(report.meta.document_id, is_edited=True)
+    assert [origin_in(each) for each in (data + b" ", data[:-1], data.replace(b"</body>", b"x</body>"))] == [edited] * 3
+    assert origin_in(data.replace(b"\n", b"\r\n")) == Origin(report.meta.document_id)
+    assert origin_in(b"<!DOCTYPE html><title>x</title>") is None
+    assert origin_in(b"") is None
 
 
 def _words_in_order(words: tuple[str, ...], text: str) -> str:

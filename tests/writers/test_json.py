@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from afterword.report.identity import document_id
+from afterword.report.identity import Origin, document_id
 from afterword.report.nodes import EmbeddedFile, Report, Text, TitleBlock
 from afterword.theme.load import load_theme
 from afterword.writers.base import WriterOptions
-from afterword.writers.json import document_id_in, write
+from afterword.writers.json import origin_in, write
 from strategies import META
 
 OPTIONS = WriterOptions(load_theme(""), "A4")
@@ -22,7 +22,7 @@ def test_record_is_written_byte_for_byte() -> None:
     written = write(replace(BARE, source=source), OPTIONS)
 
     assert written.data == RECORD
-    assert document_id_in(written.data) == document_id("0x19")
+    assert origin_in(written.data) == Origin(document_id("0x19"))
 
 
 def test_report_without_record_is_told() -> None:
@@ -32,6 +32,6 @@ def test_report_without_record_is_told() -> None:
 
 def test_other_files_are_not_ours() -> None:
     """JSON that is no record, or no JSON, has no document id."""
-    found = {document_id_in(data) for data in (b"", b"[]", b'{"id": 3}', b"\xff", b"[" * 100_000, b'{"id": "x"}')}
+    found = {origin_in(data) for data in (b"", b"[]", b'{"id": 3}', b"\xff", b"[" * 100_000, b'{"id": "x"}')}
 
     assert found == {None}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -20,6 +21,7 @@ from pdf_judge import judged
 
 from afterword.errors import EngineMissing
 from afterword.options import PAGE_SIZES, Pages, PageSize
+from afterword.report.identity import Origin
 from afterword.report.nodes import (
     BulletList,
     CodeBlock,
@@ -35,7 +37,7 @@ from afterword.report.nodes import (
 from afterword.writers.pdf import lay_out, write
 from afterword.writers.pdf.furniture import page_number
 from afterword.writers.pdf.notices import Ear
-from afterword.writers.pdf.origin import document_id_in
+from afterword.writers.pdf.origin import UNSEALED, origin_in, sealed
 
 
 @cache
@@ -249,7 +251,7 @@ def test_plain_pdf_claims_nothing() -> None:
         assert xmp["dc:title"] == report.meta.title
         assert pdf.attachments["incident.json"].get_file().read_bytes() == made.RECORD.data
         assert pdf.Root.Outlines.Count == 1
-    assert document_id_in(data) == report.meta.document_id
+    assert origin_in(data) == Origin(report.meta.document_id)
     assert judged(data, ("ua1",)) != []
     assert judged(data, ("3a",)) != []
 
@@ -262,9 +264,9 @@ def test_plain_and_accessible_look_alike() -> None:
 
 def test_own_documents_are_recognised() -> None:
     """A PDF of ours tells its document id, without the engine; any other file tells none."""
-    assert document_id_in(everything()) == made.everything().meta.document_id
-    assert document_id_in(b"%PDF-1.7\n%%EOF") is None
-    assert document_id_in(b"") is None
+    assert origin_in(everything()) == Origin(made.everything().meta.document_id)
+    assert origin_in(b"%PDF-1.7\n%%EOF") is None
+    assert origin_in(b"") is None
 
 
 def test_only_fonts_of_the_theme() -> None:
@@ -333,3 +335,25 @@ def test_engine_missing_says_what_to_install(monkeypatch: pytest.MonkeyPatch) ->
         engine.weasyprint.cache_clear()
     assert pango_install_command() in caught.value.message
     assert [finding.code for finding in caught.value.findings] == ["AW503"]
+
+
+def test_a_pdf_that_was_edited_is_known() -> None:
+    """Whether somebody's comments are added at its end or it is written anew: the instance id no longer fits."""
+    edited = Origin(made.everything().meta.document_id, is_edited=True)
+    added = everything() + b"\n1 0 obj\n<< /Subtype /Text >>\nendobj\n%%EOF\n"
+    changed = everything().replace(b"endobj", b"endobj ", 1)
+    without = everything().replace(b"xmpMM:InstanceID>", b"xmpMM:Version_ID>")
+    assert [origin_in(each) for each in (added, changed, without)] == [edited] * 3
+
+
+def test_instance_ids_follow_from_the_bytes() -> None:
+    """The same report has the same instance id, another state of it another one, and neither is the empty one."""
+    assert sealed(everything()) == everything()
+    assert UNSEALED.encode() not in everything()
+    assert _instance_of(sealed(everything() + b"%x")) != _instance_of(everything())
+
+
+def _instance_of(data: bytes) -> str:
+    found = re.search(rb"<xmpMM:InstanceID>uuid:([0-9a-f-]{36})<", data)
+    assert found
+    return found[1].decode()

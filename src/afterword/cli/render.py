@@ -20,7 +20,7 @@ from afterword.loading import Loaded
 from afterword.options import DEFAULT_FORMATS, PageSize, RenderOptions
 from afterword.output import plan_names, put, spare
 from afterword.pipeline import Rendered, render_loaded
-from afterword.writers.origin import document_id_in
+from afterword.writers.origin import origin_in
 from afterword.writers.registry import FORMATS, format_named
 
 
@@ -230,7 +230,7 @@ class Run:
         files = self._paths(rendered.files, stem)
         if not self.force:
             spare(files, self.own)
-        put(files, owner=document_id_in, document_id=rendered.report.meta.document_id, force=self.force)
+        put(files, owner=origin_in, document_id=rendered.report.meta.document_id, force=self.force)
         if not self.quiet:
             for path in files:
                 typer.echo(str(path))

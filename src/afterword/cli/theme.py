@@ -12,7 +12,7 @@ from afterword.cli.show import show_error, show_findings
 from afterword.errors import ThemeError, UsageError
 from afterword.output import put, write_text
 from afterword.theme.load import FILE, load_theme, names, theme_path
-from afterword.writers.origin import document_id_in
+from afterword.writers.origin import origin_in
 from afterword.writers.registry import FORMATS
 
 app = typer.Typer(name="theme", help="Make, check and look at themes.", no_args_is_help=True)
@@ -92,7 +92,7 @@ def preview(
         show_findings(bench.findings)
     stem = Path(theme).stem if theme in names() else theme_path(theme).resolve().parent.name
     files = {Path(output) / f"{stem}-specimen{FORMATS[name].suffix}": data for name, data in bench.files.items()}
-    put(files, owner=document_id_in, document_id=bench.report.meta.document_id, force=force)
+    put(files, owner=origin_in, document_id=bench.report.meta.document_id, force=force)
     for path in () if quiet else files:
         typer.echo(str(path))
     for failure in bench.failures.values():

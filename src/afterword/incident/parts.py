@@ -68,9 +68,16 @@ def choice(value: object) -> object:
     return re.sub(r"[\s_]+", "-", value.strip().lower()) if isinstance(value, str) else value
 
 
+def _mark(value: object) -> object:
+    """Return a mark as its list writes it; one that was begun and left blank must not show what it was to hide."""
+    if value is None or (isinstance(value, str) and not value.strip()):
+        raise _bad_value("the mark of visibility is blank", f"one of {', '.join(Audience)}, or no `visibility` at all")
+    return choice(value)
+
+
 Mark = Annotated[
     Audience | None,
-    BeforeValidator(choice),
+    BeforeValidator(_mark),
     Field(
         title="Visibility",
         description="Who may see it at most.",
@@ -110,9 +117,9 @@ class Part(BaseModel):
 
     @classmethod
     def _is_left_out(cls, name: object, value: object) -> bool:
-        """Return whether a field that exists is blank and may be; blank text of a required field is a fault."""
+        """Return whether a field that exists is blank and may be; of a required field and of a mark that is a fault."""
         known = cls.model_fields.get(name) if isinstance(name, str) else None
-        if known is None:
+        if known is None or (name == "visibility" and known.default is None):
             return False
         return value is None or (not known.is_required() and isinstance(value, str) and not value.strip())
 

@@ -15,7 +15,8 @@ def incident_schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of a source file, with titles, descriptions and examples.
 
     It is looser than the record: dates take every form that is read, text takes a number as it is written, and an
-    empty value stands for one that is left out. Only choices are listed in one spelling, so that editors suggest it.
+    empty value stands for one that is left out, but for the mark of a part. Only choices are listed in one spelling,
+    so that editors suggest it.
     """
     schema = Incident.model_json_schema()
     for name, definition in {"Incident": schema, **schema["$defs"]}.items():
@@ -43,6 +44,8 @@ def _loosen(definition: dict[str, Any]) -> None:
     for name, field in definition.get("properties", {}).items():
         required = name in definition.get("required", ())
         definition["properties"][name] = _loose_field(field) if required else _or_null(_loose_field(field))
+        if name == MARK and field.get("default", MARK) is None:
+            definition["properties"][name]["anyOf"].remove({"type": "null"})
 
 
 def _loose_field(field: dict[str, Any]) -> dict[str, Any]:

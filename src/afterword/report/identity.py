@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a file tells about this tool having made it."""
+
+    document_id: str
+    is_edited: bool = False
+    """Whether it is not as this tool wrote it: somebody's work may be in it."""
 
 
 def document_id(identifier: str, edition: str = "") -> str:

@@ -73,6 +73,24 @@ def spaced(text: str, density: float) -> str:
     return str(tinycss2.serialize(rules))
 
 
+def named_addresses(text: str) -> list[str]:
+    """Return what a style sheet, or the declarations of one element, ask for; rules that can only be refused too."""
+    nodes = list(_all(tinycss2.parse_component_value_list(text)))
+    rules = [f"@{node.value}" for node in nodes if node.type == "at-keyword" and node.lower_value in _REFUSED_RULES]
+    rules += [f"{node.name}()" for node in nodes if node.type == "function" and node.lower_name in _REFUSED_FUNCTIONS]
+    return rules + [node.value for node in _addresses(nodes)]
+
+
+def hides(text: str) -> bool:
+    """Return whether the declarations of one element hide it."""
+    said = {
+        each.lower_name: tinycss2.serialize(each.value).strip().lower()
+        for each in tinycss2.parse_blocks_contents(text, skip_comments=True, skip_whitespace=True)
+        if each.type == "declaration"
+    }
+    return said.get("display") == "none" or said.get("visibility") in {"hidden", "collapse"}
+
+
 def _is_inside(file: Path, folder: Path) -> bool:
     return file.resolve().is_relative_to(folder.resolve())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from afterword.diagnostics import Finding, Severity
-from afterword.report.identity import document_id
+from afterword.report.identity import Origin, document_id
 from afterword.report.nodes import Report
 from afterword.writers.base import WriterOptions, Written
 
@@ -18,8 +18,8 @@ def write(report: Report, options: WriterOptions) -> Written:  # noqa: ARG001 (a
     return Written(report.source.data)
 
 
-def document_id_in(data: bytes) -> str | None:
-    """Return the document id of a record written here, or None for any other file."""
+def origin_in(data: bytes) -> Origin | None:
+    """Return the origin of a record written here, or None for any other file."""
     try:
         record = json.loads(data)
     except (ValueError, RecursionError):
@@ -29,4 +29,4 @@ def document_id_in(data: bytes) -> str | None:
     # A record that somebody wrote has the same fields; only ours is set out like this.
     is_ours = data == f"{json.dumps(record, ensure_ascii=False, indent=2)}\n".encode("utf-8", "surrogatepass")
     edition = record.get("edition", "")
-    return document_id(record["id"], edition) if is_ours and isinstance(edition, str) else None
+    return Origin(document_id(record["id"], edition)) if is_ours and isinstance(edition, str) else None

@@ -1,4 +1,4 @@
-"""The record that the report was made from, as a custom XML part of the document (ECMA-376-1, 15.2.5)."""
+"""The custom XML parts of the document (ECMA-376-1, 15.2.5): the record it was made from, and its seal."""
 
 from __future__ import annotations
 
@@ -14,20 +14,28 @@ from lxml import etree
 from afterword.characters import clean
 from afterword.report.nodes import EmbeddedFile
 from afterword.writers.docx.markup.element import NAMESPACES
+from afterword.writers.docx.origin import SEAL, SEAL_NAMESPACE
 
 NAMESPACE = "urn:afterword:record:1"
-_STORE = "{" + str(uuid5(NAMESPACE_URL, NAMESPACE)).upper() + "}"
-"""The name under which content controls could be bound to the part; always the same."""
-
 _PROPERTIES = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 
 
 def embed(document: Document, record: EmbeddedFile, document_id: str) -> None:
     """Put the record into the document, so that it can be read out again byte for byte."""
+    _attach(document, "customXml/item1.xml", wrapped(record, document_id), NAMESPACE)
+
+
+def make_room_for_seal(document: Document) -> None:
+    """Put an empty seal into the document; `packed` fills it when all other parts are written."""
+    _attach(document, SEAL, b"", SEAL_NAMESPACE)
+
+
+def _attach(document: Document, name: str, content: bytes, namespace: str) -> None:
     package = document.part.package
-    item = Part(PackURI("/customXml/item1.xml"), "application/xml", wrapped(record, document_id), package)
-    properties = Part(PackURI("/customXml/itemProps1.xml"), _PROPERTIES, _item_properties(), package)
+    item = Part(PackURI(f"/{name}"), "application/xml", content, package)
+    about = PackURI(f"/{name.replace('item', 'itemProps')}")
     document.part.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
+    properties = Part(about, _PROPERTIES, _item_properties(namespace), package)
     item.relate_to(properties, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
 
 
@@ -55,11 +63,13 @@ def _as_text(data: bytes) -> str | None:
     return text if clean(text)[0] == text else None
 
 
-def _item_properties() -> bytes:
+def _item_properties(namespace: str) -> bytes:
+    """Return the properties of a part, with a name to bind content controls to it that is always the same."""
+    store = "{" + str(uuid5(NAMESPACE_URL, namespace)).upper() + "}"
     space = NAMESPACES["ds"]
-    root = etree.Element(f"{{{space}}}datastoreItem", {f"{{{space}}}itemID": _STORE}, nsmap={"ds": space})
+    root = etree.Element(f"{{{space}}}datastoreItem", {f"{{{space}}}itemID": store}, nsmap={"ds": space})
     schemas = etree.SubElement(root, f"{{{space}}}schemaRefs")
-    etree.SubElement(schemas, f"{{{space}}}schemaRef", {f"{{{space}}}uri": NAMESPACE})
+    etree.SubElement(schemas, f"{{{space}}}schemaRef", {f"{{{space}}}uri": namespace})
     return _serialised(root)
 
 

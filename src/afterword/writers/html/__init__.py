@@ -16,6 +16,7 @@ from afterword.writers.base import WriterOptions, Written
 from afterword.writers.drawing import drawing_svg
 from afterword.writers.html.draw import draw_report
 from afterword.writers.html.medium import NODES, Medium
+from afterword.writers.html.origin import sealed
 from afterword.writers.html.page import draw_page
 from afterword.writers.html.style import style_sheet
 
@@ -29,7 +30,7 @@ def write(report: Report, options: WriterOptions) -> Written:
     drawn = draw_report(report, _screen(report, theme))
     css = trusted(style_sheet(theme, "report.css", "screen.css", url_of=_file_url))
     page = draw_page("page.html.j2", theme, report.meta, drawn, _file_url, css=css)
-    return Written(page.encode("utf-8"))
+    return Written(sealed(page.encode("utf-8")))
 
 
 def _screen(report: Report, theme: Theme) -> Medium:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from html.parser import HTMLParser
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from afterword.diagnostics import Finding, Place, shorten
@@ -13,21 +12,7 @@ from afterword.templating import named, render, render_own
 from afterword.theme.files import AddressRefused, picture_in
 from afterword.theme.record import Theme
 from afterword.writers.html.draw import Drawn
-
-_VOID = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
-)
-_UNSEEN = frozenset({"head", "script", "style", "template", "noscript"})
-_REFUSED = _VOID - {"area", "br", "col", "hr", "img", "meta", "wbr"} | {
-    "script",
-    "iframe",
-    "object",
-    "form",
-    "button",
-    "video",
-    "audio",
-}
-_OWN_ADDRESSES = ("#", "data:", "asset:", "theme:")
+from afterword.writers.html.reading import Reading, leaves_open
 
 
 def draw_page(
@@ -54,16 +39,19 @@ def draw_page(
     if own is None:
         return render(name, **given)
     page = render_own(theme.template_folders, name, refusals=AddressRefused, **given)
-    faults = _faults(page, drawn)
+    faults = _faults(page, drawn, [str(value) for value in values.values()])
     if faults:
         message = f"the theme {theme.name} cannot be used"
         raise ThemeError(message, [Finding(code, text, place=Place(named(own))) for code, text in faults])
     return page
 
 
-def _faults(page: str, drawn: Drawn) -> list[tuple[str, str]]:
-    """Return code and message of everything that keeps a page of a theme's template from being used."""
-    read = _Reading()
+def _faults(page: str, drawn: Drawn, sheets: Sequence[str]) -> list[tuple[str, str]]:
+    """Return code and message of everything that keeps a page of a theme's template from being used.
+
+    `sheets` are the style sheets that the page was given, which were looked at before.
+    """
+    read = Reading(sheets)
     read.feed(page)
     read.close()
     found = [("AW623", f"the element `{name}` is refused") for name in dict.fromkeys(read.refused)]
@@ -75,60 +63,15 @@ def _faults(page: str, drawn: Drawn) -> list[tuple[str, str]]:
 
 def _dropped(page: str, shown: str, drawn: Drawn) -> list[str]:
     """Return what is said of each part of a report that does not stand in a page, visible, and in its order."""
-    start, said = 0, []
+    start, rest, said = 0, page, []
     parts = {"title_block": drawn.title_block, "contents": drawn.contents, "sections": drawn.sections}
     for name, part in {**parts, "closing": drawn.closing}.items():
-        inner = _Reading()
+        inner = Reading()
         inner.feed(str(part))
         place = shown.find(inner.text, start) if str(part) in page else -1
-        if place < 0:
+        before, _, rest = rest.partition(str(part)) if str(part) in rest else ("", "", rest)
+        if place < 0 or leaves_open(before):
             said.append(f"`{name}` is missing from the page, hidden, or not in its order")
         else:
             start = place + len(inner.text)
     return said
-
-
-class _Reading(HTMLParser):
-    """What a reader sees of a page: its text without spaces, and what it should not hold."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[str] = []
-        self.refused: list[str] = []
-        self.addresses: list[str] = []
-        self.headings = 0
-        self._open: list[tuple[str, bool]] = []
-
-    @property
-    def text(self) -> str:
-        """Return the text that is shown, without its spaces."""
-        return "".join("".join(self.pieces).split())
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note an element: whether it hides what is in it, and what it asks for."""
-        given = {name: value or "" for name, value in attrs}
-        if tag in _REFUSED or any(name.startswith("on") for name in given):
-            self.refused.append(tag)
-        named = [given[name] for name in ("src", "srcset", "data", "poster", "background") if name in given]
-        named += [given[name] for name in ("href", "xlink:href") if name in given and tag != "a"]
-        self.addresses += [each for each in named if not each.startswith(_OWN_ADDRESSES)]
-        self.headings += tag == "h1"
-        if tag not in _VOID:
-            self._open.append((tag, tag in _UNSEEN or _hides(given)))
-
-    def handle_endtag(self, tag: str) -> None:
-        """Leave an element, and those in it that nobody closed."""
-        if any(name == tag for name, _ in self._open):
-            while self._open.pop()[0] != tag:
-                pass
-
-    def handle_data(self, data: str) -> None:
-        """Keep text that is shown."""
-        if not any(hides for _, hides in self._open):
-            self.pieces.append(data)
-
-
-def _hides(given: dict[str, str]) -> bool:
-    style = "".join(given.get("style", "").lower().split())
-    hidden = "display:none" in style or "visibility:hidden" in style
-    return hidden or "hidden" in given or given.get("aria-hidden") == "true"

@@ -18,9 +18,9 @@ from afterword.report.walk import plain_text, sections
 from afterword.writers.base import WriterOptions, Written
 from afterword.writers.markdown.blocks import Page, draw_blocks, draw_notes, heading
 from afterword.writers.markdown.inlines import Place, draw_lines
+from afterword.writers.markdown.origin import sealed
 
 _DEEPEST = 6
-_HEAD = re.compile(r"---\n(.{0,20000}?\n)---\n", re.DOTALL)
 
 
 def write(report: Report, options: WriterOptions) -> Written:  # noqa: ARG001 (Markdown has no looks)
@@ -31,7 +31,7 @@ def write(report: Report, options: WriterOptions) -> Written:  # noqa: ARG001 (M
         page.tell_once("Markdown carries no files; attached files are only named")
     if any(isinstance(inline, InlineImage) for inline in inlines_of(report)):
         page.tell_once("Markdown holds no pictures; they are named by the file that each would be in `assets`")
-    return Written(text.encode(), tuple(page.findings))
+    return Written(sealed(text), tuple(page.findings))
 
 
 def draw_report(report: Report, page: Page) -> str:
@@ -96,12 +96,3 @@ def _slugs(report: Report) -> dict[str, str]:
         slugs[section.anchor] = f"{slug}-{taken[slug]}" if taken[slug] else slug
         taken[slug] += 1
     return slugs
-
-
-def document_id_in(data: bytes) -> str | None:
-    """Return the document id of a file written here, or None for any other file."""
-    head = _HEAD.match(data[:40_000].decode("utf-8", "replace"))
-    if head is None or '\ngenerator: "Afterword"\n' not in head[1]:
-        return None
-    found = re.search(r'^document_id: "([0-9a-f-]{36})"$', head[1], re.MULTILINE)
-    return found[1] if found else None

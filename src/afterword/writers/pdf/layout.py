@@ -23,6 +23,7 @@ from afterword.writers.pdf.furniture import furniture
 from afterword.writers.pdf.glyphs import replaced, stand_ins, undrawable
 from afterword.writers.pdf.metadata import describe
 from afterword.writers.pdf.notices import Ear, missing_glyphs
+from afterword.writers.pdf.origin import sealed
 from afterword.writers.pdf.tagging import tag_ourselves
 
 VARIANTS: Mapping[PdfKind, str | None] = {"accessible": "pdf/a-3a", "plain": None}
@@ -53,7 +54,7 @@ class Layout:
         ear = Ear(self.lacking)
         with ear.listening():
             data = with_room(self._written)
-        return Written(data, (*self.findings, *ear.findings()))
+        return Written(sealed(data), (*self.findings, *ear.findings()))
 
     def _written(self) -> bytes:
         """Return the PDF, written again with an object more while a stream ends in what reads as an end of line."""

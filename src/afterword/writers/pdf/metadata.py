@@ -7,6 +7,8 @@ from typing import Any
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element, SubElement
 
+from afterword.writers.pdf.origin import UNSEALED
+
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 DC = "http://purl.org/dc/elements/1.1/"
 PDFUAID = "http://www.aiim.org/pdfua/ns/id/"
@@ -51,7 +53,9 @@ def _description(rdf: Element) -> Element:
 
 
 def _say_document_id(rdf: Element, document_id: str) -> None:
-    SubElement(_description(rdf), f"{{{XMP_MM}}}DocumentID").text = f"uuid:{document_id}"
+    media = _description(rdf)
+    SubElement(media, f"{{{XMP_MM}}}DocumentID").text = f"uuid:{document_id}"
+    SubElement(media, f"{{{XMP_MM}}}InstanceID").text = UNSEALED
 
 
 def _say_language(rdf: Element, language: str) -> None:
