@@ -26,9 +26,8 @@ from afterword.report.walk import within
 from afterword.writers.docx.manuscript import Manuscript
 from afterword.writers.docx.markup.controls import control
 from afterword.writers.docx.markup.element import Element, element
-from afterword.writers.docx.markup.fields import field
 from afterword.writers.docx.markup.paragraphs import bookmarked, inner_link, outer_link
-from afterword.writers.docx.markup.runs import Look, line_break, run, text_runs
+from afterword.writers.docx.markup.runs import Look, line_break, run, text_element, text_runs
 from afterword.writers.docx.pictures import draw_inline_image
 from afterword.writers.docx.targets import relationship_target
 
@@ -97,14 +96,15 @@ def _field(path: str, content: list[Element], manuscript: Manuscript) -> list[El
 
 
 def _mark(note: Footnote, manuscript: Manuscript) -> list[Element]:
-    """Return the mark of a note, which Word numbers itself; a further mark of it repeats the number of the first.
+    """Return the mark of a note, which Word numbers itself; a further mark of it is a link to the first.
 
+    It is no NOTEREF field, because LibreOffice 7.4 shows the code of one that stands in a content control.
     What is still to do in a note is commented at its mark: comments belong to the text, not to notes.
     """
     look = Look(style="FootnoteReference")
     bookmark = f"_Note{note.number}"
     if not note.paragraphs:
-        return field(f"NOTEREF {bookmark} \\f \\h", str(note.number), look)
+        return [inner_link(bookmark, [run(look, [text_element(str(note.number))])])]
     mark = run(look, [element("w:footnoteReference", {"w:id": note.number})])
     manuscript.notes.append(note)
     to_do = (each for line in note.paragraphs for each in within(line.children) if isinstance(each, Placeholder))
