@@ -310,6 +310,10 @@ BROKEN = {
     "another package": repacked(company(), ("[Content_Types].xml", bases.DOCUMENT, "application/x-sheet+xml")),
     "damaged styles": repacked(company(), ("word/styles.xml", "<w:styles", "<w:styles <")),
     "a document type": repacked(company(), ("word/styles.xml", "<w:styles", "<!DOCTYPE x><w:styles")),
+    "a part of XML without an end": repacked(
+        company(), ("word/styles.xml", "<w:styles", " " * 40_000_000 + "<w:styles")
+    ),
+    "settings that are none": repacked(company(), ("word/settings.xml", "w:settings", "w:style")),
     "no main part": repacked(company(), ("_rels/.rels", "officeDocument/2006/relationships/officeDocument", "x")),
 }
 

@@ -64,8 +64,14 @@ def again(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return parse(text, picture=lambda target: target.removeprefix("assets/")).blocks
 
 
+ANGLED = Paragraph((Text("< "), Placeholder("[describe the cause]"), Text(" >")))
+
+
 @settings(max_examples=100, deadline=None)
 @given(prose_blocks)
+@example((ANGLED,))
+@example((BulletList((ListItem((ANGLED,)),)),))
+@example((Paragraph((Text("a > b < "), Strong((Placeholder("[describe the cause]"), Text(" <"))), Text(" >"))),))
 def test_prose_reads_back(blocks: tuple[Block, ...]) -> None:
     """Blocks of prose, written as Markdown and read back, are the same blocks."""
     assert again(blocks) == blocks

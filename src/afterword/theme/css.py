@@ -34,7 +34,7 @@ def sheet_faults(source: Source) -> list[Finding]:
         return []
     folder = source.folder or Path()
     file = folder / name
-    if not _is_inside(file, folder) or not file.is_file():
+    if "\0" in name or not _is_inside(file, folder) or not file.is_file():
         message = f"there is no style sheet {shorten(name)!r} in the folder of the theme"
         return [Finding("AW621", message, place=source.place(("css",)), path="css", value=shorten(name))]
     shown = named_place(source, name)

@@ -25,6 +25,9 @@ from afterword.writers.docx.packing import packed
 _LARGEST, _LARGEST_UNPACKED, _MOST_PARTS = 50_000_000, 300_000_000, 5000
 """Bytes of the file, bytes of its parts together, and parts: far above any document with a logo and fonts in it."""
 
+_LARGEST_XML = 40_000_000
+"""Bytes of one part of XML, whose tree takes twenty times as much memory: a document of many thousand pages."""
+
 _TYPES = "[Content_Types].xml"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _OTHER_MAINS = (
@@ -51,6 +54,7 @@ def load_base(path: str) -> DocxBase:
     try:
         document = docx.Document(BytesIO(data))
         _clear(document)
+        document.settings.odd_and_even_pages_header_footer  # noqa: B018 (a part of another kind has no such thing)
         refused = fields_refused(document)
         removed = sorted(set(lay_down(document)))
         made = packed(document)
@@ -108,8 +112,11 @@ def _parts(data: bytes) -> Iterator[tuple[str, bytes]]:
         if len(entries) > _MOST_PARTS or sum(entry.file_size for entry in entries) > _LARGEST_UNPACKED:
             raise ValueError(len(entries))
         for entry in entries:
+            is_xml = entry.filename.lower().endswith((".xml", ".rels"))
+            if is_xml and entry.file_size > _LARGEST_XML:
+                raise ValueError(entry.filename)
             content = package.read(entry)
-            if entry.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in content:
+            if is_xml and b"<!DOCTYPE" in content:
                 raise ValueError(entry.filename)
             yield entry.filename, content
 

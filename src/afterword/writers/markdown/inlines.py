@@ -226,6 +226,16 @@ def _separate_one(pieces: list[Piece], place: int, piece: Piece) -> None:
         piece.escape(-1)
     elif piece.kind == "note" and _first(pieces, place + 1) in {"(", ":"}:
         _encode(pieces, place + 1, last=False)  # it would make a link of the mark, or a note of the line
+    elif piece.kind == "text" and any(each.kind == "whole" for each in pieces[place + 1 :]):
+        _let_no_bracket_reach_out(piece)
+
+
+def _let_no_bracket_reach_out(piece: Piece) -> None:
+    """Escape `<` that the text does not close: with a `>` behind a placeholder, all between would be one."""
+    after_all = piece.source.rfind(">")
+    for match in re.finditer("<", piece.source):
+        if match.start() > after_all and match.start() not in piece.at:
+            piece.escape(match.start())
 
 
 def _free(pieces: list[Piece], place: int, *, inner: int, outer: int) -> None:
