@@ -150,6 +150,7 @@ def test_an_edition_is_named_in_every_format(audience: AudienceName, label: str)
     with zipfile.ZipFile(BytesIO(documents["docx"])) as package:
         parts = {name: package.read(name).decode() for name in package.namelist() if name.endswith(".xml")}
     assert all(label in parts[f"word/header{number}.xml"] for number in (1, 2))
+    assert all('w:val="EditionMark"' in parts[f"word/header{number}.xml"] for number in (1, 2))
     assert f"<cp:category>{label}</cp:category>" in parts["docProps/core.xml"]
     html = documents["html"].decode()
     assert f'<meta name="dcterms.audience" content="{audience}">' in html

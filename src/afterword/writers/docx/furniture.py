@@ -40,7 +40,7 @@ def _stage(manuscript: Manuscript) -> list[Element]:
     """Return the mark of a draft and the name of an edition."""
     meta, look = manuscript.report.meta, manuscript.look
     stage = text_runs(manuscript.line(meta.stage_label), replace(look, style="DraftMark"))
-    edition = text_runs(manuscript.line(meta.edition_label), replace(look, strong=True)) if meta.edition else []
+    edition = text_runs(manuscript.line(meta.edition_label), replace(look, style="EditionMark")) if meta.edition else []
     return _joined(stage if meta.stage != "final" else [], edition, manuscript)
 
 

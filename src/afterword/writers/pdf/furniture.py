@@ -1,4 +1,4 @@
-"""What stands in the margins of every page: header, footer, page number, stage, and TLP label."""
+"""What stands in the margins of every page: header, footer, page number, stage and edition, and TLP label."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def furniture(report: Report, options: WriterOptions, table: Mapping[int, str]) 
     if meta.marking:
         start, end = "left", "center"
     stage = meta.stage_label or report.words.draft if meta.stage != "final" else ""
-    header = " · ".join(filter(None, (meta.edition_label, meta.header)))
+    mark = " · ".join(filter(None, (stage, meta.edition_label)))
     width, height = PAGE_SIZES[options.page_size]
     rules = render(
         "furniture.css.j2",
@@ -45,15 +45,15 @@ def furniture(report: Report, options: WriterOptions, table: Mapping[int, str]) 
         page=options.theme.page,
         direction=meta.direction,
         texts=[
-            (f"top-{start}", css_string(shorten(header, _LONGEST).translate(table))),
+            (f"top-{start}", css_string(shorten(meta.header, _LONGEST).translate(table))),
             (f"bottom-{start}", css_string(shorten(meta.footer, _LONGEST).translate(table))),
             (f"bottom-{end}", page_number(report.words.page_of)),
         ],
-        stage=stage,
-        stage_box=f"top-{end}",
+        mark=css_string(mark.translate(table)) if mark else "",
+        mark_box=f"top-{end}",
+        mark_colour=options.theme.colours.draft if stage else options.theme.colours.accent,
+        mark_case="none" if meta.edition_label else "uppercase",
         header_box=f"top-{start}",
-        edition=css_string(meta.edition_label),
-        draft=options.theme.colours.draft,
         rule=options.theme.colours.rule,
         marking=meta.marking,
         marking_colour=_TLP_COLOURS[meta.marking.role] if meta.marking else "",
