@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from afterword.incident.model import Classification, Incident, Stage, Status
-from afterword.incident.parts import SECTION_NAMES, Kind
+from afterword.incident.parts import Kind
+from afterword.incident.sections import SECTION_NAMES
 
 Record = dict[str, Any]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from afterword.incident.parts import SECTION_NAMES
+from afterword.incident.sections import SECTION_NAMES
 from afterword.report.nodes import Callout
 from composing import composed, report, section, text, titles
 

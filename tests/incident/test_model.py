@@ -9,7 +9,8 @@ from hypothesis import given
 from pydantic import ValidationError
 
 from afterword.incident.model import Classification, Incident, Stage, Status
-from afterword.incident.parts import SECTION_NAMES, Kind, Person
+from afterword.incident.parts import Kind, Person
+from afterword.incident.sections import SECTION_NAMES
 from incident_strategies import FEW, incidents, records
 
 SMALLEST = {"id": "0x19", "title": "T", "date": "2023-08-13"}

@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 
 from afterword.assets import AssetFault, is_picture
 from afterword.compose.desk import Desk
-from afterword.incident.parts import Attachment, CustomSection, Reference
+from afterword.incident.parts import Attachment, Reference
+from afterword.incident.sections import CustomSection
 from afterword.report.nodes import (
     Block,
     BulletList,

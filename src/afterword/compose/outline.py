@@ -8,7 +8,7 @@ from afterword.compose import analysis, closing, learning
 from afterword.compose.desk import Desk
 from afterword.compose.overview import overview
 from afterword.compose.timeline import timeline
-from afterword.incident.parts import CustomSection
+from afterword.incident.sections import CustomSection
 from afterword.report.nodes import EmbeddedFile, Section
 
 _OPTIONAL = frozenset({"references", "attachments"})

@@ -28,7 +28,6 @@ from afterword.incident.marks import FIXED, markable
 from afterword.incident.parts import (
     Action,
     Attachment,
-    CustomSection,
     Event,
     Impact,
     Lesson,
@@ -43,6 +42,7 @@ from afterword.incident.parts import (
     choice,
 )
 from afterword.incident.resolve import resolve
+from afterword.incident.sections import CustomSection
 from afterword.incident.times import DateOrder
 
 

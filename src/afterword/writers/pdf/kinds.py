@@ -48,7 +48,7 @@ _IN_CONTENTS = {"ol": "TOC", "li": "TOCI", "p": "Reference"}
 
 _BY_CLASS = {
     "box": "Lbl",
-    "note": "Note",
+    "footnote": "Note",
     "note-mark": "Reference",
     "note-number": "Lbl",
     "note-line": "P",
