@@ -13,6 +13,7 @@ from afterword.report.nodes import (
     Code,
     Column,
     Emphasis,
+    Footnote,
     Inline,
     Paragraph,
     Row,
@@ -21,6 +22,7 @@ from afterword.report.nodes import (
     Table,
     Text,
 )
+from afterword.report.rebuild import blocks_with
 from afterword.report.walk import plain_text
 
 Align = Literal["start", "center", "end"]
@@ -89,10 +91,15 @@ def table(
     titles: Sequence[tuple[Inline, ...]], aligns: Sequence[Align], rows: Sequence[Sequence[tuple[Block, ...]]]
 ) -> Table:
     """Return a table of prose, its columns as wide as their contents ask for."""
-    cells = [[plain_text(blocks) for blocks in row] for row in rows]
+    cells = [[plain_text(blocks_with(blocks, _without_notes)) for blocks in row] for row in rows]
     widths = column_widths([plain_text(title) for title in titles], cells)
     columns = tuple(Column(*parts) for parts in zip(titles, widths, aligns, strict=True))
     return Table(columns, tuple(Row(tuple(Cell(blocks) for blocks in row)) for row in rows), role="prose")
+
+
+def _without_notes(inline: Inline) -> tuple[Inline, ...]:
+    """Return nothing for a note, which stands elsewhere and asks for no room in a cell."""
+    return () if isinstance(inline, Footnote) else (inline,)
 
 
 def column_widths(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[float, ...]:

@@ -23,7 +23,7 @@ _REFUSED_FUNCTIONS = frozenset({"image-set", "-webkit-image-set", "src", "image"
 """Functions besides `url()` that can name a file."""
 
 _SPACE = ("margin", "padding")
-_ACROSS = ("inline", "left", "right")
+_ACROSS = ("inline", "inline-start", "inline-end", "left", "right")
 _LENGTHS = frozenset({"mm", "cm", "em", "rem", "pt", "px"})
 
 

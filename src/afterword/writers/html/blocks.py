@@ -49,7 +49,8 @@ def draw_block(block: Block, medium: Medium) -> Markup:  # noqa: C901, PLR0911 (
         case BulletList():
             return macro(NODES, "bullet_list")(_items(block, medium), block.tight)
         case NumberedList():
-            return macro(NODES, "numbered_list")(_items(block, medium), block.start, block.tight, block.role)
+            items, digits = _items(block, medium), len(str(block.start + len(block.items) - 1))
+            return macro(NODES, "numbered_list")(items, block.start, block.tight, block.role, digits)
         case Table():
             return _table(block, medium)
         case Facts():
