@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from types import MappingProxyType
 
-from afterword.diagnostics import Finding, Place, Severity
+from afterword.diagnostics import Finding, Place, Severity, shorten
 from afterword.readers.faults import fault, refuse
 from afterword.readers.notes import Note, NoteKind
 from afterword.readers.source import Data, Position, Source
@@ -34,6 +35,10 @@ _OWN = frozenset({"date", "timeline", "root_cause", "preventive_measures", "conc
 
 _NAMES_TOLD = 12
 """How many names of leftovers a message tells; the import notes tell all."""
+
+
+_TOLD = 200
+"""Characters of names in a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ def sources_of(tool: Tool, files: Sequence[Source]) -> tuple[Source, ...]:
     if not any(draft.root.value for draft in drafts):
         refuse(fault(files[0].name, "AW112", f"no incident of {tool.name} is in the file", Position(1, 1)))
     sources = [source_of(draft, files, name) for draft, name in zip(drafts, _names(drafts, files), strict=True)]
-    told = [*(finding for each in files for finding in each.findings), *_leftovers(sources)]
+    told = [*(finding for each in files for finding in each.findings), *_leftovers(sources), *_beside(drafts, files)]
     return (replace(sources[0], findings=tuple(told)), *sources[1:])
 
 
@@ -98,6 +103,18 @@ def _leftovers(sources: Sequence[Source]) -> Iterator[Finding]:
         count = "1 field" if len(names) == 1 else f"{len(names)} fields"
         message = f"{count} of the export that the record has no place for kept under `extra`: {told}{more}"
         yield Finding("AW111", message, Severity.NOTE, Place(file), "extra")
+
+
+def _beside(drafts: Sequence[Draft], files: Sequence[Source]) -> Iterator[Finding]:
+    """Yield a finding for each file that has more than incidents and their parts, such as pagination."""
+    used = {part.path[:2] for draft in drafts for part in (draft.root, *itertools.chain(*draft.parts.values()))}
+    for place, file in enumerate(files):
+        if (place,) in used or not isinstance(file.data, dict):
+            continue
+        names = [f"`{name}`" for name, value in file.data.items() if value and (place, name) not in used]
+        if names:
+            message = f"the export has more than incidents, which is left out: {shorten(', '.join(names), _TOLD)}"
+            yield Finding("AW111", message, Severity.NOTE, Place(file.name))
 
 
 def leftover_notes(source: Source) -> tuple[Note, ...]:
