@@ -56,7 +56,7 @@ def moment(text: str) -> datetime:
 
 def day(at: Leaf | None) -> Leaf | None:
     """Return the day of a timestamp, as its own clock has it."""
-    return replace(at, text=at.text.strip()[:10], as_it_was=False) if at else None
+    return replace(at, text=at.text.strip()[:10], takes=False, as_it_was=False) if at else None
 
 
 def span(start: Leaf | None, end: Leaf | None) -> dict[str, Made]:
@@ -113,9 +113,9 @@ class _Weaver:
         if isinstance(made, Leaf):
             return self._text(made, path)
         data = self.mapping(made, path) if isinstance(made, dict) else self._items(made or [], path)
-        origin = next(_origins(made), None) if data else None
-        if origin is not None:
-            self.origins[path] = origin
+        leaf = next(_leaves(made), None) if data else None
+        if leaf is not None:
+            origin = self.origins[path] = leaf.origin
             self.positions[path] = replace(_position(origin, self.files), text_line=0, text_column=0)
         return data
 
@@ -144,12 +144,12 @@ class _Weaver:
         return Source("", None, self.positions).place(path)
 
 
-def _origins(made: Made) -> Iterator[Path]:
+def _leaves(made: Made) -> Iterator[Leaf]:
     if isinstance(made, Leaf):
-        yield made.origin
+        yield made
     inner: list[Made] = list(made.values()) if isinstance(made, dict) else made if isinstance(made, list) else []
     for each in inner:
-        yield from _origins(each)
+        yield from _leaves(each)
 
 
 def _found(data: dict[str, Data], weaver: _Weaver) -> Iterator[Note]:
@@ -166,13 +166,14 @@ def _found(data: dict[str, Data], weaver: _Weaver) -> Iterator[Note]:
 
 
 def _leftovers(draft: Draft) -> dict[str, Made]:
-    """Return what nobody took, under the names that the export has for it."""
-    rest = _rest(draft.root)
+    """Return what the record has not, under the names that the export has for it."""
+    taken = {leaf.origin for leaf in _leaves(draft.record) if leaf.takes}
+    rest = _rest(draft.root, taken)
     extra = rest if isinstance(rest, dict) else {}
     for name, views in draft.parts.items():
-        left: list[Made] = [each for each in map(_rest, views) if each]
-        if left:
-            extra[_free(name, extra)] = left
+        kept: list[Made] = [left for each in views if (left := _rest(each, taken))]
+        if kept:
+            extra[_free(name, extra)] = kept
     return extra
 
 
@@ -181,13 +182,13 @@ def _free(name: str, taken: dict[str, Made]) -> str:
     return _free(f"{name}_given", taken) if name in taken else name
 
 
-def _rest(view: View) -> Made:
+def _rest(view: View, taken: set[Path]) -> Made:
     value, path = view.value, view.path
     if isinstance(value, dict):
-        return {key: left for key in value if (left := _rest(view[key]))}
+        return {key: left for key in value if (left := _rest(view[key], taken))}
     if isinstance(value, list):
-        return [left for item in view.items if (left := _rest(item))]
-    if path in view.taken or not view.text:
+        return [left for item in view.items if (left := _rest(item, taken))]
+    if path in taken or not view.text:
         return None
     return Leaf(str(value), path, as_it_was=True)
 

@@ -78,7 +78,7 @@ def _name(person: View) -> Leaf | None:
 def _events(root: View, created: Leaf | None) -> list[dict[str, Made]]:
     events = [_comment(each) for each in _comments(root)]
     if created:
-        opened = View(root.value, created.origin[:-1], root.taken, root.blank)
+        opened = View(root.value, created.origin[:-1], root.blank)
         events.append(event(created, opened.say("Issue opened"), opened.say("detected", _OPENED)))
     closed = root["closed_at"] if root["closed_at"].text else root["closedAt"]
     if closed.text:

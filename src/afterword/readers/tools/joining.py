@@ -48,5 +48,5 @@ def _stand_in(part: View) -> View:
             return holder[name]
         named = holder[f"{name}_id"]
         if named.text:
-            return View({"id": named.value}, named.path, part.taken, part.blank)
-    return View({}, part["incident"].path, part.taken, part.blank)
+            return View({"id": named.value}, named.path, part.blank)
+    return View({}, part["incident"].path, part.blank)

@@ -72,7 +72,5 @@ def _entry(entry: View) -> dict[str, Made]:
         entry["title"]["content"].take(markdown),
         entry["type"].take(),
     )
-    if entry["title"]["content"].text and not entry["description"].value:
-        entry["title"]["type"].take()  # `plain_text`, which every title is
     kind = entry["type"].choose(_KINDS)
     return event(entry["eventTime"].take(), words, kind, actor=entry["actor"]["name"].take())

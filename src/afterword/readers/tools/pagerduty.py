@@ -120,12 +120,12 @@ def _created(part: View) -> datetime:
 
 def _logged(entry: View) -> dict[str, Made]:
     kind = entry["type"].text.removesuffix("_reference").removesuffix("_log_entry")
-    words = first(entry["note"].take(), entry["channel"]["summary"].take(), entry["summary"].take())
-    words = first(entry["summary"].take(), words, entry["type"].take(lambda _: kind.replace("_", " ").capitalize()))
+    told = (entry["summary"].take(), entry["note"].take(), entry["channel"]["summary"].take())
+    words = first(*told, entry["type"].take(lambda _: kind.replace("_", " ").capitalize()))
     return event(
         entry["created_at"].take(),
         words,
-        entry["type"].take(lambda _: _KINDS.get(kind, "note")),
+        entry["type"].say(_KINDS.get(kind, "note")),
         actor=entry["agent"]["summary"].take(),
         link=entry["html_url"].take_url(),
     )

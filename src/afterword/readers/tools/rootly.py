@@ -139,8 +139,6 @@ def _moments(about: View) -> Iterator[dict[str, Made]]:
 
 def _event(about: View) -> dict[str, Made]:
     said = first(about["event"].take(markdown), about["event_raw"].take(markdown))
-    if about["event"].text == about["event_raw"].text:
-        about["event_raw"].take()
     return event(about["occurred_at"].take(), said, actor=about["user_display_name"].take())
 
 

@@ -107,7 +107,7 @@ def _events(updates: list[View]) -> list[dict[str, Made]]:
 
 def _kind(status: View, *, is_new: bool) -> Leaf | None:
     kind = _KINDS.get(status.text, "communicated") if is_new else "communicated"
-    return status.take(lambda _: kind, _DETECTED if kind == "detected" else "")
+    return status.say(kind, _DETECTED if kind == "detected" else "") if status.text else None
 
 
 def _as_words(status: str) -> str:

@@ -1,10 +1,10 @@
-"""A way to look at an export that remembers what was taken from it, so that nothing can be lost unseen."""
+"""A way to look at an export, whose texts know where they come from, so that nothing can be lost unseen."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from afterword.readers.source import Data, Key
 
@@ -25,6 +25,9 @@ class Leaf:
     guess: str = ""
     """Why the text is a guess; empty where the export says so."""
 
+    takes: bool = True
+    """Whether the record has all that the value says; otherwise the value is kept among the leftovers too."""
+
     as_it_was: bool = False
     """Whether the text is the value itself, so that a place in it is a place in the file."""
 
@@ -39,16 +42,13 @@ class View:
 
     value: Data
     path: Path
-    taken: set[Path] = field(default_factory=set)
-    """Paths of the values that the record has; the rest is left over."""
-
     blank: frozenset[str] = frozenset()
     """Texts by which the tool's exports say that there is nothing."""
 
     def __getitem__(self, key: str) -> View:
         """Return the value under a key."""
         value = self.value.get(key) if isinstance(self.value, dict) else None
-        return View(value, (*self.path, key), self.taken, self.blank)
+        return View(value, (*self.path, key), self.blank)
 
     def has(self, *keys: str) -> bool:
         """Return whether this is a mapping with all of these keys."""
@@ -58,7 +58,7 @@ class View:
     def items(self) -> tuple[View, ...]:
         """Return the items of a list; none where this is no list."""
         listed = self.value if isinstance(self.value, list) else []
-        return tuple(View(each, (*self.path, place), self.taken, self.blank) for place, each in enumerate(listed))
+        return tuple(View(each, (*self.path, place), self.blank) for place, each in enumerate(listed))
 
     @property
     def text(self) -> str:
@@ -67,17 +67,17 @@ class View:
         return "" if text in self.blank else text
 
     def take(self, change: Callable[[str], str] | None = None, guess: str = "") -> Leaf | None:
-        """Return the text for the record, changed as asked, and note that it was taken; None where there is none."""
+        """Return the text for the record, changed as asked; None where there is none."""
         if not self.text or not isinstance(self.value, str):
             return None
-        self.taken.add(self.path)
         text = change(self.value) if change else self.value
         return Leaf(text, self.path, guess, as_it_was=text == self.value)
 
     def choose(self, table: Mapping[str, str], guess: str = "") -> Leaf | None:
-        """Return what a table has for the text, whatever its case; a text that it has not stays a leftover."""
-        found = table.get(self.text.casefold())
-        return self.take(lambda _: found, guess) if found else None
+        """Return what a table has for the text in any case; the text is kept too unless that is the same word."""
+        plain = self.text.casefold()
+        found = table.get(plain)
+        return Leaf(found, self.path, guess, takes=found == plain.replace("_", "-")) if found else None
 
     def take_url(self) -> Leaf | None:
         """Return the text if it is a link; anything else stays a leftover."""
@@ -88,8 +88,8 @@ class View:
         return self.take() if _EMAIL.fullmatch(self.text) else None
 
     def say(self, text: str, guess: str = "") -> Leaf:
-        """Return a text that stands for this value without being made from it alone; nothing is taken."""
-        return Leaf(text, self.path, guess)
+        """Return a text that stands for this value without having all that it says."""
+        return Leaf(text, self.path, guess, takes=False)
 
 
 def first(*found: Leaf | None) -> Leaf | None:
