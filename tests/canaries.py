@@ -96,7 +96,7 @@ class Cage:
             return self._choice(kind, path, name)
         if kind in {date, datetime}:
             return self._moment(kind, path, name)
-        if kind is str:
+        if kind is str or name == "extra":
             return self._text(path, name, described)
         message = f"no canary for {name}: {annotation}"
         raise TypeError(message)
@@ -114,9 +114,11 @@ class Cage:
         self.dates.append(Canary(str(year), path, name, is_required=name == "timeline.at"))
         return f"{year}-02-03" if kind is date else f"{year}-02-03T04:05:00Z"
 
-    def _text(self, path: Path, name: str, described: FieldInfo) -> str:
+    def _text(self, path: Path, name: str, described: FieldInfo) -> str | dict[str, str]:
         word = self.word(path, name, described)
         match name.rpartition(".")[2]:
+            case "extra":
+                return {"key": word}
             case "email":
                 return f"{word}@example.org"
             case "url" | "link" | "ticket":

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar, get_args
 
 from afterword.incident.audience import Audience
-from afterword.incident.marks import ALWAYS_SHOWN, MARK
+from afterword.incident.marks import ALWAYS_SHOWN, HELD_BACK, MARK
 from afterword.incident.model import Incident
 from afterword.incident.parts import Part
 
@@ -58,6 +58,8 @@ class Marks:
     def _sees(self, path: Path, audience: Audience) -> bool:
         given = [mark for each, mark in self.parts.items() if path[: len(each)] == each]
         given += [mark for each, mark in self.names.items() if f"{name_of(path)}.".startswith(f"{each}.")]
+        if not given and path[0] in HELD_BACK:
+            return audience is Audience.INTERNAL
         if not given and (audience is not Audience.PUBLIC or path[0] in ALWAYS_SHOWN):
             return True
         order = list(Audience)
@@ -85,7 +87,9 @@ def name_of(path: Path) -> str:
 def parts(data: Any, path: Path = ()) -> Iterator[Path]:  # noqa: ANN401 (JSON values)
     """Yield the paths of all parts of a record's data."""
     if isinstance(data, dict):
-        yield from [path] if path and path != (MARK,) else []
+        if path and path[0] in {MARK, *HELD_BACK}:
+            return
+        yield from [path] if path else []
         for key, value in data.items():
             yield from parts(value, (*path, key))
     elif isinstance(data, list):

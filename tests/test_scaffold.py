@@ -104,8 +104,8 @@ def test_has_every_field_and_each_is_valid_when_it_is_uncommented() -> None:
     loaded = _load(text)
     assert _codes(loaded) == {"AW401"}
     missing = set(_missing(Incident, [loaded.source.data], ""))
-    # A mark looks the same on all parts, and one of them shows it; the tool sets `edition` itself.
-    assert {path for path in missing if not path.endswith(".visibility")} == {"edition"}
+    # A mark looks the same on all parts, and one of them shows it; the tool sets `edition` and `extra` itself.
+    assert {path for path in missing if not path.endswith(".visibility")} == {"edition", "extra"}
     assert "timeline.visibility" not in missing
 
 
@@ -114,4 +114,4 @@ def test_shows_the_fields_in_the_order_of_the_model() -> None:
     text = _FIELD.sub(r"\1", scaffold("INC-1", "Title", "2030-12-31"))
     data = _load(text).source.data
     assert isinstance(data, dict)
-    assert list(data) == [name for name in Incident.model_fields if name != "edition"]
+    assert list(data) == [name for name in Incident.model_fields if name not in {"edition", "extra"}]

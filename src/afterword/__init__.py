@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from afterword.api import Documents, check, load, loads, render
+    from afterword.api import Documents, check, load, load_all, loads, render
     from afterword.diagnostics import Finding, Place, Severity
     from afterword.errors import (
         AfterwordError,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from afterword.incident.model import Incident
 
 _HOMES = {
-    "afterword.api": ("Documents", "check", "load", "loads", "render"),
+    "afterword.api": ("Documents", "check", "load", "load_all", "loads", "render"),
     "afterword.diagnostics": ("Finding", "Place", "Severity"),
     "afterword.errors": (
         "AfterwordError",
@@ -58,6 +58,7 @@ __all__ = [
     "UsageError",
     "check",
     "load",
+    "load_all",
     "loads",
     "render",
 ]

@@ -8,13 +8,15 @@ from datetime import date
 from os import PathLike
 from pathlib import Path
 
-from afterword.diagnostics import Finding
+from afterword.codes import CODES
+from afterword.diagnostics import Finding, Place
+from afterword.errors import SourceError
 from afterword.incident.model import Incident
 from afterword.loading import Loaded, incident_source, load_source
 from afterword.options import DEFAULT_FORMATS, AudienceName, PageSize, PdfKind, RenderOptions
 from afterword.output import edition_stem, file_stem, put
 from afterword.pipeline import findings_of, render_loaded
-from afterword.readers.registry import read, read_text
+from afterword.readers.registry import read_all, read_text
 from afterword.writers.origin import origin_in
 from afterword.writers.registry import FORMATS
 
@@ -52,8 +54,18 @@ class Documents:
 
 
 def load(path: str | PathLike[str]) -> Incident:
-    """Return the incident in a YAML, JSON or TOML file; raise SourceError with every fault that it has."""
+    """Return the incident in a file; raise SourceError with every fault that it has, AW114 if it holds several."""
     return _load(path).require()
+
+
+def load_all(path: str | PathLike[str]) -> tuple[Incident, ...]:
+    """Return every incident in a file, which may be a tool's export; raise SourceError with all faults of all."""
+    loaded = _load_all(path)
+    faulty = [each for each in loaded if each.incident is None]
+    if faulty:
+        message = f"{len(faulty)} of {len(loaded)} incidents in {path} have faults" if len(loaded) > 1 else ""
+        raise SourceError(message or f"{path} has faults", [finding for each in faulty for finding in each.findings])
+    return tuple(each.require() for each in loaded)
 
 
 def loads(text: str, format: str = "yaml") -> Incident:  # noqa: A002 (the word that callers know)
@@ -63,7 +75,7 @@ def loads(text: str, format: str = "yaml") -> Incident:  # noqa: A002 (the word 
 
 def check(path: str | PathLike[str]) -> tuple[Finding, ...]:
     """Return everything that is to be said about a file, faults and notices, in reading order."""
-    return findings_of(_load(path))
+    return tuple(finding for each in _load_all(path) for finding in findings_of(each))
 
 
 def render(  # noqa: PLR0913 (each is a choice of its own, and all have defaults)
@@ -83,7 +95,7 @@ def render(  # noqa: PLR0913 (each is a choice of its own, and all have defaults
     """Return the documents of an incident, or of the file that holds it.
 
     Args:
-        source: An incident, or the path of a YAML, JSON or TOML file.
+        source: An incident, or the path of a file that holds one.
         formats: Any of pdf, docx, html, md and json.
         folder: Where the files are that an incident names; of a file, it is always its own folder.
         theme: Name of a built-in theme, or path of a theme file; empty for the default theme.
@@ -122,7 +134,19 @@ def render(  # noqa: PLR0913 (each is a choice of its own, and all have defaults
 
 
 def _load(path: str | PathLike[str]) -> Loaded:
-    return load_source(read(str(path)))
+    loaded = _load_all(path)
+    if len(loaded) != 1:
+        message = f"{path} holds {len(loaded)} incidents, and one is needed"
+        raise SourceError(message, [Finding("AW114", message, place=Place(str(path)), hint=CODES["AW114"].hint)])
+    return loaded[0]
+
+
+def _load_all(path: str | PathLike[str]) -> tuple[Loaded, ...]:
+    sources = read_all(str(path))
+    for source in sources:
+        if isinstance(source, SourceError):
+            raise source
+    return tuple(load_source(source) for source in sources if not isinstance(source, SourceError))
 
 
 def _loaded(source: Source, folder: Path | None) -> Loaded:

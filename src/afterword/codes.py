@@ -82,6 +82,10 @@ _TABLE = (
         "The file does not hold one mapping of fields.",
         "Start with `afterword new`.",
     ),
+    Code("AW111", "fields-left-over", NOTE, "The record has no place for fields of an export.", "Look at `extra`."),
+    Code("AW112", "no-incident", ERROR, "The export holds no incident.", "Give the incidents too, in one call."),
+    Code("AW113", "guessed", ERROR, "A value was guessed, and --strict forbids that.", "Import without --strict."),
+    Code("AW114", "several-incidents", ERROR, "The file does not hold one incident.", "Use `load_all`, or import it."),
     # AW2xx is about: fields
     Code(
         "AW201",

@@ -29,6 +29,11 @@ def as_text(findings: Iterable[Finding]) -> str:
     return "\n".join([*(_visible(line) for line in lines), _summary(found)])
 
 
+def visible(text: str) -> str:
+    """Return text of several lines without anything that could steer a terminal or turn its direction."""
+    return "\n".join(map(_visible, text.split("\n")))
+
+
 def _visible(line: str) -> str:
     """Return a line without anything that could steer a terminal or turn its direction: escapes in its place."""
     return "".join(each if each.isprintable() or each in _JOINERS else _escaped(each) for each in line)

@@ -161,9 +161,15 @@ def _without_links(path: Path) -> Path:
 
 def write_text(path: Path, text: str, *, force: bool = False) -> None:
     """Write one text file, whole or not at all; raise OutputError if something is in the way and `force` is not set."""
-    if not force and (path.exists() or path.is_symlink()):
-        raise _in_the_way({path: "already exists"})
-    put({path: text.encode()}, owner=lambda *_: None, document_id="", force=True)
+    write_texts({path: text}, force=force)
+
+
+def write_texts(texts: Mapping[Path, str], *, force: bool = False) -> None:
+    """Write text files, all or none; raise OutputError if something is in the way and `force` is not set."""
+    there = [] if force else [path for path in texts if path.exists() or path.is_symlink()]
+    if there:
+        raise _in_the_way(dict.fromkeys(there, "already exists"))
+    put({path: text.encode() for path, text in texts.items()}, owner=lambda *_: None, document_id="", force=True)
 
 
 def _respect(files: Mapping[Path, bytes], owner: Owner, document_id: str) -> None:

@@ -8,6 +8,7 @@ import typer
 
 from afterword.cli.check import check
 from afterword.cli.doctor import doctor
+from afterword.cli.import_ import import_
 from afterword.cli.new import new
 from afterword.cli.render import render
 from afterword.cli.schema import schema
@@ -42,6 +43,7 @@ def _options(
 
 
 app.command()(new)
+app.command("import")(import_)
 app.command()(check)
 app.command()(render)
 app.command()(schema)

@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from afterword.cli.sources import each_once, load_each
+from afterword.cli.sources import FromFormat, each_once, load_each
 from afterword.diagnostics import Finding, Severity, has_errors
 from afterword.errors import SourceError
 from afterword.finding_formats import as_github, as_json, as_sarif, as_text
@@ -35,12 +35,13 @@ _AS: dict[FindingFormat, Callable[[Iterable[Finding]], str]] = {
 
 def check(
     sources: Annotated[
-        list[str], typer.Argument(metavar="SOURCE...", help="YAML, JSON or TOML files; - for standard input.")
+        list[str],
+        typer.Argument(
+            metavar="SOURCE...", help="YAML, JSON or TOML files, or exports of incident tools; - for standard input."
+        ),
     ],
     output: Annotated[FindingFormat, typer.Option("--format", help="How findings are printed.")] = FindingFormat.TEXT,
-    from_format: Annotated[
-        str | None, typer.Option("--from", help="Format of the sources: yaml, json or toml.")
-    ] = None,
+    from_format: FromFormat = None,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail the check as errors do.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print findings only.")] = False,
 ) -> None:
@@ -54,7 +55,7 @@ def check(
       some-export | afterword check - --from json
     """
     names = each_once(sources)
-    findings = [finding for _, loaded in load_each(names, from_format) for finding in _findings(loaded)]
+    findings = [finding for loaded in load_each(names, from_format) for finding in _findings(loaded)]
     fine = "1 file is fine" if len(names) == 1 else f"{len(names)} files are fine"
     tell(findings, output, strict=strict, fine="" if quiet else fine)
 

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from afterword.cli.show import STANDARD_STREAM, progress, show_error, show_findings
-from afterword.cli.sources import each_once, load_each, same_files
+from afterword.cli.sources import FromFormat, each_once, load_each, same_files
 from afterword.errors import AfterwordError, OutputError, SourceError, UsageError
 from afterword.incident.audience import Audience, farthest
 from afterword.loading import Loaded
@@ -85,7 +85,10 @@ ForAudience = Annotated[
 
 def render(  # noqa: PLR0913 (each is a choice of its own)
     sources: Annotated[
-        list[str], typer.Argument(metavar="SOURCE...", help="YAML, JSON or TOML files; - for standard input.")
+        list[str],
+        typer.Argument(
+            metavar="SOURCE...", help="YAML, JSON or TOML files, or exports of incident tools; - for standard input."
+        ),
     ],
     to: Annotated[str, typer.Option("--to", help="Formats, comma-separated: pdf, docx, html, md, json.")] = "",
     output: OutputPath = ".",
@@ -105,9 +108,7 @@ def render(  # noqa: PLR0913 (each is a choice of its own)
         PdfKindName, typer.Option("--pdf", help="PDF/UA-1 and PDF/A-3a in one file, or a PDF without tags.")
     ] = PdfKindName.ACCESSIBLE,
     as_of: AsOf = None,
-    from_format: Annotated[
-        str | None, typer.Option("--from", help="Format of the sources: yaml, json or toml.")
-    ] = None,
+    from_format: FromFormat = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that this tool did not make.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
 ) -> None:
@@ -123,7 +124,8 @@ def render(  # noqa: PLR0913 (each is a choice of its own)
       afterword render incident.yaml --audience public
     """
     names = each_once(sources)
-    target, formats = _target(output, to, len(names))
+    loaded = list(load_each(names, from_format))
+    target, formats = _target(output, to, len(loaded))
     options = RenderOptions(
         formats=formats,
         theme=theme,
@@ -136,7 +138,7 @@ def render(  # noqa: PLR0913 (each is a choice of its own)
         as_of=as_of.date() if as_of else None,
     )
     run = Run(options, target, own=same_files([*names, *filter(None, [docx_base])]), force=force, quiet=quiet)
-    run.all(list(load_each(names, from_format)))
+    run.all(loaded)
     raise typer.Exit(1 if run.failed else 0)
 
 
@@ -183,10 +185,10 @@ class Run:
     quiet: bool
     failed: bool = False
 
-    def all(self, loaded: list[tuple[str, Loaded | SourceError]]) -> None:
+    def all(self, loaded: list[Loaded | SourceError]) -> None:
         """Render every source that has no faults; tell the faults of the others."""
-        ready = [each for _, each in loaded if isinstance(each, Loaded) and each.incident]
-        for _, each in loaded:
+        ready = [each for each in loaded if isinstance(each, Loaded) and each.incident]
+        for each in loaded:
             if isinstance(each, SourceError):
                 self._fail(each)
             elif each.incident is None:

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from afterword.cli.show import STANDARD_STREAM
 from afterword.errors import SourceError, UsageError
 from afterword.loading import Loaded, load_source
-from afterword.readers.registry import read
+from afterword.readers.registry import READERS, read_all
+from afterword.readers.tools import TOOLS
+
+FromFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        metavar="FORMAT",
+        help=f"Format of the sources: {', '.join(READERS)}, or the tool of an export: {', '.join(TOOLS)}.",
+    ),
+]
 
 
 def each_once(names: Iterable[str]) -> tuple[str, ...]:
@@ -40,10 +53,7 @@ def same_files(names: Iterable[str]) -> frozenset[Path]:
     return frozenset(_file(name) for name in names if name != STANDARD_STREAM)
 
 
-def load_each(names: Iterable[str], from_format: str | None) -> Iterator[tuple[str, Loaded | SourceError]]:
-    """Yield each name with what was loaded, or with the error where the file could not be read at all."""
-    for name in names:
-        try:
-            yield name, load_source(read(name, from_format))
-        except SourceError as error:
-            yield name, error
+def load_each(names: Sequence[str], from_format: str | None) -> Iterator[Loaded | SourceError]:
+    """Yield what was loaded, of an export each of its incidents, or the error where a file could not be read at all."""
+    for source in read_all(names, from_format):
+        yield source if isinstance(source, SourceError) else load_source(source)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from afterword.incident.inspect import Path, texts
+from afterword.incident.inspect import Path, shown_texts
 from afterword.incident.model import Incident
 
 MOST_CHARACTERS = 1_500_000
@@ -34,7 +34,7 @@ class TooMuch:
 def too_much(incident: Incident) -> Iterator[TooMuch]:
     """Yield every text that has too much in words longer than a line, then the record if all its texts are too long."""
     total = 0
-    for path, text in texts(incident.as_data()):
+    for path, text in shown_texts(incident):
         total += len(text)
         words = _UNBROKEN.findall(text) if len(text) > MOST_UNBROKEN else []
         unbroken = sum(map(len, words))

@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 
 from afterword.incident.audience import Audience, farthest, strictest
 from afterword.incident.inspect import texts
-from afterword.incident.marks import ALWAYS_SHOWN, EDITION, MARK, default, is_marked, joined, own_mark
+from afterword.incident.marks import ALWAYS_SHOWN, EDITION, HELD_BACK, MARK, default, is_marked, joined, own_mark
 from afterword.incident.model import Incident
 from afterword.incident.parts import Part
 
@@ -120,8 +120,13 @@ class _Cut:
         return tuple(shown) or None
 
     def _sees(self, name: str, mark: Audience | None) -> bool:
-        held = mark or (Audience.PUBLIC if name in ALWAYS_SHOWN else self.unmarked or Audience.STAKEHOLDER)
-        return self.reader.may_see(held)
+        return self.reader.may_see(mark or self._unmarked(name))
+
+    def _unmarked(self, name: str) -> Audience:
+        """Return the mark that a field has without one."""
+        if name in HELD_BACK:
+            return Audience.INTERNAL
+        return Audience.PUBLIC if name in ALWAYS_SHOWN else self.unmarked or Audience.STAKEHOLDER
 
 
 def _is_left_out(value: object, described: FieldInfo) -> bool:

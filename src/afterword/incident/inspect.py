@@ -25,9 +25,7 @@ class Open:
 
 def open_placeholders(incident: Incident) -> tuple[Open, ...]:
     """Return every placeholder in every text of the record, in the record's order."""
-    return tuple(
-        Open(path, found.start, found.text) for path, text in texts(incident.as_data()) for found in find(text)
-    )
+    return tuple(Open(path, found.start, found.text) for path, text in shown_texts(incident) for found in find(text))
 
 
 def is_complete(incident: Incident) -> bool:
@@ -38,6 +36,11 @@ def is_complete(incident: Incident) -> bool:
 def unmeasurable(incident: Incident) -> tuple[str, ...]:
     """Return the names of the durations whose end lies before their start."""
     return tuple(each.name.value for each in durations(incident) if each.state is DurationState.INVALID)
+
+
+def shown_texts(incident: Incident) -> Iterator[tuple[Path, str]]:
+    """Yield every text of the record that a document may show, with its path: all but what stands in `extra`."""
+    return ((path, text) for path, text in texts(incident.as_data()) if path[0] != "extra")
 
 
 def texts(value: object, path: Path = ()) -> Iterator[tuple[Path, str]]:

@@ -26,6 +26,10 @@ ALWAYS_SHOWN = FIXED | {"classification"}
 """Fields that every edition shows unless a mark of their own says otherwise."""
 
 
+HELD_BACK = frozenset({"extra"})
+"""Fields that only the internal edition shows unless a mark of their own says otherwise: nobody has read them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Idle:
     """A mark that takes nothing out and lets nothing in."""

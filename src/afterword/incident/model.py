@@ -22,6 +22,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from afterword.characters import clean
 from afterword.incident.audience import Audience
 from afterword.incident.faults import raise_all
 from afterword.incident.marks import FIXED, markable
@@ -126,6 +127,21 @@ def _marked_name(name: str) -> str:
     raise PydanticCustomError("AW201", "{message}", context)
 
 
+def _json_values(value: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a mapping with its lists and mappings as such, and everything else as text."""
+    return {str(key): _json_value(item) for key, item in value.items()}
+
+
+def _json_value(value: object) -> object:
+    if isinstance(value, Mapping):
+        return _json_values(value)
+    if isinstance(value, list | tuple):
+        return [_json_value(item) for item in value]
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value if value is None else clean(str(value))[0]
+
+
 def _of_others(edition: Audience | None) -> Audience | None:
     """Return the edition, None for the internal one: that is the record itself."""
     return None if edition is Audience.INTERNAL else edition
@@ -219,6 +235,12 @@ class Incident(Part):
 
     sections: tuple[CustomSection, ...] = Field(default=(), title="Custom sections")
     """Sections of your own."""
+
+    extra: Annotated[Mapping[str, Any], AfterValidator(_json_values)] = Field(
+        default_factory=dict, title="Extra", examples=[{"page_id": "yltqpl26m292"}]
+    )
+    """What another tool knew of the incident and the record has no field for: texts, lists and mappings, kept as they
+    came. No document shows it; it travels in the data inside those for the internal audience only, unless marked."""
 
     visibility: Mapping[Annotated[str, AfterValidator(_marked_name)], Annotated[Audience, BeforeValidator(choice)]] = (
         Field(

@@ -78,11 +78,7 @@ def _mark(value: object) -> object:
 Mark = Annotated[
     Audience | None,
     BeforeValidator(_mark),
-    Field(
-        title="Visibility",
-        description="Who may see it at most.",
-        examples=["public"],
-    ),
+    Field(title="Visibility", description="Who may see it at most.", examples=["public"]),
 ]
 """A mark of visibility on a part; None for one that has none."""
 

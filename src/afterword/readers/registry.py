@@ -6,7 +6,7 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from typing import BinaryIO, cast
 from afterword.errors import SourceError, UsageError
 from afterword.readers.faults import fault, refuse
 from afterword.readers.source import Position, Source
+from afterword.readers.tools import TOOLS, Tool, recognised, sources_of, tool_named
 from afterword.readers.tree import Lines
 
 STANDARD_INPUT = "-"
@@ -54,6 +55,51 @@ def read(name: str, from_format: str | None = None, stdin: BinaryIO | None = Non
     return read_text(text, from_format or _SUFFIXES.get(path.suffix.lower()), name, path.resolve().parent)
 
 
+def read_all(
+    names: str | Sequence[str], from_format: str | None = None, stdin: BinaryIO | None = None
+) -> tuple[Source | SourceError, ...]:
+    """Return what one or several files hold: for each a record, or a source for each incident of a tool's export.
+
+    `from_format` may also be the key of a tool. Exports of one tool are read together, so that log entries find their
+    incident, and their sources stand where the first of them is named. A file that cannot be read is an error among
+    the sources. Raises UsageError for a format that does not exist.
+    """
+    exports: dict[str, list[Source]] = {}
+    places: list[Source | SourceError | Tool] = []
+    for name in [names] if isinstance(names, str) else names:
+        found, tool = _looked_into(name, from_format, stdin)
+        if tool is None or isinstance(found, SourceError):
+            places.append(found)
+            continue
+        if tool.key not in exports:
+            places.append(tool)
+        exports.setdefault(tool.key, []).append(found)
+    return tuple(
+        source
+        for each in places
+        for source in (_incidents(each, exports[each.key]) if isinstance(each, Tool) else (each,))
+    )
+
+
+def _looked_into(
+    name: str, from_format: str | None, stdin: BinaryIO | None
+) -> tuple[Source | SourceError, Tool | None]:
+    """Return what a file holds, with the tool that it is an export of, or None for a record."""
+    forced = from_format if from_format in TOOLS else None
+    try:
+        source = read(name, "json" if forced else from_format, stdin)
+    except SourceError as error:
+        return error, None
+    return source, tool_named(forced) if forced else recognised(source.data)
+
+
+def _incidents(tool: Tool, files: Sequence[Source]) -> tuple[Source | SourceError, ...]:
+    try:
+        return sources_of(tool, files)
+    except SourceError as error:
+        return (error,)
+
+
 def read_text(text: str, format_name: str | None, name: str, folder: Path | None) -> Source:
     """Return what a text holds; without a format name, its format is found by its content.
 
@@ -80,7 +126,7 @@ def _check_characters(text: str, name: str) -> None:
 def _reader(format_name: str) -> Callable[[str, str, Path | None], Source]:
     module = READERS.get(format_name.lower())
     if module is None:
-        message = f"unknown format {format_name!r}; there are {', '.join(READERS)}"
+        message = f"unknown format {format_name!r}; there are {', '.join((*READERS, *TOOLS))}"
         raise UsageError(message)
     return cast("Callable[[str, str, Path | None], Source]", import_module(module).read)
 

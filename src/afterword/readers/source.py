@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from afterword.diagnostics import Finding, Place
+from afterword.readers.notes import Note
 
 Key = str | int
 Data = str | None | list["Data"] | dict[str, "Data"]
@@ -31,6 +32,9 @@ class Position:
     text_column: int = 0
     """Column in which those lines of text start; 0 where `text_line` is 0."""
 
+    file: str = ""
+    """File of a value that stands in another file than its source is named after; empty for the source's own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -49,18 +53,24 @@ class Source:
     findings: tuple[Finding, ...] = ()
     """Faults that did not keep the rest from being read, such as a key that stands twice."""
 
+    notes: tuple[Note, ...] = ()
+    """Where an importer found each field, what it guessed and what it left over."""
+
     def place(self, path: tuple[Key, ...]) -> Place:
         """Return the place of the value at `path`, or of the nearest thing around it that is known."""
         for length in range(len(path), -1, -1):
             position = self.positions.get(path[:length])
             if position is not None:
-                return Place(self.name, position.line, position.column)
+                return self._at(position)
         return Place(self.name)
+
+    def _at(self, position: Position) -> Place:
+        return Place(position.file or self.name, position.line, position.column)
 
     def key_place(self, path: tuple[Key, ...]) -> Place:
         """Return the place of the name of the key at `path`, or of its value where the name has none."""
         position = self.positions.get(KEY_OF + path)
-        return Place(self.name, position.line, position.column) if position else self.place(path)
+        return self._at(position) if position else self.place(path)
 
     def place_in(self, path: tuple[Key, ...], offset: int) -> Place:
         """Return the place of a character of the text at `path`; of the value where its lines are not the file's.
@@ -73,7 +83,8 @@ class Source:
         starts = _line_starts(text)
         found = _leading_breaks(text) + offset
         line = bisect_right(starts, found) - 1
-        return Place(self.name, position.text_line + line, position.text_column + found - starts[line])
+        file = position.file or self.name
+        return Place(file, position.text_line + line, position.text_column + found - starts[line])
 
     def value(self, path: tuple[Key, ...]) -> Data:
         """Return the value at `path`, None where there is none."""

@@ -1,0 +1,133 @@
+"""`afterword import`: exports of incident tools, and records in any format, become tidy YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from afterword.cli.show import STANDARD_STREAM, show_error, show_findings
+from afterword.cli.sources import FromFormat, each_once, load_each
+from afterword.codes import CODES
+from afterword.diagnostics import Finding, shorten
+from afterword.errors import AfterwordError, SourceError, UsageError
+from afterword.finding_formats import visible
+from afterword.importing import Imported, held_to, imported, notes_as_json, notes_as_text
+from afterword.loading import Loaded
+from afterword.output import plan_names, write_texts
+
+_YAML = (".yaml", ".yml")
+
+
+class NotesFormat(StrEnum):
+    """How import notes are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def import_(  # noqa: PLR0913 (each is a choice of its own)
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="SOURCE...", help="Exports of incident tools, or records; - for standard input."),
+    ],
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE|DIR", help="YAML file, or folder for several incidents.")
+    ] = STANDARD_STREAM,
+    from_format: FromFormat = None,
+    notes: Annotated[NotesFormat, typer.Option("--format", help="How import notes are printed.")] = NotesFormat.TEXT,
+    strict: Annotated[bool, typer.Option("--strict", help="Refuse incidents in which anything was guessed.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite files that are there.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+) -> None:
+    """Turn exports of incident tools into incident files, and tell what was found, guessed and left over.
+
+    Examples:
+      afterword import incidents.json -o archive
+
+      afterword import incident.json log_entries.json notes.json -o incident.yaml
+
+      afterword import export.json --from opsgenie --format json -o archive
+    """
+    intake = _Intake(strict=strict, quiet=quiet)
+    for loaded in load_each(each_once(sources), from_format):
+        intake.take(loaded)
+    ready = intake.ready
+    files = _files(ready, output, several=intake.seen > 1)
+    told = _told(ready, files, notes, quiet=quiet)
+    if output == STANDARD_STREAM:
+        typer.echo("".join(each.text for each in ready), nl=False)
+    elif ready:
+        write_texts({path: each.text for path, each in zip(files, ready, strict=True)}, force=force)
+    if told:
+        typer.echo(told, err=notes is NotesFormat.TEXT or output == STANDARD_STREAM)
+    if not quiet and notes is NotesFormat.TEXT:
+        for path in files:
+            typer.echo(str(path))
+    raise typer.Exit(1 if intake.failed else 0)
+
+
+class _Intake:
+    """Takes incidents in one by one; a faulty one is told and stops no other."""
+
+    def __init__(self, *, strict: bool, quiet: bool) -> None:
+        self.strict = strict
+        self.quiet = quiet
+        self.ready: list[Imported] = []
+        self.ids: set[str] = set()
+        self.seen = 0
+        self.failed = False
+
+    def take(self, loaded: Loaded | SourceError) -> None:
+        """Keep what comes of a source, or tell why nothing does."""
+        self.seen += 1
+        try:
+            self.ready.append(self._imported(loaded))
+        except SourceError as error:
+            self.failed = True
+            show_error(error)
+
+    def _imported(self, loaded: Loaded | SourceError) -> Imported:
+        if isinstance(loaded, SourceError):
+            raise loaded
+        held = held_to(loaded) if self.strict else loaded
+        found = imported(held)
+        if found.id in self.ids:
+            raise _twice(loaded, found.id)
+        self.ids.add(found.id)
+        if not self.quiet:
+            show_findings(loaded.findings)
+        return found
+
+
+def _twice(loaded: Loaded, identifier: str) -> AfterwordError:
+    message = f"an incident with the id {identifier!r} was imported already"
+    place, hint = loaded.source.place(("id",)), CODES["AW209"].hint
+    finding = Finding("AW209", message, place=place, path="id", value=shorten(identifier), hint=hint)
+    return SourceError(f"{loaded.source.name} is left out", [finding])
+
+
+def _files(ready: Sequence[Imported], output: str, *, several: bool) -> tuple[Path, ...]:
+    """Return the file of each incident; raise UsageError where one file is named for several."""
+    path = Path(output)
+    if output == STANDARD_STREAM:
+        if several:
+            message = "there are several incidents: name a folder for their files with -o"
+            raise UsageError(message)
+        return ()
+    if path.suffix.lower() in _YAML and not path.is_dir():
+        if several:
+            message = f"{output} is one file, and there are several incidents; name a folder with -o"
+            raise UsageError(message)
+        return (path,) if ready else ()
+    return tuple(path / f"{stem}.yaml" for stem in plan_names([each.id for each in ready]))
+
+
+def _told(ready: Sequence[Imported], files: Sequence[Path], notes: NotesFormat, *, quiet: bool) -> str:
+    """Return the notes as they are printed; JSON also where there is nothing to tell."""
+    if notes is NotesFormat.JSON:
+        return notes_as_json(ready, [str(path) for path in files] or [STANDARD_STREAM] * len(ready))
+    return "" if quiet else visible(notes_as_text(ready))

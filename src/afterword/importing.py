@@ -1,0 +1,102 @@
+"""What an import brings: the record as YAML, with notes on what was found, guessed and left over."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from afterword.codes import CODES
+from afterword.diagnostics import Finding, has_errors, in_reading_order
+from afterword.loading import Loaded
+from afterword.readers.notes import Note, NoteKind
+from afterword.readers.source import path_text
+from afterword.readers.tools import leftover_notes
+from afterword.record_yaml import record_yaml
+from afterword.version import VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """One incident that was brought in."""
+
+    name: str
+    """Name of its source: a file, or an incident of a file, `incidents.json#3`."""
+
+    id: str
+    text: str
+    """The record as YAML, with a comment at each guess."""
+
+    notes: tuple[Note, ...]
+    """What was found, guessed and left over, in this order."""
+
+
+def imported(loaded: Loaded) -> Imported:
+    """Return what comes of a loaded source; raise SourceError if it has faults."""
+    incident, source = loaded.require(), loaded.source
+    comments = {note.path: f"guessed: {note.words}" for note in source.notes if note.kind is NoteKind.GUESSED}
+    data = source.data if isinstance(source.data, Mapping) else {}
+    order = tuple(NoteKind)
+    notes = sorted((*source.notes, *leftover_notes(source)), key=lambda note: order.index(note.kind))
+    return Imported(source.name, incident.id, record_yaml(data, comments), tuple(notes))
+
+
+def held_to(loaded: Loaded) -> Loaded:
+    """Return a loaded source with each guess as an error AW113."""
+    guesses = [
+        Finding(
+            "AW113",
+            f"`{path_text(note.path)}` was guessed: {note.words}",
+            place=note.place,
+            path=path_text(note.path),
+            hint=CODES["AW113"].hint,
+        )
+        for note in loaded.source.notes
+        if note.kind is NoteKind.GUESSED
+    ]
+    findings = in_reading_order([*loaded.findings, *guesses])
+    return replace(loaded, incident=None if has_errors(findings) else loaded.incident, findings=findings)
+
+
+def notes_as_text(all_imported: Sequence[Imported]) -> str:
+    """Return a short table of all notes; what several incidents share stands in one line, with the first place."""
+    rows = [("", "field", "where", "what"), *_rows(all_imported)]
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    lines = (
+        "  ".join((*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3])) for row in rows
+    )
+    return "\n".join(line.rstrip() for line in lines) if len(rows) > 1 else ""
+
+
+def _rows(all_imported: Sequence[Imported]) -> Iterator[tuple[str, str, str, str]]:
+    shared: dict[tuple[NoteKind, str, str], list[Note]] = {}
+    for kind in NoteKind:
+        for note in (note for each in all_imported for note in each.notes if note.kind is kind):
+            words = re.sub(r"^\d+ ", "", note.words) if len(all_imported) > 1 else note.words
+            shared.setdefault((kind, re.sub(r"\[\d+\]", "[]", path_text(note.path)), words), []).append(note)
+    for (kind, field, words), notes in shared.items():
+        times = f" ({len(notes)} times)" if len(notes) > 1 else ""
+        yield kind.value, field, str(notes[0].place), f"{words}{times}"
+
+
+def notes_as_json(all_imported: Sequence[Imported], files: Sequence[str]) -> str:
+    """Return all notes as `{"version": 1, "incidents": [...]}`; `files` are where the records went."""
+    incidents = [
+        {"source": each.name, "id": each.id, "file": file, "notes": [_fields(note) for note in each.notes]}
+        for each, file in zip(all_imported, files, strict=True)
+    ]
+    document = {"version": 1, "tool": f"afterword {VERSION}", "incidents": incidents}
+    return json.dumps(document, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _fields(note: Note) -> dict[str, object]:
+    place = note.place
+    return {
+        "kind": note.kind.value,
+        "path": path_text(note.path),
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "words": note.words,
+    }

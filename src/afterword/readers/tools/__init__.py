@@ -1,0 +1,123 @@
+"""Exports of incident tools: one module for each, with `recognises` and `drafts`, all in one table."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib import import_module
+from types import MappingProxyType
+
+from afterword.diagnostics import Finding, Place, Severity, shorten
+from afterword.readers.faults import fault, refuse
+from afterword.readers.notes import Note, NoteKind
+from afterword.readers.source import Data, Position, Source
+from afterword.readers.tools.draft import Draft, file_of, leftover_names, source_of
+from afterword.readers.tools.view import View
+
+TOOLS: Mapping[str, str] = MappingProxyType(
+    {
+        "statuspage": "afterword.readers.tools.statuspage",
+        "pagerduty": "afterword.readers.tools.pagerduty",
+        "incident.io": "afterword.readers.tools.incident_io",
+        "firehydrant": "afterword.readers.tools.firehydrant",
+        "opsgenie": "afterword.readers.tools.opsgenie",
+        "rootly": "afterword.readers.tools.rootly",
+        "gitlab": "afterword.readers.tools.gitlab",
+        "github": "afterword.readers.tools.github",
+    }
+)
+"""The module of each tool's reader, asked in this order whether it knows a file."""
+
+_OWN = frozenset({"date", "timeline", "root_cause", "preventive_measures", "conclusion", "lessons", "stage"})
+"""Fields that our record has and the exports have not at their top."""
+
+_NAMES_TOLD = 12
+"""How many names of leftovers a message tells; the import notes tell all."""
+
+
+_TOLD = 200
+"""Characters of names in a message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """One incident tool."""
+
+    key: str
+    name: str
+    recognises: Callable[[View], bool]
+    drafts: Callable[[Sequence[View]], Iterator[Draft]]
+    blank: frozenset[str]
+
+
+def tool_named(key: str) -> Tool:
+    """Return a tool by its key in the table."""
+    module = import_module(TOOLS[key])
+    return Tool(key, module.NAME, module.recognises, module.drafts, getattr(module, "BLANK", frozenset()))
+
+
+def recognised(data: Data) -> Tool | None:
+    """Return the tool that data is an export of, None for a record of ours and whatever no tool knows."""
+    if not isinstance(data, dict | list) or (isinstance(data, dict) and "title" in data and _OWN & set(data)):
+        return None
+    tools = (tool_named(key) for key in TOOLS)
+    return next((tool for tool in tools if tool.recognises(View(data, (), blank=tool.blank))), None)
+
+
+def sources_of(tool: Tool, files: Sequence[Source]) -> tuple[Source, ...]:
+    """Return a source for each incident of some files of one tool, named after its file and its number in there.
+
+    Raises SourceError AW112 where there is none. The first source carries the findings about the files.
+    """
+    roots = [View(each.data, (place,), blank=tool.blank) for place, each in enumerate(files)]
+    drafts = list(tool.drafts(roots))
+    if not any(draft.root.value for draft in drafts):
+        refuse(fault(files[0].name, "AW112", f"no incident of {tool.name} is in the file", Position(1, 1)))
+    sources = [source_of(draft, files, name) for draft, name in zip(drafts, _names(drafts, files), strict=True)]
+    told = [*(finding for each in files for finding in each.findings), *_leftovers(sources), *_beside(drafts, files)]
+    return (replace(sources[0], findings=tuple(told)), *sources[1:])
+
+
+def _names(drafts: Sequence[Draft], files: Sequence[Source]) -> Iterator[str]:
+    """Yield the name of each source: that of its file, with its number from 1 where the file has several."""
+    places = [file_of(draft.root.path) for draft in drafts]
+    totals, counts = Counter(places), [0] * len(files)
+    for place in places:
+        counts[place] += 1
+        name = files[place].name
+        yield name if totals[place] == 1 else f"{name}#{counts[place]}"
+
+
+def _leftovers(sources: Sequence[Source]) -> Iterator[Finding]:
+    """Yield for each file one finding with the names of what its incidents have and the record has not."""
+    found: dict[str, dict[str, Place]] = {}
+    for source in sources:
+        for name, path in leftover_names(source).items():
+            place = source.place(path)
+            found.setdefault(place.file, {}).setdefault(name, place)
+    for file, names in found.items():
+        told = ", ".join(list(names)[:_NAMES_TOLD])
+        more = f" and {len(names) - _NAMES_TOLD} more" if len(names) > _NAMES_TOLD else ""
+        count = "1 field" if len(names) == 1 else f"{len(names)} fields"
+        message = f"{count} of the export that the record has no place for kept under `extra`: {told}{more}"
+        yield Finding("AW111", message, Severity.NOTE, Place(file), "extra")
+
+
+def _beside(drafts: Sequence[Draft], files: Sequence[Source]) -> Iterator[Finding]:
+    """Yield a finding for each file that has more than incidents and their parts, such as pagination."""
+    used = {part.path[:2] for draft in drafts for part in (draft.root, *itertools.chain(*draft.parts.values()))}
+    for place, file in enumerate(files):
+        if (place,) in used or not isinstance(file.data, dict):
+            continue
+        names = [f"`{name}`" for name, value in file.data.items() if value and (place, name) not in used]
+        if names:
+            message = f"the export has more than incidents, which is left out: {shorten(', '.join(names), _TOLD)}"
+            yield Finding("AW111", message, Severity.NOTE, Place(file.name))
+
+
+def leftover_notes(source: Source) -> tuple[Note, ...]:
+    """Return a note for each name of what was left over."""
+    names = leftover_names(source)
+    return tuple(Note(NoteKind.LEFTOVER, path, source.place(path), f"`{name}`") for name, path in names.items())

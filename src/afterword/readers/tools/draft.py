@@ -1,0 +1,217 @@
+"""A record in the making, and the source that comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path as Folder
+
+from afterword.diagnostics import Place
+from afterword.readers.notes import Note, NoteKind
+from afterword.readers.source import Data, Key, Position, Source, path_text
+from afterword.readers.tools.view import Leaf, Made, Path, View
+
+_LAST = datetime.max.replace(tzinfo=UTC)
+
+EXTRA = "extra"
+_NOTHING: tuple[Data, ...] = (None, {}, [])
+
+
+@dataclass(slots=True)
+class Draft:
+    """One incident of an export: the record that was made of it, and the parts of the export that it was made from."""
+
+    root: View
+    """The incident itself."""
+
+    record: dict[str, Made]
+    parts: dict[str, list[View]] = field(default_factory=dict)
+    """What belongs to it and stands elsewhere in the export, such as its log entries, by a name for its leftovers."""
+
+
+def event(at: Leaf | None, description: Leaf | None, kind: Leaf | None = None, **more: Leaf | None) -> dict[str, Made]:
+    """Return an event of a timeline."""
+    return {"at": at, "description": description, "kind": kind, **more}
+
+
+def in_order(events: Sequence[dict[str, Made]]) -> list[Made]:
+    """Return events by their moments, whatever their offsets; those without a readable time come last."""
+    return [*sorted(events, key=_when)]
+
+
+def _when(event: dict[str, Made]) -> datetime:
+    at = event.get("at")
+    return moment(at.text) if isinstance(at, Leaf) else _LAST
+
+
+def moment(text: str) -> datetime:
+    """Return the moment of a timestamp, one without an offset as UTC; the last of all for what is none."""
+    try:
+        found = datetime.fromisoformat(text.strip())
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return _LAST
+
+
+def day(at: Leaf | None) -> Leaf | None:
+    """Return the day of a timestamp, as its own clock has it."""
+    return replace(at, text=at.text.strip()[:10], takes=False, as_it_was=False) if at else None
+
+
+def span(start: Leaf | None, end: Leaf | None) -> dict[str, Made]:
+    """Return the start and the end of an impact, the end only where it is not before the start."""
+    if start and end and moment(end.text) < moment(start.text):
+        end = None
+    return {"started_at": start, "ended_at": end}
+
+
+def source_of(draft: Draft, files: Sequence[Source], name: str) -> Source:
+    """Return the source that a draft stands for, with positions that lead into the files of the export."""
+    if not isinstance(draft.root.value, dict):
+        return Source(name, draft.root.value, {(): _position(draft.root.path, files)}, _folder(draft, files))
+    weaver = _Weaver(files)
+    data = weaver.mapping({**draft.record, EXTRA: _leftovers(draft)}, ())
+    weaver.positions[()] = _position(draft.root.path, files)
+    notes = (*_found(data, weaver), *weaver.notes)
+    return Source(name, data, weaver.positions, _folder(draft, files), notes=notes)
+
+
+def _folder(draft: Draft, files: Sequence[Source]) -> Folder | None:
+    return files[file_of(draft.root.path)].folder
+
+
+def file_of(path: Path) -> int:
+    """Return the number of the file that a path leads into."""
+    return path[0] if path and isinstance(path[0], int) else 0
+
+
+def _position(origin: Path, files: Sequence[Source]) -> Position:
+    """Return the place in its file of what a value was made from, or of the nearest thing around it."""
+    file, inner = files[file_of(origin)], origin[1:]
+    while inner and inner not in file.positions:
+        inner = inner[:-1]
+    return replace(file.positions.get(inner, Position(1, 1)), file=file.name)
+
+
+class _Weaver:
+    """Makes data of what a record is made of, and keeps where each value comes from."""
+
+    def __init__(self, files: Sequence[Source]) -> None:
+        self.files = files
+        self.positions: dict[tuple[Key, ...], Position] = {}
+        self.origins: dict[Path, Path] = {}
+        self.notes: list[Note] = []
+
+    def mapping(self, fields: dict[str, Made], path: Path) -> dict[str, Data]:
+        """Return a mapping without what is empty."""
+        found = {key: self.value(item, (*path, key)) for key, item in fields.items()}
+        return {key: item for key, item in found.items() if item not in _NOTHING}
+
+    def value(self, made: Made, path: Path) -> Data:
+        """Return a value, None where there is none."""
+        if isinstance(made, Leaf):
+            return self._text(made, path)
+        data = self.mapping(made, path) if isinstance(made, dict) else self._items(made or [], path)
+        leaf = next(_leaves(made), None) if data else None
+        if leaf is not None:
+            origin = self.origins[path] = leaf.origin
+            self.positions[path] = replace(_position(origin, self.files), text_line=0, text_column=0)
+        return data
+
+    def _items(self, items: list[Made], path: Path) -> Data:
+        data: list[Data] = []
+        for item in items:
+            value = self.value(item, (*path, len(data)))
+            if value not in _NOTHING:
+                data.append(value)
+        return data
+
+    def _text(self, leaf: Leaf, path: Path) -> str:
+        self.origins[path] = leaf.origin
+        position = _position(leaf.origin, self.files)
+        self.positions[path] = position if leaf.as_it_was else replace(position, text_line=0, text_column=0)
+        if leaf.guess:
+            self.notes.append(Note(NoteKind.GUESSED, path, self.place(path), leaf.guess))
+        return leaf.text
+
+    def origin(self, path: Path) -> str:
+        """Return the name of what the value at a path was made from, `incident_updates.display_at`."""
+        return ".".join(key for key in self.origins.get(path, ()) if isinstance(key, str)) or "the whole"
+
+    def place(self, path: Path) -> Place:
+        """Return the place of what the value at a path was made from."""
+        return Source("", None, self.positions).place(path)
+
+
+def _leaves(made: Made) -> Iterator[Leaf]:
+    if isinstance(made, Leaf):
+        yield made
+    inner: list[Made] = list(made.values()) if isinstance(made, dict) else made if isinstance(made, list) else []
+    for each in inner:
+        yield from _leaves(each)
+
+
+def _found(data: dict[str, Data], weaver: _Weaver) -> Iterator[Note]:
+    """Yield a note for each field of the record that was found, of a list one for all its items."""
+    for key, value in data.items():
+        if key == EXTRA:
+            continue
+        fields: dict[Path, Data] = (
+            {(key, each): item for each, item in value.items()} if isinstance(value, dict) else {}
+        )
+        for path, item in (fields or {(key,): value}).items():
+            count = f"{len(item)} " if isinstance(item, list) else ""
+            yield Note(NoteKind.FOUND, path, weaver.place(path), f"{count}from `{weaver.origin(path)}`")
+
+
+def _leftovers(draft: Draft) -> dict[str, Made]:
+    """Return what the record has not, under the names that the export has for it."""
+    taken = {leaf.origin for leaf in _leaves(draft.record) if leaf.takes}
+    rest = _rest(draft.root, taken)
+    extra = rest if isinstance(rest, dict) else {}
+    for name, views in draft.parts.items():
+        kept: list[Made] = [left for each in views if (left := _rest(each, taken))]
+        if kept:
+            extra[_free(name, extra)] = kept
+    return extra
+
+
+def _free(name: str, taken: dict[str, Made]) -> str:
+    """Return a name that is not taken: the incident itself may have a field of the same name."""
+    return _free(f"{name}_given", taken) if name in taken else name
+
+
+def _rest(view: View, taken: set[Path]) -> Made:
+    value, path = view.value, view.path
+    if isinstance(value, dict):
+        return {key: left for key in value if (left := _rest(view[key], taken))}
+    if isinstance(value, list):
+        return [left for item in view.items if (left := _rest(item, taken))]
+    if path in taken or not view.text:
+        return None
+    return Leaf(str(value), path, as_it_was=True)
+
+
+def leftover_names(source: Source) -> dict[str, Path]:
+    """Return the names of all fields that were left over, `incident_updates.tweet_id`, each with its first path."""
+    found: dict[str, Path] = {}
+    extra = source.data.get(EXTRA) if isinstance(source.data, dict) else None
+    _name(extra, (EXTRA,), "", found)
+    return found
+
+
+def _name(value: Data, path: Path, name: str, found: dict[str, Path]) -> None:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            _name(item, (*path, key), f"{name}.{key}" if name else key, found)
+    elif isinstance(value, list) and any(isinstance(item, dict | list) for item in value):
+        for place, item in enumerate(value):
+            _name(item, (*path, place), name, found)
+    elif name:
+        found.setdefault(name, path)
+
+
+def guesses(source: Source) -> tuple[str, ...]:
+    """Return the fields of a record that were guessed, as people read their paths."""
+    return tuple(path_text(note.path) for note in source.notes if note.kind is NoteKind.GUESSED)

@@ -1,0 +1,21 @@
+"""Issues and incidents of GitLab: of its API, and of `glab issue view --output json`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from afterword.readers.tools.draft import Draft
+from afterword.readers.tools.issues import issue_drafts, issues_of
+from afterword.readers.tools.view import View
+
+NAME = "GitLab"
+
+
+def recognises(root: View) -> bool:
+    """Return whether a file holds issues of GitLab."""
+    return any(each.has("title", "iid") and (each.has("web_url") or each.has("webUrl")) for each in issues_of(root))
+
+
+def drafts(roots: Sequence[View]) -> Iterator[Draft]:
+    """Yield a record for each issue."""
+    return issue_drafts(roots, NAME)

@@ -1,0 +1,99 @@
+"""Issues of GitHub and GitLab, as their interfaces and command lines give them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from afterword.readers.tools.draft import Draft, day, event, in_order
+from afterword.readers.tools.view import Leaf, Made, View, first
+
+_STATUSES = {"open": "open", "opened": "open", "closed": "closed"}
+_ISSUE = re.compile(r"https?://[^/\s]+/(?P<project>.+?)(?:/-)?/(?:issues|work_items|incidents|pull)/(?P<number>\d+)/?")
+_OPENED = "an issue is opened by whoever noticed; taken for the detection"
+
+
+def issues_of(root: View) -> tuple[View, ...]:
+    """Return the issues of a file: it may hold one, or a list, or an answer to a search."""
+    return (root,) if root.has("title") else (*root.items, *root["items"].items)
+
+
+def issue_drafts(roots: Sequence[View], site: str) -> Iterator[Draft]:
+    """Yield a record for each issue; `site` is its name for people."""
+    for root in roots:
+        for each in issues_of(root):
+            yield Draft(each, _record(each, site))
+
+
+def _record(root: View, site: str) -> dict[str, Made]:
+    links = [root[name] for name in ("html_url", "web_url", "webUrl", "url")]
+    link = next((each for each in links if each.take_url()), root["nothing"])
+    created = first(root["created_at"].take(), root["createdAt"].take())
+    text = first(root["body"].take(), root["description"].take())
+    return {
+        "id": _identity(root, link),
+        "title": root["title"].take(),
+        "date": day(created),
+        "status": root["state"].choose(_STATUSES),
+        "severity": root["severity"].take() if root["severity"].text.casefold() != "unknown" else None,
+        "tags": _labels(root),
+        "authors": [_person(each) for each in (root["user"], root["author"])],
+        "responders": [_person(each) for each in _people(root)],
+        "timeline": in_order(_events(root, created)),
+        "references": [{"title": link.say(f"Issue on {site}") if link.text else None, "url": link.take_url()}],
+        "sections": [
+            {"heading": text and root.say("Description"), "body": text, "position": text and root.say("after-summary")}
+        ],
+    }
+
+
+def _identity(root: View, link: View) -> Leaf | None:
+    """Return `owner/project#12`, as people write it; the number alone where the project is not known."""
+    whole = root["references"]["full"].take()
+    found = _ISSUE.match(link.text)
+    number = first(*(root[name].take() for name in ("iid", "number") if root[name].text), root["id"].take())
+    if whole or not found:
+        return whole or number
+    project = found["project"].removeprefix("repos/")
+    return link.say(f"{project}#{found['number']}")
+
+
+def _labels(root: View) -> list[Made]:
+    labels = root["labels"].items or root["labels"]["nodes"].items
+    return [first(each["name"].take(), each["title"].take(), each.take()) for each in labels]
+
+
+def _people(root: View) -> tuple[View, ...]:
+    return root["assignees"].items or (() if root["assignees"].value else (root["assignee"],))
+
+
+def _person(person: View) -> dict[str, Made]:
+    return {"name": _name(person)}
+
+
+def _name(person: View) -> Leaf | None:
+    return first(person["name"].take(), person["login"].take(), person["username"].take())
+
+
+def _events(root: View, created: Leaf | None) -> list[dict[str, Made]]:
+    events = [_comment(each) for each in _comments(root)]
+    if created:
+        opened = View(root.value, created.origin[:-1], root.blank)
+        events.append(event(created, opened.say("Issue opened"), opened.say("detected", _OPENED)))
+    closed = root["closed_at"] if root["closed_at"].text else root["closedAt"]
+    if closed.text:
+        who = _name(root["closed_by"]) or _name(root["closedBy"])
+        events.append(event(closed.take(), closed.say("Issue closed"), closed.say("closed"), actor=who))
+    return events
+
+
+def _comments(root: View) -> tuple[View, ...]:
+    named = (root[name] for name in ("comments", "comments_data", "notes"))
+    lists = [each.items or each["nodes"].items for each in named]
+    return tuple(each for listed in lists for each in listed if each["body"].text)
+
+
+def _comment(comment: View) -> dict[str, Made]:
+    said_at = first(comment["created_at"].take(), comment["createdAt"].take())
+    link = first(comment["html_url"].take_url(), comment["url"].take_url())
+    return event(said_at, comment["body"].take(), actor=_name(comment["user"]) or _name(comment["author"]), link=link)

@@ -1,0 +1,158 @@
+"""PagerDuty: incidents with log entries, notes and alerts, posts of status pages, and incidents of the analytics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from afterword.readers.tools.draft import Draft, day, event, in_order, moment, span
+from afterword.readers.tools.joining import Parts, joined, owner_in
+from afterword.readers.tools.rich_text import markdown
+from afterword.readers.tools.view import Leaf, Made, View, first
+
+NAME = "PagerDuty"
+_STATUSES = {"triggered": "open", "acknowledged": "investigating", "resolved": "resolved"}
+_KINDS = {
+    "trigger": "detected",
+    "acknowledge": "acknowledged",
+    "escalate": "escalated",
+    "exhaust_escalation_path": "escalated",
+    "assign": "action",
+    "delegate": "action",
+    "snooze": "action",
+    "notify": "communicated",
+    "resolve": "resolved",
+}
+"""What the types of log entries mean, without `_log_entry`; all others are notes."""
+
+_OWNERS = ("incident", "post")
+_PARTS = ("log_entries", "notes", "alerts", "post_updates", "status_updates", "postmortem")
+
+
+def recognises(root: View) -> bool:
+    """Return whether a file is an export of PagerDuty."""
+    found = [*_incidents(root), *(part for name in _PARTS for part in _part(root, name))]
+    return any(_is_ours(each) for each in found)
+
+
+def _is_ours(view: View) -> bool:
+    link = f"{view['self'].text} {view['html_url'].text} {view['user']['self'].text}"
+    return "pagerduty.com/" in link or view.has("incident_number", "urgency") or view.has("seconds_to_resolve")
+
+
+def _incidents(root: View) -> list[View]:
+    listed = [each for name in ("incidents", "posts", "data") for each in root[name].items]
+    single = [root[name] for name in ("incident", "post", "data") if isinstance(root[name].value, dict)]
+    if root.has("id") and (root["type"].text in {"incident", "status_page_post"} or root.has("incident_number")):
+        return [root]
+    return [*(listed or root.items or single)] if not root.has("type") else []
+
+
+def _part(root: View, name: str) -> tuple[View, ...]:
+    return (root[name],) if isinstance(root[name].value, dict) else root[name].items
+
+
+def drafts(roots: Sequence[View]) -> Iterator[Draft]:
+    """Yield a record for each incident or post, with what the files given together say of it."""
+    incidents = [each for root in roots for each in _incidents(root)]
+    parts = [(name, each) for root in roots for name in _PARTS for each in _part(root, name)]
+    for root, mine in joined(incidents, parts, lambda part: owner_in(part, *_OWNERS)):
+        yield Draft(root, _record(root, mine), mine)
+
+
+def _record(root: View, parts: Parts) -> dict[str, Made]:
+    events = in_order(_events(root, parts))
+    opened = first(root["created_at"].take(), root["starts_at"].take())
+    title = first(root["title"].take(), root["description"].take(), root["summary"].take())
+    link = root["html_url"].take_url()
+    name = root["id"].text
+    return {
+        "id": root["id"].take(),
+        "title": title or (root["id"].say(f"Incident {name}", "the export has no title") if name else None),
+        "date": day(opened or _first_time(events) or _told(parts)),
+        "status": root["status"].choose(_STATUSES),
+        "severity": first(root["priority"]["summary"].take(), root["priority_name"].take(), root["urgency"].take()),
+        "services": [first(root["service"]["summary"].take(), root["service_name"].take())],
+        "responders": _responders(root),
+        "summary": root["body"]["details"].take(markdown),
+        "timeline": events,
+        "impact": span(opened, first(root["resolved_at"].take(), root["ends_at"].take())),
+        "references": [{"title": link and root["html_url"].say("Incident in PagerDuty"), "url": link}],
+        "sections": [_postmortem(each) for each in parts.get("postmortem", [])],
+    }
+
+
+def _first_time(events: list[Made]) -> Leaf | None:
+    at = events[0].get("at") if events and isinstance(events[0], dict) else None
+    return at if isinstance(at, Leaf) else None
+
+
+def _told(parts: Parts) -> Leaf | None:
+    """Return when the first part was made, for want of any time of the incident itself."""
+    listed = [each for parts_of_a_kind in parts.values() for each in parts_of_a_kind]
+    times = (each[name] for each in listed for name in ("created_at", "reported_at") if each[name].text)
+    return next((each.say(each.text, "the day of what was written of it") for each in times), None)
+
+
+def _postmortem(part: View) -> dict[str, Made]:
+    text = part["message"].take(markdown)
+    return {"heading": text and part.say("Post-mortem"), "body": text}
+
+
+def _responders(root: View) -> list[Made]:
+    people = [each["assignee"] for each in root["assignments"].items]
+    people += [each["user"] for each in root["incidents_responders"].items]
+    named = {person["summary"].text: person["summary"] for person in people if person["summary"].text}
+    names = [*named.values(), *root["joined_user_names"].items]
+    return [{"name": each.take()} for each in names]
+
+
+def _events(root: View, parts: Parts) -> list[dict[str, Made]]:
+    logged = [_logged(each) for each in sorted(parts.get("log_entries", []), key=_created)]
+    said = [_said(each) for name in ("notes", "status_updates") for each in parts.get(name, [])]
+    said += [_posted(each) for each in parts.get("post_updates", [])]
+    return [*(logged or _own_events(root)), *said]
+
+
+def _created(part: View) -> datetime:
+    return moment(part["created_at"].text)
+
+
+def _logged(entry: View) -> dict[str, Made]:
+    kind = entry["type"].text.removesuffix("_reference").removesuffix("_log_entry")
+    told = (entry["summary"].take(), entry["note"].take(), entry["channel"]["summary"].take())
+    words = first(*told, entry["type"].take(lambda _: kind.replace("_", " ").capitalize()))
+    return event(
+        entry["created_at"].take(),
+        words,
+        entry["type"].say(_KINDS.get(kind, "note")),
+        actor=entry["agent"]["summary"].take(),
+        link=entry["html_url"].take_url(),
+    )
+
+
+def _said(note: View) -> dict[str, Made]:
+    words = first(note["content"].take(markdown), note["message"].take(markdown))
+    who = first(note["user"]["summary"].take(), note["sender"]["summary"].take())
+    return event(
+        note["created_at"].take(), words, note.say("note"), actor=who, source=note["channel"]["summary"].take()
+    )
+
+
+def _posted(update: View) -> dict[str, Made]:
+    return event(update["reported_at"].take(), update["message"].take(markdown), update.say("communicated"))
+
+
+def _own_events(root: View) -> list[dict[str, Made]]:
+    """Return what the incident itself says of its course, for want of log entries."""
+    if not root.has("status"):
+        return []
+    entry, resolved = root["first_trigger_log_entry"], root["resolved_at"]
+    words = first(entry["summary"].take(), root["created_at"].say("Incident triggered"))
+    events = [event(root["created_at"].take(), words, root["created_at"].say("detected"))]
+    for each in root["acknowledgements"].items:
+        who = each["acknowledger"]["summary"].take()
+        events.append(event(each["at"].take(), each.say("Acknowledged"), each.say("acknowledged"), actor=who))
+    if resolved.text:
+        events.append(event(resolved.take(), resolved.say("Incident resolved"), resolved.say("resolved")))
+    return [each for each in events if each["at"]]

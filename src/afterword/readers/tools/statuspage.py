@@ -1,0 +1,126 @@
+"""Atlassian Statuspage: `incidents.json`, `summary.json`, scheduled maintenances, incidents of the management API."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from afterword.readers.tools.draft import Draft, day, event, in_order, moment, span
+from afterword.readers.tools.rich_text import markdown
+from afterword.readers.tools.view import Leaf, Made, View, first
+
+NAME = "Statuspage"
+_LISTS = ("incidents", "scheduled_maintenances")
+_STATUSES = {
+    "investigating": "investigating",
+    "identified": "identified",
+    "monitoring": "monitoring",
+    "resolved": "resolved",
+    "postmortem": "closed",
+    "scheduled": "open",
+    "in_progress": "open",
+    "verifying": "monitoring",
+    "completed": "closed",
+}
+_KINDS = {
+    "investigating": "detected",
+    "identified": "diagnosed",
+    "monitoring": "mitigated",
+    "resolved": "resolved",
+    "in_progress": "action",
+    "verifying": "action",
+    "completed": "closed",
+}
+"""What the first update of each status means; one that repeats a status, or has another, is only communicated."""
+
+_DETECTED = "the first public word is taken for the detection"
+_NOWHERE = "No components were affected by this update."
+"""What the API writes into the list of components where there are none."""
+
+
+def recognises(root: View) -> bool:
+    """Return whether a file is an export of Statuspage."""
+    return any(_is_incident(each) for each in _incidents(root)) or (root.has("page") and any(map(root.has, _LISTS)))
+
+
+def _is_incident(view: View) -> bool:
+    return view.has("name", "incident_updates") or view.has("name", "impact", "shortlink")
+
+
+def _incidents(root: View) -> list[View]:
+    if root.has("name"):
+        return [root]
+    return [*root.items, *(each for name in (*_LISTS, "incident") for each in root[name].items)] or [
+        each for each in [root["incident"]] if each.value
+    ]
+
+
+def drafts(roots: Sequence[View]) -> Iterator[Draft]:
+    """Yield a record for each incident and maintenance; one that stands twice in a file is made once."""
+    for root in roots:
+        seen: set[str] = set()
+        for each in _incidents(root):
+            if each["id"].text not in seen:
+                yield Draft(each, _record(each))
+            seen.add(each["id"].text or str(len(seen)))
+
+
+def _record(root: View) -> dict[str, Made]:
+    updates = sorted(root["incident_updates"].items, key=lambda each: moment(_shown_at(each).text))
+    start = first(root["started_at"].take(), root["created_at"].take(), *(_shown_at(each).take() for each in updates))
+    began, ended = root["scheduled_for"].take(), root["scheduled_until"].take()
+    link = root["shortlink"].take_url()
+    return {
+        "id": root["id"].take(),
+        "title": root["name"].take(),
+        "date": day(began or start),
+        "status": root["status"].choose(_STATUSES),
+        "severity": root["impact"].take(),
+        "services": _services(root, updates),
+        "timeline": in_order(_events(updates)),
+        "impact": span(began, ended) if began else span(start, root["resolved_at"].take()),
+        "references": [{"title": link and root["shortlink"].say("Incident on the status page"), "url": link}],
+        "sections": [_postmortem(root["postmortem_body"]), _postmortem(root["postmortem"]["body"])],
+    }
+
+
+def _postmortem(body: View) -> dict[str, Made]:
+    text = body.take(markdown)
+    return {"heading": text and body.say("Post-mortem"), "body": text}
+
+
+def _shown_at(update: View) -> View:
+    return update["display_at"] if update["display_at"].text else update["created_at"]
+
+
+def _events(updates: list[View]) -> list[dict[str, Made]]:
+    seen: set[str] = set()
+    events = []
+    for update in updates:
+        status = update["status"].text
+        is_new = status not in seen
+        seen.add(status)
+        words = first(update["body"].take(markdown), update["status"].take(_as_words))
+        kind = _kind(update["status"], is_new=is_new)
+        events.append(event(_shown_at(update).take(), words, kind))
+    return events
+
+
+def _kind(status: View, *, is_new: bool) -> Leaf | None:
+    kind = _KINDS.get(status.text, "communicated") if is_new else "communicated"
+    return status.say(kind, _DETECTED if kind == "detected" else "") if status.text else None
+
+
+def _as_words(status: str) -> str:
+    return f"Status: {status.replace('_', ' ')}"
+
+
+def _services(root: View, updates: list[View]) -> list[Made]:
+    """Return the names of the components, each once; entries that only say that there is none are left out."""
+    named = [each["name"] for each in root["components"].items]
+    named += [each["name"] for update in updates for each in update["affected_components"].items]
+    found: dict[str, Leaf] = {}
+    for name in named:
+        leaf = name.take()
+        if leaf and leaf.text != _NOWHERE:
+            found.setdefault(" ".join(leaf.text.split()), leaf)
+    return list(found.values())
