@@ -52,7 +52,7 @@ class Documents:
 
 
 def load(path: str | PathLike[str]) -> Incident:
-    """Return the incident in a YAML, JSON or TOML file; raise SourceError with every fault that it has."""
+    """Return the incident in a YAML, JSON, TOML or Markdown file; raise SourceError with every fault that it has."""
     return _load(path).require()
 
 
@@ -83,7 +83,7 @@ def render(  # noqa: PLR0913 (each is a choice of its own, and all have defaults
     """Return the documents of an incident, or of the file that holds it.
 
     Args:
-        source: An incident, or the path of a YAML, JSON or TOML file.
+        source: An incident, or the path of a YAML, JSON, TOML or Markdown file.
         formats: Any of pdf, docx, html, md and json.
         folder: Where the files are that an incident names; of a file, it is always its own folder.
         theme: Name of a built-in theme, or path of a theme file; empty for the default theme.

@@ -35,11 +35,11 @@ _AS: dict[FindingFormat, Callable[[Iterable[Finding]], str]] = {
 
 def check(
     sources: Annotated[
-        list[str], typer.Argument(metavar="SOURCE...", help="YAML, JSON or TOML files; - for standard input.")
+        list[str], typer.Argument(metavar="SOURCE...", help="YAML, JSON, TOML or Markdown files; - for standard input.")
     ],
     output: Annotated[FindingFormat, typer.Option("--format", help="How findings are printed.")] = FindingFormat.TEXT,
     from_format: Annotated[
-        str | None, typer.Option("--from", help="Format of the sources: yaml, json or toml.")
+        str | None, typer.Option("--from", help="Format of the sources: yaml, json, toml or markdown.")
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail the check as errors do.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print findings only.")] = False,

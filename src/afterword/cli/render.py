@@ -85,7 +85,7 @@ ForAudience = Annotated[
 
 def render(  # noqa: PLR0913 (each is a choice of its own)
     sources: Annotated[
-        list[str], typer.Argument(metavar="SOURCE...", help="YAML, JSON or TOML files; - for standard input.")
+        list[str], typer.Argument(metavar="SOURCE...", help="YAML, JSON, TOML or Markdown files; - for standard input.")
     ],
     to: Annotated[str, typer.Option("--to", help="Formats, comma-separated: pdf, docx, html, md, json.")] = "",
     output: OutputPath = ".",
@@ -106,7 +106,7 @@ def render(  # noqa: PLR0913 (each is a choice of its own)
     ] = PdfKindName.ACCESSIBLE,
     as_of: AsOf = None,
     from_format: Annotated[
-        str | None, typer.Option("--from", help="Format of the sources: yaml, json or toml.")
+        str | None, typer.Option("--from", help="Format of the sources: yaml, json, toml or markdown.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that this tool did not make.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from afterword.diagnostics import Finding, Place
+from afterword.readers.notes import Note
 
 Key = str | int
 Data = str | None | list["Data"] | dict[str, "Data"]
@@ -48,6 +49,9 @@ class Source:
 
     findings: tuple[Finding, ...] = ()
     """Faults that did not keep the rest from being read, such as a key that stands twice."""
+
+    notes: tuple[Note, ...] = ()
+    """What the import of a text document found, guessed and left over; none for a file of fields."""
 
     def place(self, path: tuple[Key, ...]) -> Place:
         """Return the place of the value at `path`, or of the nearest thing around it that is known."""
