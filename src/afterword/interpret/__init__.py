@@ -7,6 +7,7 @@ its place. Nothing is lost: each word of the document is in the record or in the
 from __future__ import annotations
 
 from afterword.interpret.draft import Draft
+from afterword.interpret.frame import without_frame
 from afterword.interpret.identity import order_of, take_front, take_identity
 from afterword.interpret.stages import (
     take_date_without_field,
@@ -22,7 +23,10 @@ from afterword.readers.source import Source
 
 def interpret(document: Document) -> Source:
     """Return the record that a document tells of, with the places of its values and notes on how they were found."""
+    document, made_anew = without_frame(document)
     draft = Draft(document)
+    for span in made_anew:
+        draft.leave(span)
     order = order_of(document.text)
     take_front(draft, order)
     rest = take_metadata(draft, order)

@@ -74,10 +74,19 @@ def take_field(draft: Draft, field: Field, order: Order) -> bool:
     value = field.value.but(_bare(field.value.text))
     if not field.name or not value.text:
         return False
-    if _take(draft, field.name, value, order):
+    if _says_again(draft, field.name, value.text, order) or _take(draft, field.name, value, order):
         draft.note(NoteKind.FOUND, (field.name,), field.source)
         return True
     return False
+
+
+def _says_again(draft: Draft, name: str, text: str, order: Order) -> bool:
+    """Return whether the record has the field already, with the same value."""
+    known = draft.data.get(name)
+    if name == "date" and known:
+        found = find_dates(text, order)
+        return len(found) == 1 and found[0][2] == text.strip() and str(found[0][0].on(None)) == known
+    return isinstance(known, str) and known.casefold() == " ".join(text.split()).casefold()
 
 
 def _bare(text: str) -> str:
@@ -180,7 +189,11 @@ def _take_people(draft: Draft, name: str, value: Span) -> bool:
 
 
 def _take_words(draft: Draft, name: str, value: Span) -> bool:
-    words = words_in([value.text])
+    known = cast("list[str]", draft.data.get(name, []))
+    words = [word for word in words_in([value.text]) if word not in known]
+    if not words and known:
+        draft.note(NoteKind.FOUND, (name,), value)
+        return True
     longest = 80
     if not words or any(len(word) > longest for word in words):
         return False

@@ -78,6 +78,7 @@ _ABOUT_RE = re.compile(
     r"(?:(?:[~≈约約頃]|\b(?:" + "|".join(_ABOUT_WORDS.split(" ")) + r")\b\.?)[ *_`]*)+", re.IGNORECASE
 )
 _WEEKDAY_RE = re.compile(_WEEKDAY, re.IGNORECASE)
+_DAY_NAME_RE = re.compile(r"[ ,(]*(?:mon|tues|wednes|thurs|fri|satur|sun)day\b\)?", re.IGNORECASE)
 _GAP_RE = re.compile(_GAP)
 _JOIN_RE = re.compile(r"[ \t*_`\[\](),|·T]*(?:(?:-|–|—|:|at|um|à|a las|às|ab|@)[ \t*_`]+)?", re.IGNORECASE)
 _RELATIVE_RE = re.compile(
@@ -245,6 +246,8 @@ def _read_more(reader: _Reader) -> None:
     """Read what may follow a date or a time: zone, range, the date after the time."""
     if reader.seconds is not None:
         reader.read_zone()
+    elif match := _DAY_NAME_RE.match(reader.text, reader.at):
+        reader.at = match.end()
     reader.read_range()
     if reader.day is None:
         before, seconds = reader.at, reader.seconds
@@ -273,6 +276,8 @@ def _ended(reader: _Reader, start: int, end: int, after: timedelta | None = None
     for mark in ("**", "__", "`"):
         if head.count(mark) % 2:
             rest = mark + rest
+    if vague and not reader.is_vague:
+        end += len(re.split(r"[^頃ごろ左右+ ]", between, maxsplit=1)[0].rstrip())
     words = reader.text[start:end].strip(" *_`[](),|\t")
     words += ")" * (words.count("(") - words.count(")"))
     return Moment(words, rest, reader.day, reader.seconds, reader.zone, after, vague, reader.is_ambiguous)

@@ -12,7 +12,7 @@ from afterword.interpret.events import put_events
 from afterword.interpret.lists import plain_list, put_action, put_actions, put_lesson, put_titled, references
 from afterword.interpret.moments import Order, find_dates, read_moment
 from afterword.interpret.timelines import Log, has_events, read_day, read_log
-from afterword.interpret.titles import plain, section_of
+from afterword.interpret.titles import plain, section_of, unmarked
 from afterword.readers.document import Block, Section, Span, joined
 from afterword.readers.notes import NoteKind
 
@@ -89,7 +89,7 @@ class Walker:
 
     def goes_on(self, section: Section, name: str) -> bool:
         """Return whether a section that is headed by a date belongs to the timeline before it, or is one."""
-        moment = None if name else read_moment(plain(section.title), self.order)
+        moment = None if name else read_moment(unmarked(section.title), self.order)
         if moment is None or (moment.rest.strip(" :-–") and moment.seconds is None):
             return False
         return moment.seconds is not None or (self.last == "timeline") or has_events(section, self.order)
@@ -111,7 +111,7 @@ class Walker:
 
     def own(self, section: Section) -> None:
         """Add a section of the author's own."""
-        heading = section.heading.but(plain(section.title) or section.heading.text.strip("# ") or "…")
+        heading = section.heading.but(unmarked(section.title) or section.heading.text.strip("# ") or "…")
         self.draft.section(heading, section.body)
         if heading.text != section.heading.text:
             self.draft.note(NoteKind.FOUND, ("sections", self.draft.count("sections") - 1, "heading"), section.heading)
@@ -209,7 +209,7 @@ class Walker:
     def titled_lesson(self, section: Section, group: str) -> None:
         """Make one lesson of a section inside."""
         path = ("lessons", self.draft.count("lessons"))
-        self.draft.put((*path, "title"), section.heading.but(plain(section.title) or "…"))
+        self.draft.put((*path, "title"), section.heading.but(unmarked(section.title) or "…"))
         if section.body.text:
             self.draft.put((*path, "description"), section.body)
         if group:
@@ -249,12 +249,12 @@ class Walker:
         """Keep text beside measures: as measures where there is nothing else, or as a section."""
         body = "\n\n".join(block.source.text for block in others)
         span = joined(tuple(others)) if len(others) == 1 else Span(body, others[0].source.line, is_exact=False)
-        self.draft.section(section.heading.but(plain(section.title) or "…"), span)
+        self.draft.section(section.heading.but(unmarked(section.title) or "…"), span)
 
     def titled_action(self, section: Section) -> None:
         """Make one measure of a section inside."""
         path = ("preventive_measures", self.draft.count("preventive_measures"))
-        self.draft.put((*path, "title"), section.heading.but(plain(section.title) or "…"))
+        self.draft.put((*path, "title"), section.heading.but(unmarked(section.title) or "…"))
         if section.body.text:
             self.draft.put((*path, "description"), section.body)
         self.draft.note(NoteKind.FOUND, path, section.heading)
@@ -293,7 +293,7 @@ class Walker:
                 self.draft.note(NoteKind.FOUND, ("timeline",), head)
         if log.others:
             span = Span("\n\n".join(other.text for other in log.others), log.others[0].line, is_exact=False)
-            self.draft.section(section.heading.but(plain(section.title)), span)
+            self.draft.section(section.heading.but(unmarked(section.title)), span)
         for inner in log.sections:
             self.one(inner)
         self.last = "timeline"

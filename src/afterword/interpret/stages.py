@@ -12,7 +12,7 @@ from afterword.interpret.identity import date_of, take_field, take_title
 from afterword.interpret.metadata import Field, field_named, field_of_heading, fields_in, is_about_itself
 from afterword.interpret.moments import Order, read_moment
 from afterword.interpret.sections import Walker, first_date
-from afterword.interpret.titles import key_of, plain, section_of
+from afterword.interpret.titles import key_of, plain, section_of, unmarked
 from afterword.readers.document import Block, Document, Section, Span, joined
 from afterword.readers.notes import NoteKind
 
@@ -96,7 +96,7 @@ def _title_section(document: Document) -> Section | None:
 
 def read_moment_only(title: str) -> bool:
     """Return whether a heading is nothing but a date or a time."""
-    moment = read_moment(plain(title))
+    moment = read_moment(unmarked(title))
     return moment is not None and not moment.rest.strip()
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from afterword.interpret.kinds import labelled
 from afterword.interpret.moments import Day, Moment, Order, find_zone, read_moment
 from afterword.interpret.tables import Columns, columns_of
-from afterword.interpret.titles import plain
+from afterword.interpret.titles import plain, unmarked
 from afterword.readers.document import Block, Row, Section, Span
 
 _MARKER = re.compile(r"(?P<indent> *)(?:[-*+]|\d{1,9}[.)])(?:[ ]+|$)")
@@ -73,7 +73,7 @@ class _LogReader:
 
     def inner(self, section: Section) -> None:
         """Read a section inside: one event, one day, or a part of the timeline."""
-        moment = read_moment(plain(section.title), self.order)
+        moment = read_moment(unmarked(section.title), self.order)
         before = len(self.log.entries)
         if moment and moment.seconds is not None:
             self.timed(section, moment)
@@ -96,7 +96,7 @@ class _LogReader:
             self.day = moment.day
         entry = self.start(moment, section.heading.but(moment.rest.strip()))
         self.log.heads.append(section.heading)
-        timed = [inner for inner in section.sections if (read_moment(plain(inner.title), self.order))]
+        timed = [inner for inner in section.sections if (read_moment(unmarked(inner.title), self.order))]
         if not timed:
             entry.texts += [section.body] if section.body.text else []
             return
@@ -288,7 +288,7 @@ def _without_head(item: Span, first: str, moment: Moment, below: str) -> Span:
 def has_events(section: Section, order: Order) -> bool:
     """Return whether anything in a section begins with a time of day."""
     for each in section.walk():
-        if (moment := read_moment(plain(each.title), order)) and moment.seconds is not None:
+        if (moment := read_moment(unmarked(each.title), order)) and moment.seconds is not None:
             return True
         for block in each.blocks:
             if block.kind in {"list", "numbers"} and _any_time(block.items, order):

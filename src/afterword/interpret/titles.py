@@ -164,9 +164,13 @@ _SEPARATOR = re.compile(r"\s+[-–—/|·]\s+|\s*[:：]\s+|\s+(?=\d)")
 
 def plain(title: str) -> str:
     """Return a heading without markup, emoji, anchors and numbering, with its case and brackets."""
+    return _NUMBERING.sub("", unmarked(title)).strip(" \t#:：_")
+
+
+def unmarked(title: str) -> str:
+    """Return a heading without markup, emoji and anchors; its numbers stay, as they may be of a date."""
     text = _ANCHOR.sub(r"\1", title.replace("\\", ""))
-    text = _EMOJI.sub("", text).replace("*", "").replace("`", "").strip(" \t#:：_")
-    return _NUMBERING.sub("", text).strip(" \t#:：_")
+    return _EMOJI.sub("", text).replace("*", "").replace("`", "").strip(" \t#:：_")
 
 
 def key_of(words: str) -> str:
