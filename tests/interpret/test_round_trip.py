@@ -11,10 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
 
 from afterword.api import load, render
+from afterword.incident.model import Incident
 from afterword.loading import load_source
-from afterword.readers.registry import read
+from afterword.readers.registry import read, read_text
+from incident_strategies import FEW, incidents
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 CARRIED = ("id", "title", "date", "status", "stage", "severity", "language", "timezone", "tags", "services")
@@ -41,3 +44,18 @@ def test_our_own_markdown_comes_back(name: str, tmp_path: Path) -> None:
 def told(events: tuple[Any, ...]) -> list[tuple[str, str]]:
     """Return of each event its moment and kind."""
     return [(each.at.isoformat(timespec="minutes"), each.kind.value) for each in events]
+
+
+@FEW
+@given(incidents(hostile=False))
+def test_the_main_fields_of_any_record_come_back(before: Incident) -> None:
+    """The Markdown of any tame record is a valid record again, with the same fields at its top.
+
+    Not its number of events: a section of an author's own that is headed by a time is read as one.
+    """
+    text = render(before, ("md",), allow_placeholders=True, language="en").files["md"].decode()
+    loaded = load_source(read_text(text, "markdown", "f.md", None))
+    assert loaded.incident is not None, loaded.findings
+    after = loaded.incident
+    for name in ("title", "date", "stage", "status", "severity"):
+        assert getattr(after, name) == getattr(before, name)

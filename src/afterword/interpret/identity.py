@@ -40,6 +40,7 @@ _PREFIX = re.compile(
     r"^(?:post[- ]?mortem|incident(?: report)?|incident postmortem|事故报告|障害報告)\s*[:：–—-]\s+(?=\S)",
     re.IGNORECASE,
 )
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _EMAIL = re.compile(r"<?(?:mailto:)?(?P<email>[^@\s<>()]+@[^@\s<>()]+\.[^@\s<>().,]+)>?")
 _FRONT = by_word(
     {
@@ -69,9 +70,9 @@ def order_of(text: str) -> Order:
     return "dmy" if votes["dmy"] else "mdy"
 
 
-def take_field(draft: Draft, field: Field, order: Order) -> bool:
-    """Put a field into the record; return whether the record takes it."""
-    value = field.value.but(_bare(field.value.text))
+def take_field(draft: Draft, field: Field, order: Order, *, is_plain: bool = False) -> bool:
+    """Put a field into the record; return whether the record takes it. Plain values have no Markdown in them."""
+    value = field.value if is_plain else field.value.but(_bare(field.value.text))
     if not field.name or not value.text:
         return False
     if _says_again(draft, field.name, value.text, order) or _take(draft, field.name, value, order):
@@ -90,7 +91,8 @@ def _says_again(draft: Draft, name: str, text: str, order: Order) -> bool:
 
 
 def _bare(text: str) -> str:
-    text = text.strip()
+    """Return a value without marks around it and without escapes."""
+    text = _ESCAPE.sub(r"\1", text.strip())
     for mark in ("**", "__", "`", "*", "_"):
         if text.startswith(mark) and text.endswith(mark) and len(text) > 2 * len(mark) and text.count(mark) == 2:  # noqa: PLR2004 (a pair)
             text = text[len(mark) : -len(mark)]
@@ -220,7 +222,10 @@ def take_front(draft: Draft, order: Order) -> None:
                 else Span("\n".join(v.text for v in values), values[0].line, is_exact=False)
             )
             taken = take_field(
-                draft, Field(name, joined, Span(f"{key}: {joined.text}", joined.line, is_exact=False)), order
+                draft,
+                Field(name, joined, Span(f"{key}: {joined.text}", joined.line, is_exact=False)),
+                order,
+                is_plain=True,
             )
         if not taken:
             text = " ".join([f"{key}:", *(value.text for value in values)])
