@@ -73,7 +73,7 @@ _TABLE = (
         "unknown-format",
         ERROR,
         "The format of the file shows neither in its suffix nor in its content.",
-        "Use .yaml, .json or .toml, or say --from.",
+        "Use .yaml, .json, .toml or .md, or say --from.",
     ),
     Code(
         "AW110",

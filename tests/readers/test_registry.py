@@ -79,7 +79,7 @@ def test_standard_input_is_read_by_its_content(content: str) -> None:
 )
 def test_what_looks_like_no_format_is_told(tmp_path: Path, content: str) -> None:
     """Prose in a file of another suffix, or on standard input, is not told as broken YAML; told or named so, it is."""
-    assert refused(put(tmp_path, "notes.md", content))[:2] == ("AW109", ":1:1")
+    assert refused(put(tmp_path, "notes.txt", content))[:2] == ("AW109", ":1:1")
     with pytest.raises(SourceError, match="neither YAML, JSON nor TOML"):
         read("-", None, io.BytesIO(content.encode()))
     assert "AW109" not in _codes(put(tmp_path, "notes.md", content), "yaml")

@@ -37,7 +37,8 @@ def check(
     sources: Annotated[
         list[str],
         typer.Argument(
-            metavar="SOURCE...", help="YAML, JSON or TOML files, or exports of incident tools; - for standard input."
+            metavar="SOURCE...",
+            help="YAML, JSON, TOML or Markdown files, or exports of incident tools; - for standard input.",
         ),
     ],
     output: Annotated[FindingFormat, typer.Option("--format", help="How findings are printed.")] = FindingFormat.TEXT,

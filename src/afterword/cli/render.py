@@ -87,7 +87,8 @@ def render(  # noqa: PLR0913 (each is a choice of its own)
     sources: Annotated[
         list[str],
         typer.Argument(
-            metavar="SOURCE...", help="YAML, JSON or TOML files, or exports of incident tools; - for standard input."
+            metavar="SOURCE...",
+            help="YAML, JSON, TOML or Markdown files, or exports of incident tools; - for standard input.",
         ),
     ],
     to: Annotated[str, typer.Option("--to", help="Formats, comma-separated: pdf, docx, html, md, json.")] = "",

@@ -27,11 +27,19 @@ READERS: Mapping[str, str] = MappingProxyType(
         "yaml": "afterword.readers.yaml",
         "json": "afterword.readers.json",
         "toml": "afterword.readers.toml",
+        "markdown": "afterword.readers.markdown",
     }
 )
 """The module of each format's reader; imported when a file needs it."""
 
-_SUFFIXES = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".toml": "toml"}
+_SUFFIXES = {
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".json": "json",
+    ".toml": "toml",
+    ".md": "markdown",
+    ".markdown": "markdown",
+}
 _OTHER_ENCODINGS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 """Byte order marks of what is not UTF-8."""
 

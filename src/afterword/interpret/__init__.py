@@ -1,0 +1,39 @@
+"""Interpretation: a text document becomes the data of a record. The mirror of `compose`.
+
+What the tables of titles and keys know is put into its field, everything else becomes a section of the author's own in
+its place. Nothing is lost: each word of the document is in the record or in the notes of the source.
+"""
+
+from __future__ import annotations
+
+from afterword.interpret.draft import Draft
+from afterword.interpret.frame import without_frame
+from afterword.interpret.identity import order_of, take_front, take_identity
+from afterword.interpret.stages import (
+    take_date_without_field,
+    take_languages,
+    take_metadata,
+    take_sections,
+    take_state,
+    take_what_is_hidden,
+)
+from afterword.readers.document import Document
+from afterword.readers.source import Source
+
+
+def interpret(document: Document) -> Source:
+    """Return the record that a document tells of, with the places of its values and notes on how they were found."""
+    document, made_anew = without_frame(document)
+    draft = Draft(document)
+    for span in made_anew:
+        draft.leave(span)
+    order = order_of(document.text)
+    take_front(draft, order)
+    rest = take_metadata(draft, order)
+    take_identity(draft)
+    take_date_without_field(draft, order)
+    take_sections(draft, rest, order)
+    take_languages(draft)
+    take_state(draft)
+    take_what_is_hidden(draft)
+    return draft.source()

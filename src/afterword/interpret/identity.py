@@ -1,0 +1,271 @@
+"""Id, title, date and the other fields that say which incident a document tells of."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import PurePath
+from typing import cast
+
+from afterword.interpret.draft import Draft, Path
+from afterword.interpret.events import zone_name
+from afterword.interpret.metadata import Field, field_named, people_in, words_in
+from afterword.interpret.moments import Day, Order, find_dates, read_moment
+from afterword.interpret.titles import by_word, key_of, plain
+from afterword.readers.document import Document, Span
+from afterword.readers.notes import NoteKind
+
+_STATUSES = by_word(
+    {
+        "open": "open|offen|abierto|aberto|ongoing|ouvert|未解決|مفتوح",
+        "investigating": "investigating",
+        "identified": "identified",
+        "mitigated": "mitigated|緩和",
+        "monitoring": "monitoring",
+        "resolved": """
+            resolved|fixed|gelöst|behoben|resuelto|résolu|resolvido|解決済み|解決|已解决|已修复|تم الحل
+        """,
+        "closed": "closed|geschlossen|cerrado|fermé|clos|fechado|encerrado|クローズ|完了|已关闭|مغلق",
+    }
+)
+_STAGES = by_word(
+    {
+        "draft": "draft|entwurf|borrador|brouillon|rascunho|下書き|草稿|مسودة",
+        "in-review": "in review|review",
+        "final": "final|published",
+    }
+)
+_ID = re.compile(r"(?<![A-Za-z0-9-])(?:INC|PM|SEV|OPS)[-_ ]?#?\d{1,6}(?:[-_/]\d{1,6})*(?![A-Za-z0-9])", re.IGNORECASE)
+_PREFIX = re.compile(
+    r"^(?:post[- ]?mortem|incident(?: report)?|incident postmortem|事故报告|障害報告)\s*[:：–—-]\s+(?=\S)",
+    re.IGNORECASE,
+)
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_EMAIL = re.compile(r"<?(?:mailto:)?(?P<email>[^@\s<>()]+@[^@\s<>()]+\.[^@\s<>().,]+)>?")
+_FRONT = by_word(
+    {
+        "tags": "categories|keywords|tags|tag",
+        "authors": "author",
+        "summary": "summary",
+        "started_at": "start time",
+        "ended_at": "end time",
+        "date": "pubdate|published|publishdate|created",
+        "services": "product",
+    }
+)
+
+
+def order_of(text: str) -> Order:
+    """Return how the dates of a document are meant that read two ways, as its other dates show; empty if none does."""
+    votes = {"dmy": 0, "mdy": 0}
+    for match in re.finditer(r"(?<![\w/.-])(\d{1,2})([-/])(\d{1,2})\2(?:(?:19|20)?\d\d)(?![\w/-])", text):
+        first, second = int(match[1]), int(match[3])
+        months = 12
+        if first > months >= second:
+            votes["dmy"] += 1
+        elif second > months >= first:
+            votes["mdy"] += 1
+    if bool(votes["dmy"]) == bool(votes["mdy"]):
+        return ""
+    return "dmy" if votes["dmy"] else "mdy"
+
+
+def take_field(draft: Draft, field: Field, order: Order, *, is_plain: bool = False) -> bool:
+    """Put a field into the record; return whether the record takes it. Plain values have no Markdown in them."""
+    value = field.value if is_plain else field.value.but(_bare(field.value.text))
+    if not field.name or not value.text:
+        return False
+    if _says_again(draft, field.name, value.text, order) or _take(draft, field.name, value, order):
+        draft.note(NoteKind.FOUND, (field.name,), field.source)
+        return True
+    return False
+
+
+def _says_again(draft: Draft, name: str, text: str, order: Order) -> bool:
+    """Return whether the record has the field already, with the same value."""
+    known = draft.data.get(name)
+    if name == "date" and known:
+        found = find_dates(text, order)
+        return len(found) == 1 and found[0][2] == text.strip() and str(found[0][0].on(None)) == known
+    return isinstance(known, str) and known.casefold() == " ".join(text.split()).casefold()
+
+
+def _bare(text: str) -> str:
+    """Return a value without marks around it and without escapes."""
+    text = _ESCAPE.sub(r"\1", text.strip())
+    for mark in ("**", "__", "`", "*", "_"):
+        if text.startswith(mark) and text.endswith(mark) and len(text) > 2 * len(mark) and text.count(mark) == 2:  # noqa: PLR2004 (a pair)
+            text = text[len(mark) : -len(mark)]
+    return text
+
+
+def _take(draft: Draft, name: str, value: Span, order: Order) -> bool:  # noqa: PLR0911 (one return for each kind of field)
+    one_line = " ".join(value.text.split())
+    match name:
+        case "id" | "title" | "severity":
+            return "\n" not in value.text and _once(draft, (name,), value)
+        case "date":
+            return _take_date(draft, value, order)
+        case "started_at" | "ended_at":
+            return _take_stamp(draft, name, value, order)
+        case "status" | "stage":
+            return _take_status(draft, value, one_line)
+        case "authors" | "reviewers" | "responders":
+            return _take_people(draft, name, value)
+        case "services" | "tags":
+            return _take_words(draft, name, value)
+        case "timezone":
+            zone = zone_name(one_line) or (one_line if re.fullmatch(r"[A-Z][A-Za-z]+/[\w/+-]+", one_line) else "")
+            return bool(zone) and _once(draft, (name,), value.but(zone))
+        case "language":
+            tag = re.fullmatch(r"[a-z]{2}(?:-[A-Za-z0-9]{2,4})?", one_line)
+            return bool(tag) and _once(draft, (name,), value)
+        case "classification":
+            tlp = re.fullmatch(r"(?:TLP:\s*)?(?:RED|AMBER(?:\+STRICT)?|GREEN|CLEAR)", one_line, re.IGNORECASE)
+            return bool(tlp) and _once(draft, (name,), value)
+        case _:
+            return False
+
+
+def _once(draft: Draft, path: Path, value: Span) -> bool:
+    if draft.has(*path):
+        return False
+    draft.put(path, value)
+    return True
+
+
+def _take_date(draft: Draft, value: Span, order: Order) -> bool:
+    """Take a date; more than a date in the value (`evening, 21:11`) stays in the notes, and is left for the report."""
+    found = [(day.on(None), ambiguous, words) for day, ambiguous, words in find_dates(value.text, order)]
+    known = [each for each in found if each[0] is not None]
+    if not known or draft.has("date"):
+        return False
+    day, ambiguous, words = known[0]
+    _put_date(draft, value, day, words, "it reads two ways" if ambiguous else "")
+    return len(value.text.strip()) <= len(words) + len("T00:00:00.000000+00:00") and len(known) == 1
+
+
+def _put_date(draft: Draft, where: Span, day: date | None, words: str, guess: str = "") -> None:
+    kind = NoteKind.GUESSED if guess else NoteKind.FOUND
+    draft.put(("date",), where.but(f"{day}"), kind, f"{words}: {guess}" if guess else words)
+
+
+def _take_stamp(draft: Draft, name: str, value: Span, order: Order) -> bool:
+    moment = read_moment(value.text, order)
+    day = moment.day.on(None) if moment and moment.day else None
+    if moment is None or day is None or moment.seconds is None or moment.rest.strip() or moment.is_ambiguous:
+        return False
+    zone = zone_name(moment.zone)
+    if moment.zone and zone != "UTC":
+        return False
+    clock = f"{moment.seconds // 3600:02}:{moment.seconds // 60 % 60:02}"
+    if not draft.has("date"):
+        _put_date(draft, value, day, moment.words)
+    stamp = f"{day}T{clock}{'Z' if zone else ''}"
+    start = cast("dict[str, str]", draft.data.get("impact", {})).get("started_at", "")
+    if name == "ended_at" and (start.endswith("Z") != stamp.endswith("Z") or start > stamp):
+        return False
+    return _once(draft, ("impact", name), value.but(stamp))
+
+
+def _take_status(draft: Draft, value: Span, text: str) -> bool:
+    key = key_of(re.sub(r"\([^)]*\)", "", text))
+    if key in _STATUSES and _once(draft, ("status",), value.but(_STATUSES[key])):
+        return True
+    return key in _STAGES and _once(draft, ("stage",), value.but(_STAGES[key]))
+
+
+def _take_people(draft: Draft, name: str, value: Span) -> bool:
+    people = people_in(value.text)
+    longest = 80
+    if not people or draft.has(name) or any(len(each) > longest or "](" in each for each in people):
+        return False
+    draft.note(NoteKind.FOUND, (name,), value)
+    for index, person in enumerate(people):
+        email = _EMAIL.search(person)
+        full = (person[: email.start()] + person[email.end() :]).strip(" ()<>-–") if email else person
+        draft.put((name, index, "name"), value.but(full or person))
+        if email:
+            draft.put((name, index, "email"), value.but(email["email"]))
+    return True
+
+
+def _take_words(draft: Draft, name: str, value: Span) -> bool:
+    known = cast("list[str]", draft.data.get(name, []))
+    words = [word for word in words_in([value.text]) if word not in known]
+    if not words and known:
+        draft.note(NoteKind.FOUND, (name,), value)
+        return True
+    longest = 80
+    if not words or any(len(word) > longest for word in words):
+        return False
+    draft.note(NoteKind.FOUND, (name,), value)
+    start = draft.count(name)
+    for index, word in enumerate(words, start=start):
+        draft.put((name, index), value.but(word))
+    return True
+
+
+def take_front(draft: Draft, order: Order) -> None:
+    """Take what the front matter says; what the record has no place for is left over."""
+    for key, values in draft.document.front:
+        name = field_of_front(key)
+        taken = False
+        if name == "summary" and len(values) == 1:
+            draft.put(("summary",), values[0])
+            draft.note(NoteKind.FOUND, ("summary",), values[0], key)
+            continue
+        if name and values:
+            joined = (
+                values[0]
+                if len(values) == 1
+                else Span("\n".join(v.text for v in values), values[0].line, is_exact=False)
+            )
+            taken = take_field(
+                draft,
+                Field(name, joined, Span(f"{key}: {joined.text}", joined.line, is_exact=False)),
+                order,
+                is_plain=True,
+            )
+        if not taken:
+            text = " ".join([f"{key}:", *(value.text for value in values)])
+            draft.leave(Span(text, values[0].line if values else 2, is_exact=False))
+
+
+def field_of_front(key: str) -> str:
+    """Return the field that a key of the front matter names."""
+    return _FRONT.get(key_of(key), "") or field_named(key.replace("_", " "))
+
+
+def take_title(draft: Draft, heading: Span, title: str) -> None:
+    """Take the title, without words that only say what kind of document it is."""
+    text = plain(title)
+    bare = _PREFIX.sub("", text)
+    draft.put(("title",), heading.but(bare or text), NoteKind.FOUND, heading.text)
+
+
+def take_identity(draft: Draft) -> None:
+    """Find title and id where no field said them: in the title and the name of the file."""
+    stem = PurePath(draft.document.name).stem.replace("<stdin>", "").strip("<>")
+    start = Span("", 1, is_exact=False)
+    if not draft.has("title"):
+        name = re.sub(r"[_-]+", " ", stem).strip() or "Incident"
+        draft.put(("title",), start.but(name), NoteKind.GUESSED, f"{name}: from the name of the file")
+    if not draft.has("id"):
+        match = _ID.search(str(draft.data["title"])) or _ID.search(stem)
+        found = match[0] if match else stem or "incident"
+        reason = "from the title or the name of the file"
+        draft.put(("id",), start.but(found), NoteKind.GUESSED, f"{found}: {reason}")
+
+
+def date_of(document: Document, titles: list[str], order: Order) -> tuple[date, str] | None:
+    """Return the date in the title or the file's name, with its words."""
+    stem = PurePath(document.name).stem
+    for words in (*titles, stem.replace("_", " ")):
+        for day, _, found in find_dates(words, order):
+            on = day.on(None)
+            if on and 1990 <= on.year <= 2100:  # noqa: PLR2004 (dates of incidents)
+                return on, found
+    match = re.search(r"(?<!\d)((?:19|20)\d\d)[-_]?(0[1-9]|1[0-2])[-_]?([0-2]\d|3[01])(?!\d)", stem)
+    written = Day(int(match[1]), int(match[2]), int(match[3])).on(None) if match else None
+    return (written, match[0]) if written and match else None

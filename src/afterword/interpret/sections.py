@@ -1,0 +1,328 @@
+"""Sections of a document in their fields: those that the tables know, and the rest as sections of an author's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import cast
+
+from afterword.interpret.draft import Draft
+from afterword.interpret.events import put_events
+from afterword.interpret.lists import plain_list, put_action, put_actions, put_lesson, put_titled, references
+from afterword.interpret.moments import Order, find_dates, read_moment
+from afterword.interpret.timelines import Log, has_events, read_day, read_log
+from afterword.interpret.titles import plain, section_of, unmarked
+from afterword.readers.document import Block, Section, Span, joined
+from afterword.readers.notes import NoteKind
+
+_PLACES = {
+    "summary": "summary", "timeline": "timeline", "root_cause": "root-cause",
+    "trigger": "root-cause", "factors": "root-cause",
+    "whys": "root-cause", "gap": "root-cause", "impact": "impact", "customers": "impact", "data_loss": "impact",
+    "resolution": "resolution", "lessons": "lessons", "well": "lessons", "wrong": "lessons", "lucky": "lessons",
+    "actions": "prevention", "conclusion": "conclusion", "references": "references",
+}  # fmt: skip
+"""After which section of the report one of an author's own comes that follows a section of the document."""
+
+_PROSE = {
+    "summary": ("summary",), "root_cause": ("root_cause", "description"), "trigger": ("root_cause", "trigger"),
+    "gap": ("root_cause", "detection_gap"), "impact": ("impact", "description"), "customers": ("impact", "customers"),
+    "data_loss": ("impact", "data_loss"), "resolution": ("resolution", "description"), "conclusion": ("conclusion",),
+}  # fmt: skip
+"""Where the text of a section goes."""
+
+_GROUPS = {"well": "went-well", "wrong": "went-wrong", "lucky": "lucky"}
+_PARTS = frozenset(_PLACES) - {"conclusion", "references"}
+"""Sections that are told apart also where they stand inside another one."""
+
+
+def date_of_record(draft: Draft) -> date | None:
+    """Return the date that the record has so far."""
+    return date.fromisoformat(str(draft.data["date"])) if draft.has("date") else None
+
+
+def first_date(draft: Draft, order: Order) -> None:
+    """Take the first full date of the text, where nothing else gives one."""
+    for line, text in enumerate(draft.document.text.split("\n"), start=1):
+        for day, ambiguous, words in find_dates(text, order):
+            on = day.on(None)
+            if on and not ambiguous and 1990 <= on.year <= 2100:  # noqa: PLR2004 (dates of incidents)
+                draft.put(
+                    ("date",),
+                    Span(on.isoformat(), line, is_exact=False),
+                    NoteKind.GUESSED,
+                    f"{words}: the first date of the text",
+                )
+                return
+
+
+class Walker:
+    """Puts sections into the record."""
+
+    def __init__(self, draft: Draft, order: Order) -> None:
+        """Put them into a draft; `order` is that of dates which read two ways."""
+        self.draft = draft
+        self.order = order
+        self.logs: list[tuple[Section, Log]] = []
+        self.last = ""
+
+    def all(self, sections: Sequence[Section]) -> None:
+        """Put sections into the record, one after the other."""
+        for section in sections:
+            self.one(section)
+
+    def one(self, section: Section) -> None:
+        """Put one section into the record."""
+        name = section_of(section.title)
+        if not section.title:
+            self.untitled(section)
+        elif name == "timeline" or self.goes_on(section, name):
+            self.timeline(section, name)
+        elif name in _PARTS or name in {"conclusion", "references"}:
+            self.known(section, name)
+        elif any(section_of(each.title) in _PARTS for each in section.sections):
+            self.wrapper(section)
+        else:
+            self.own(section)
+        self.last = name or self.last
+
+    def goes_on(self, section: Section, name: str) -> bool:
+        """Return whether a section that is headed by a date belongs to the timeline before it, or is one."""
+        moment = None if name else read_moment(unmarked(section.title), self.order)
+        if moment is None or (moment.rest.strip(" :-–") and moment.seconds is None):
+            return False
+        return moment.seconds is not None or (self.last == "timeline") or has_events(section, self.order)
+
+    def untitled(self, section: Section) -> None:
+        """Put text below a heading that was a field as a whole."""
+        if not self.draft.has("summary"):
+            self.draft.put(("summary",), section.body, NoteKind.GUESSED, "the text before the first section")
+        else:
+            self.draft.section(section.heading.but(plain(section.heading.text)), section.body)
+
+    def wrapper(self, section: Section) -> None:
+        """Take the sections inside a heading that only holds them together."""
+        if section.blocks:
+            self.own(replace(section, sections=(), body=joined(section.blocks)))
+        else:
+            self.draft.leave(section.heading)
+        self.all(section.sections)
+
+    def own(self, section: Section) -> None:
+        """Add a section of the author's own."""
+        heading = section.heading.but(unmarked(section.title) or section.heading.text.strip("# ") or "…")
+        self.draft.section(heading, section.body)
+        if heading.text != section.heading.text:
+            self.draft.note(NoteKind.FOUND, ("sections", self.draft.count("sections") - 1, "heading"), section.heading)
+
+    def known(self, section: Section, name: str) -> None:
+        """Put a section that the tables know into its fields."""
+        self.draft.after = f"after {_PLACES[name]}"
+        if name == "lessons" or name in _GROUPS:
+            self.lessons(section, _GROUPS.get(name, ""))
+        elif name == "actions":
+            self.actions(section)
+        elif name == "references":
+            self.references(section)
+        else:
+            self.split(section, name)
+
+    def split(self, section: Section, name: str) -> None:
+        """Put the text of a section into its field, and sections inside it that the tables know into theirs."""
+        inner = [each for each in section.sections if section_of(each.title) in _PARTS - {name}]
+        if not inner:
+            self.prose(section, name)
+            return
+        own = replace(section, sections=(), body=joined(section.blocks)) if section.blocks else None
+        if own is not None:
+            self.prose(own, name)
+        else:
+            self.draft.leave(section.heading)
+        for each in section.sections:
+            self.one(each)
+            self.draft.after = f"after {_PLACES[name]}"
+
+    def prose(self, section: Section, name: str) -> None:
+        """Put a section into its field: as a list of parts where it is one, else as text."""
+        if not section.body.text:
+            self.draft.leave(section.heading)
+            return
+        path = _PROSE.get(name, ())
+        if name in {"factors", "whys"}:
+            self.items(section, "contributing_factors" if name == "factors" else "five_whys")
+        elif name == "resolution" and self.steps(section):
+            self.mark("resolution", section)
+        elif self.draft.has(*path):
+            self.own(section)
+        else:
+            self.draft.put(path, section.body)
+            self.draft.note(NoteKind.FOUND, path, section.heading)
+
+    def mark(self, path: str, section: Section) -> None:
+        """Note which heading led to a field."""
+        self.draft.note(NoteKind.FOUND, (path,), section.heading)
+
+    def items(self, section: Section, name: str) -> None:
+        """Put a list into a list of the root cause; anything else stays a section of its own."""
+        found = None if section.sections else plain_list(section.blocks)
+        cause = cast("dict[str, object]", self.draft.data.get("root_cause", {}))
+        if found is None or found[0] or name in cause:
+            self.own(section)
+            return
+        for index, item in enumerate(item for item in found[1].items if item.text.strip()):
+            self.draft.put(("root_cause", name, index), item)
+        self.mark(f"root_cause.{name}", section)
+
+    def steps(self, section: Section) -> bool:
+        """Put a list of a resolution into its steps; return whether it is one with lead-ins or numbers."""
+        found = None if section.sections else plain_list(section.blocks)
+        if found is None or self.draft.has("resolution") or found[1].kind != "numbers":
+            return False
+        before, steps = found
+        if before:
+            self.draft.put(("resolution", "description"), joined(before))
+        for index, item in enumerate(item for item in steps.items if item.text.strip()):
+            put_titled(self.draft, ("resolution", "steps", index), item)
+        return True
+
+    def lessons(self, section: Section, group: str) -> None:
+        """Put lists and paragraphs into lessons, those inside headings of a group into it."""
+        self.mark("lessons", section)
+        for block in section.blocks:
+            if block.kind in {"list", "numbers"}:
+                for item in block.items:
+                    if item.text.strip():
+                        put_lesson(self.draft, item, group)
+            elif block.kind != "rule":
+                put_lesson(self.draft, block.source, group)
+        for inner in section.sections:
+            self.draft.after = "after lessons"
+            name = section_of(inner.title)
+            if name in _GROUPS or name == "lessons":
+                self.lessons(inner, _GROUPS.get(name, group))
+            elif name in _PARTS:
+                self.one(inner)
+            else:
+                self.titled_lesson(inner, group)
+
+    def titled_lesson(self, section: Section, group: str) -> None:
+        """Make one lesson of a section inside."""
+        path = ("lessons", self.draft.count("lessons"))
+        self.draft.put((*path, "title"), section.heading.but(unmarked(section.title) or "…"))
+        if section.body.text:
+            self.draft.put((*path, "description"), section.body)
+        if group:
+            self.draft.put((*path, "group"), section.heading.but(group))
+        self.draft.note(NoteKind.FOUND, path, section.heading)
+
+    def actions(self, section: Section, about: str = "") -> None:
+        """Put lists and tables into preventive measures; text around them stays a section of its own."""
+        self.mark("preventive_measures", section)
+        others: list[Block] = []
+        for block in section.blocks:
+            if block.kind == "table" and put_actions(self.draft, block, self.order, about):
+                continue
+            if block.kind in {"list", "numbers"}:
+                for item in block.items:
+                    if item.text.strip():
+                        put_action(self.draft, item, about)
+            elif block.kind != "rule":
+                others.append(block)
+        if others:
+            self.around(section, others)
+        self.actions_inside(section)
+
+    def actions_inside(self, section: Section) -> None:
+        """Put the sections inside one of measures: lists of measures, single ones, and others that the tables know."""
+        for inner in section.sections:
+            self.draft.after = "after prevention"
+            name = section_of(inner.title)
+            if name in _PARTS - {"actions"}:
+                self.one(inner)
+            elif any(block.kind in {"list", "numbers", "table"} for block in inner.blocks):
+                self.actions(inner, plain(inner.title))
+            else:
+                self.titled_action(inner)
+
+    def around(self, section: Section, others: list[Block]) -> None:
+        """Keep text beside measures: as measures where there is nothing else, or as a section."""
+        body = "\n\n".join(block.source.text for block in others)
+        span = joined(tuple(others)) if len(others) == 1 else Span(body, others[0].source.line, is_exact=False)
+        self.draft.section(section.heading.but(unmarked(section.title) or "…"), span)
+
+    def titled_action(self, section: Section) -> None:
+        """Make one measure of a section inside."""
+        path = ("preventive_measures", self.draft.count("preventive_measures"))
+        self.draft.put((*path, "title"), section.heading.but(unmarked(section.title) or "…"))
+        if section.body.text:
+            self.draft.put((*path, "description"), section.body)
+        self.draft.note(NoteKind.FOUND, path, section.heading)
+
+    def references(self, section: Section) -> None:
+        """Put a list of links into the references; anything else stays a section of its own."""
+        found = None if section.sections or len(section.blocks) != 1 else plain_list(section.blocks)
+        links = references([item for item in found[1].items if item.text.strip()]) if found else None
+        if not links or found is None:
+            self.own(section)
+            return
+        self.mark("references", section)
+        items = [item for item in found[1].items if item.text.strip()]
+        for item, (title, url) in zip(items, links, strict=True):
+            path = ("references", self.draft.count("references"))
+            if title:
+                self.draft.put((*path, "title"), item.but(title))
+            if url:
+                self.draft.put((*path, "url"), item.but(url))
+
+    def timeline(self, section: Section, name: str) -> None:
+        """Read a section of events; they are put into the record when all of them are known."""
+        log = read_log(section, self.order) if name == "timeline" else read_day(section, self.order)
+        self.draft.after = "after timeline"
+        if not log.entries and name == "timeline":
+            if section.body.text:
+                self.own(section)
+            else:
+                self.draft.leave(section.heading)
+            self.last = "timeline"
+            return
+        self.logs.append((section, log))
+        self.draft.note(NoteKind.FOUND, ("timeline",), section.heading)
+        for head in log.heads:
+            if head.text != section.heading.text:
+                self.draft.note(NoteKind.FOUND, ("timeline",), head)
+        if log.others:
+            span = Span("\n\n".join(other.text for other in log.others), log.others[0].line, is_exact=False)
+            self.draft.section(section.heading.but(unmarked(section.title)), span)
+        for inner in log.sections:
+            self.one(inner)
+        self.last = "timeline"
+
+    def finish(self) -> None:
+        """Put all events into the record, and take the date from the first one where nothing else gives it."""
+        entries = [entry for _, log in self.logs for entry in log.entries]
+        if not entries:
+            return
+        zone = next((log.zone for _, log in self.logs if log.zone), "")
+        day = date_of_record(self.draft)
+        first = put_events(self.draft, entries, day, zone)
+        if first is None:
+            if day is None:
+                first_date(self.draft, self.order)
+                first = (
+                    put_events(self.draft, entries, date_of_record(self.draft), zone)
+                    if self.draft.has("date")
+                    else None
+                )
+            if first is None:
+                self.give_up()
+                return
+        if not self.draft.has("date"):
+            span = Span(first.isoformat(), entries[0].line, is_exact=False)
+            self.draft.put(("date",), span, NoteKind.GUESSED, f"{first}: the day of the first event")
+
+    def give_up(self) -> None:
+        """Keep timelines as they are written, where no date is known on which their times fall."""
+        self.draft.after = "after summary"
+        for section, _ in self.logs:
+            self.own(section)

@@ -1,0 +1,315 @@
+"""Timelines: tables, lists, headings and lines that begin with a time, as entries in the order of the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from afterword.interpret.kinds import labelled
+from afterword.interpret.moments import Day, Moment, Order, find_zone, read_moment
+from afterword.interpret.tables import Columns, columns_of
+from afterword.interpret.titles import plain, unmarked
+from afterword.readers.document import Block, Row, Section, Span
+
+_MARKER = re.compile(r"(?P<indent> *)(?:[-*+]|\d{1,9}[.)])(?:[ ]+|$)")
+_ZONE_STATEMENT = re.compile(
+    r"[(_*\s]*(?:all|the|alle|toutes|todas|todos|times?|events?|zeiten)\b.{0,60}", re.IGNORECASE | re.DOTALL
+)
+
+
+def _zone_stated(span: Span) -> str:
+    """Return the zone that a line such as `All times in UTC` names, empty for any other text."""
+    text = plain(span.text)
+    return find_zone(text) if _ZONE_STATEMENT.fullmatch(text) else ""
+
+
+@dataclass(slots=True)
+class Entry:
+    """One event as the document has it."""
+
+    moment: Moment | None
+    """None where the document gives no time that can be read."""
+
+    line: int
+    texts: list[Span] = field(default_factory=list)
+    actor: Span | None = None
+    kind: str = ""
+    said: str = ""
+    """What stands where the time belongs, if it is no time."""
+
+    day: Day | None = None
+    """The day of the heading above."""
+
+
+@dataclass(slots=True)
+class Log:
+    """What a section about the course of events holds."""
+
+    entries: list[Entry] = field(default_factory=list)
+    others: list[Span] = field(default_factory=list)
+    """Text that belongs to no event."""
+
+    heads: list[Span] = field(default_factory=list)
+    """Headings, header rows and days that were read, as they stand in the document."""
+
+    zone: str = ""
+    sections: list[Section] = field(default_factory=list)
+    """Sections inside that tell no events."""
+
+
+class _LogReader:
+    def __init__(self, order: Order) -> None:
+        self.log = Log()
+        self.order = order
+        self.day: Day | None = None
+
+    def section(self, section: Section) -> None:
+        """Read what is below a heading."""
+        for block in section.blocks:
+            self.block(block)
+        for inner in section.sections:
+            self.inner(inner)
+
+    def inner(self, section: Section) -> None:
+        """Read a section inside: one event, one day, or a part of the timeline."""
+        moment = read_moment(unmarked(section.title), self.order)
+        before = len(self.log.entries)
+        if moment and moment.seconds is not None:
+            self.timed(section, moment)
+        elif moment and moment.day:
+            outer, self.day = self.day, moment.day
+            self.section(section)
+            if len(self.log.entries) == before or moment.rest.strip():
+                self.dated(section, moment, before)
+            self.log.heads.append(section.heading)
+            del outer
+        elif has_events(section, self.order):
+            self.log.heads.append(section.heading)
+            self.section(section)
+        else:
+            self.log.sections.append(section)
+
+    def timed(self, section: Section, moment: Moment) -> None:
+        """Read a heading with a time: what is below it tells the event, but for headings with times below it."""
+        if moment.day:
+            self.day = moment.day
+        entry = self.start(moment, section.heading.but(moment.rest.strip()))
+        self.log.heads.append(section.heading)
+        timed = [inner for inner in section.sections if (read_moment(unmarked(inner.title), self.order))]
+        if not timed:
+            entry.texts += [section.body] if section.body.text else []
+            return
+        for block in section.blocks:
+            entry.texts.append(block.source)
+        for inner in section.sections:
+            self.inner(inner)
+
+    def dated(self, section: Section, moment: Moment, before: int) -> None:
+        """Make an event of a day's heading that says what happened, or that has no times below it."""
+        taken = self.log.others
+        entry = Entry(moment, section.heading.line, [section.heading.but(moment.rest.strip())], day=moment.day)
+        if len(self.log.entries) == before:
+            inside = range(section.body.line, section.body.line + section.body.text.count("\n") + 1)
+            self.log.others = [span for span in taken if span.line not in inside]
+            self.log.sections = [each for each in self.log.sections if each.heading.line not in inside]
+            entry.texts.append(section.body)
+        self.log.entries.insert(before, entry)
+
+    def start(self, moment: Moment | None, text: Span) -> Entry:
+        entry = Entry(moment, text.line, [text] if text.text.strip() else [], day=self.day)
+        self.log.entries.append(entry)
+        return entry
+
+    def block(self, block: Block) -> None:
+        """Read one block."""
+        match block.kind:
+            case "table":
+                if not self.table(block.rows):
+                    self.add(block.source)
+            case "list" | "numbers":
+                self.items(block)
+            case "text":
+                self.lines(block.source)
+            case "rule":
+                pass
+            case _:
+                self.add(block.source)
+
+    def add(self, span: Span) -> None:
+        """Add text to the event before it, or keep it apart where there is none."""
+        if self.log.entries:
+            self.log.entries[-1].texts.append(span)
+        elif (
+            (zone := find_zone(plain(span.text))) and _ZONE_STATEMENT.fullmatch(plain(span.text)) and not self.log.zone
+        ):
+            self.log.zone = zone
+            self.log.heads.append(span)
+        else:
+            self.log.others.append(span)
+
+    def items(self, block: Block) -> None:
+        """Read a list: items with a time start an event, items with only a day have their events inside."""
+        for item in block.items:
+            if item.text.strip():
+                self.item(item)
+
+    def item(self, item: Span) -> None:
+        first, _, below = item.text.partition("\n")
+        moment = read_moment(first, self.order)
+        inner = list(_items_in(item)) if below else []
+        if (
+            moment
+            and moment.seconds is None
+            and moment.day
+            and not moment.rest.strip()
+            and _any_time(inner, self.order)
+        ):
+            self.day = moment.day
+            self.log.heads.append(Span(first, item.line, item.column))
+            for each in inner:
+                self.item(each)
+        elif moment:
+            if moment.day:
+                self.day = moment.day
+            self.start(moment, _without_head(item, first, moment, below))
+        elif label := _labelled_time(first, self.order):
+            self.start(label, item)
+        else:
+            self.add(Span(f"- {item.text}".replace("\n", "\n  "), item.line, max(item.column - 2, 1), is_exact=False))
+
+    def lines(self, span: Span) -> None:
+        """Read lines: those that begin with a time start an event, others go on with the one before."""
+        rest: list[tuple[str, int]] = []
+        for offset, line in enumerate(span.text.split("\n")):
+            moment = read_moment(line, self.order)
+            if moment is None or (moment.seconds is None and moment.after is None and moment.rest[:1].islower()):
+                rest.append((line, span.line + offset))
+                continue
+            self.flush(rest)
+            if moment.seconds is None and moment.day and not moment.rest.strip(" .*_:"):
+                self.day = moment.day
+                self.log.heads.append(Span(line, span.line + offset))
+            else:
+                if moment.day:
+                    self.day = moment.day
+                self.start(moment, Span(line, span.line + offset).but(moment.rest))
+        self.flush(rest)
+
+    def flush(self, rest: list[tuple[str, int]]) -> None:
+        if rest:
+            self.add(Span("\n".join(line for line, _ in rest), rest[0][1]))
+            rest.clear()
+
+    def table(self, rows: Sequence[Row]) -> bool:
+        """Read a table; return whether it has times."""
+        columns = columns_of(rows, self.order)
+        if columns is None:
+            return False
+        self.log.heads.append(rows[0].source)
+        zone = find_zone(" ".join(rows[0].cells[each].text for each in columns.times))
+        self.log.zone = self.log.zone or zone
+        for row in rows[1:]:
+            self.row(row, columns, [cell.text for cell in rows[0].cells])
+        return True
+
+    def row(self, row: Row, columns: Columns, names: list[str]) -> None:
+        cells = list(row.cells)
+        said = " ".join(cells[each].text.strip() for each in columns.times if each < len(cells)).strip()
+        if not any(cell.text.strip() for cell in cells):
+            return
+        moment = read_moment(said, self.order) if said else None
+        if moment and moment.day:
+            self.day = moment.day
+        entry = Entry(moment, row.source.line, day=self.day, said="" if moment else said)
+        if moment and moment.rest.strip():
+            entry.said = said
+        for index, cell in enumerate(cells):
+            self.cell(entry, index, cell, columns, names)
+        self.log.entries.append(entry)
+
+    def cell(self, entry: Entry, index: int, cell: Span, columns: Columns, names: list[str]) -> None:
+        if index in columns.times or not cell.text.strip():
+            return
+        if index == columns.event:
+            entry.texts.insert(0, cell)
+        elif index == columns.who:
+            entry.actor = cell
+        elif index == columns.kind and (kind := labelled(cell.text)):
+            entry.kind = kind
+        else:
+            name = names[index].strip(" *") if index < len(names) else ""
+            lead = f"{name}: " if name else ""
+            entry.texts.append(Span(f"{lead}{cell.text}", cell.line, cell.column, is_exact=False))
+
+
+def _items_in(item: Span) -> Iterator[Span]:
+    """Yield the items of a list inside an item."""
+    lines = item.text.split("\n")
+    starts = [at for at, line in enumerate(lines) if at and _MARKER.match(line)]
+    if not starts:
+        return
+    least = min(len(match["indent"]) for at in starts if (match := _MARKER.match(lines[at])))
+    firsts = [at for at in starts if (match := _MARKER.match(lines[at])) and len(match["indent"]) == least]
+    for at, end in zip(firsts, [*firsts[1:], len(lines)], strict=True):
+        match = _MARKER.match(lines[at])
+        width = match.end() if match else 0
+        text = [
+            lines[at][width:],
+            *(line[min(width, len(line) - len(line.lstrip(" "))) :] for line in lines[at + 1 : end]),
+        ]
+        yield Span("\n".join(text).rstrip(), item.line + at, item.column + width)
+
+
+def _any_time(items: Iterable[Span], order: Order) -> bool:
+    return any((moment := read_moment(item.text, order)) and moment.seconds is not None for item in items)
+
+
+def _labelled_time(line: str, order: Order) -> Moment | None:
+    """Return the moment of a line such as `First detected: 2023-06-06 10:26`, None for any other line."""
+    match = re.match(r"[*_]*[A-Z][\w /]{2,40}?[*_]*(?:[:：][*_]*|[ ](?=\d{4}-))[ ]*(?=[\d~])", line)
+    moment = read_moment(line[match.end() :], order) if match else None
+    return moment if moment and moment.day and moment.seconds is not None and not moment.rest.strip() else None
+
+
+def _without_head(item: Span, first: str, moment: Moment, below: str) -> Span:
+    """Return an item without the time that it begins with."""
+    rest = moment.rest
+    if not rest.strip() and below:
+        lines = item.text.split("\n")
+        skipped = next((at for at, line in enumerate(lines) if at and line.strip()), len(lines))
+        return Span("\n".join(lines[skipped:]), item.line + skipped, item.column)
+    cut = len(first) - len(rest)
+    if not below:
+        return Span(rest, item.line, item.column + cut, is_exact=cut >= 0 and first.endswith(rest))
+    return Span(f"{rest}\n{below}", item.line, item.column, is_exact=False)
+
+
+def has_events(section: Section, order: Order) -> bool:
+    """Return whether anything in a section begins with a time of day."""
+    for each in section.walk():
+        if (moment := read_moment(unmarked(each.title), order)) and moment.seconds is not None:
+            return True
+        for block in each.blocks:
+            if block.kind in {"list", "numbers"} and _any_time(block.items, order):
+                return True
+            if block.kind == "table" and columns_of(block.rows, order):
+                return True
+            if block.kind == "text" and _any_time([Span(line, 1) for line in block.source.text.split("\n")], order):
+                return True
+    return False
+
+
+def read_log(section: Section, order: Order) -> Log:
+    """Return the events that a section tells, in its order, and what else stands in it."""
+    reader = _LogReader(order)
+    reader.section(section)
+    reader.log.zone = reader.log.zone or find_zone(plain(section.title))
+    return reader.log
+
+
+def read_day(section: Section, order: Order) -> Log:
+    """Return the events of a section whose own heading is a day or a time."""
+    reader = _LogReader(order)
+    reader.inner(section)
+    return reader.log

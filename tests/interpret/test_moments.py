@@ -1,0 +1,100 @@
+"""Dates and times at the start of a text, in the forms that people write."""
+
+from __future__ import annotations
+
+import pytest
+
+from afterword.interpret.moments import Day, find_dates, find_zone, read_moment
+
+_FORMS = [
+    ("10:42 UTC: text", None, "10:42", "UTC", "text"),
+    ("**10:42** text", None, "10:42", "", "text"),
+    ("[10:42] text", None, "10:42", "", "text"),
+    ("`07:38` text", None, "07:38", "", "text"),
+    ("2023-08-13 10:42 - text", (2023, 8, 13), "10:42", "", "text"),
+    ("2022-02-02 1625: text", (2022, 2, 2), "16:25", "", "text"),
+    ("11-01-2026 10:00 UTC – text", (2026, 11, 1), "10:00", "UTC", "text"),
+    ("16-10-2024 11:58 - text", (2024, 10, 16), "11:58", "", "text"),
+    ("21.04.2020 08:15 text", (2020, 4, 21), "08:15", "", "text"),
+    ("Jan 15, 5:33 PM", (None, 1, 15), "17:33", "", ""),
+    ("February 15, 2024: 7:56am UTC", (2024, 2, 15), "07:56", "UTC", ""),
+    ("Dec 16th **12:43** `@user` text", (None, 12, 16), "12:43", "", "`@user` text"),
+    ("15:30 UTC Feb 20: text", (None, 2, 20), "15:30", "UTC", "text"),
+    ("12:45 PM PST Saturday Oct 30th: text", (None, 10, 30), "12:45", "PST", "text"),
+    ("13 mars 2023 à 17h15 : text", (2023, 3, 13), "17:15", "", "text"),
+    ("3. März 2024, 09:05 text", (2024, 3, 3), "09:05", "", "text"),
+    ("5 de mayo de 2023 10:00 text", (2023, 5, 5), "10:00", "", "text"),
+    ("2026年3月4日 10時05分 text", (2026, 3, 4), "10:05", "", "text"),
+    ("2021-03-31T12:06:00+02:00 text", (2021, 3, 31), "12:06", "+02:00", "text"),
+    ("04:49 PM UTC text", None, "16:49", "UTC", "text"),
+    ("12:05 AM text", None, "00:05", "", "text"),
+]
+
+
+@pytest.mark.parametrize(("text", "day", "clock", "zone", "rest"), _FORMS)
+def test_the_forms_that_people_write_are_read(
+    text: str, day: tuple[int | None, int, int] | None, clock: str, zone: str, rest: str
+) -> None:
+    """Day, time of day and zone are read, whatever marks stand around them, and what follows is left as it is."""
+    moment = read_moment(text)
+    assert moment is not None
+    assert moment.seconds is not None
+    assert moment.day == (Day(*day) if day else None)
+    assert f"{moment.seconds // 3600:02}:{moment.seconds // 60 % 60:02}" == clock
+    assert (moment.zone, moment.rest) == (zone, rest)
+
+
+@pytest.mark.parametrize(
+    "text", ["~10:40 text", "around 10:40: text", "10:40–10:50: text", "22:50 頃 text", "10:40+ text"]
+)
+def test_times_that_are_not_exact_say_so(text: str) -> None:
+    """The start of a range and a time that is about right are read, and marked."""
+    moment = read_moment(text)
+    assert moment is not None
+    assert moment.is_vague
+    assert moment.rest == "text"
+
+
+def test_a_range_is_not_taken_for_an_offset() -> None:
+    """`02:00-04:30` is from one time to another."""
+    moment = read_moment("24-10-2024 02:00-04:30 - text")
+    assert moment is not None
+    assert (moment.seconds, moment.zone, moment.rest) == (7200, "", "text")
+
+
+def test_a_stretch_counts_from_the_event_before() -> None:
+    """`T+5m` is a stretch, not a time of day."""
+    moment = read_moment("T+5m text")
+    assert moment is not None
+    assert moment.after is not None
+    assert moment.after.total_seconds() == 300
+
+
+@pytest.mark.parametrize(
+    "text", ["", "text", "5 pods died", "10 servers", "25:10 x", "HH:MM x", "99-99-2024 x", "(note)"]
+)
+def test_other_text_is_no_moment(text: str) -> None:
+    """Numbers that are neither a date nor a time are left alone."""
+    assert read_moment(text) is None
+
+
+def test_a_date_that_reads_two_ways_is_marked_unless_the_order_is_known() -> None:
+    """3/4/2023 is nobody's to guess in silence."""
+    assert find_dates("3/4/2023")[0][:2] == (Day(2023, 3, 4), True)
+    assert find_dates("3/4/2023", "dmy")[0][:2] == (Day(2023, 4, 3), False)
+    assert find_dates("13/4/2023")[0][:2] == (Day(2023, 4, 13), False)
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("All times in PST", "PST"),
+        ("(UTC+3)", "UTC+3"),
+        ("Time (JST)", "JST"),
+        ("US/Pacific", "US/Pacific"),
+        ("NOT A", ""),
+    ],
+)
+def test_zones_are_found_in_text(text: str, zone: str) -> None:
+    """A zone is often said once for all times."""
+    assert find_zone(text) == zone
