@@ -29,6 +29,7 @@ LIBRARIES = (
     "jinja2",
     "lxml",
     "markdown-it-py",
+    "mdit-py-plugins",
     "pillow",
     "pydantic",
     "python-docx",

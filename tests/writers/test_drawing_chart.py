@@ -5,7 +5,7 @@ from __future__ import annotations
 import docx_reports as made
 import pytest
 from drawing_boxes import box, overlaps
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from afterword.report.nodes import BarChart, Quantity
@@ -29,8 +29,12 @@ def charts(draw: st.DrawFn) -> BarChart:
     return BarChart(tuple(draw(st.lists(quantity, min_size=2, max_size=12))), draw(st.sampled_from([0.0, 2e9])))
 
 
+TINY = BarChart((Quantity("Payments", 0.0, "5 min", ""), Quantity("Payments", 2.3e-309, "5 min", "")), 0.0)
+
+
 @settings(max_examples=60, deadline=None)
 @given(charts(), st.booleans(), st.sampled_from([470.0, 487.0]))
+@example(TINY, False, 470.0)
 def test_nothing_of_a_chart_overlaps_or_leaves(chart: BarChart, to_left: bool, width: float) -> None:
     """No two texts touch, all are inside and none is smaller than 7 points; every value stands there."""
     layout = lay_out_chart(chart, THEME, width, to_left=to_left)

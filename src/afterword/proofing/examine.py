@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from afterword.diagnostics import Finding, Place, Severity, in_reading_order, shorten
@@ -13,8 +13,9 @@ from afterword.proofing.contrasts import contrast_faults, marks_of
 from afterword.proofing.roles import role_faults
 from afterword.proofing.specimen import specimen
 from afterword.readers.source import Source
-from afterword.report.nodes import Report
-from afterword.report.walk import plain_text, runs
+from afterword.report.nodes import Footnote, Report
+from afterword.report.rebuild import map_inlines
+from afterword.report.walk import inlines, plain_text, runs
 from afterword.theme.contrast import Pair
 from afterword.theme.css import named_place
 from afterword.theme.fonts import missing
@@ -114,9 +115,21 @@ class _Proof:
             named, more = ", ".join(self.on_pictures[:_LISTED]), " …" if len(self.on_pictures) > _LISTED else ""
             message = f"text stands on a picture or gradient, so that its contrast is not known ({named}{more})"
             yield Finding("AW609", message, Severity.WARNING, Place(source.name), hint="put a plain colour behind text")
-        yield from _dropped(self.shown, [plain_text(run) for run in runs(self.report)], Place(source.name))
+        yield from _dropped(self.shown, _texts(self.report), Place(source.name))
+        yield from _dropped(self.shown, _texts_of_notes(self.report), Place(source.name))
         yield from role_faults(self.page, self.styles, Place(source.name))
         yield from _warnings(self.theme, source)
+
+
+def _texts(report: Report) -> list[str]:
+    """Return the texts of a report without its notes, which stand at the feet of pages."""
+    without = map_inlines(report, lambda each: (replace(each, paragraphs=()) if isinstance(each, Footnote) else each,))
+    return [plain_text(run) for run in runs(without)]
+
+
+def _texts_of_notes(report: Report) -> list[str]:
+    notes = (each for each in inlines(report) if isinstance(each, Footnote))
+    return [plain_text(paragraph.children) for note in notes for paragraph in note.paragraphs]
 
 
 def _dropped(shown: str, texts: Sequence[str], place: Place) -> Iterator[Finding]:

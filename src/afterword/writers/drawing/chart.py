@@ -34,10 +34,17 @@ class _Grid:
     bars: float
     """Where bars start."""
 
-    scale: float
-    """Points for each unit of value."""
+    room: float
+    """Points of the longest bar."""
+
+    largest: float
+    """Its value; above 0."""
 
     has_marks: bool
+
+    def length(self, value: float) -> float:
+        """Return how long the bar of a value is, in points; however small the largest is, none is longer."""
+        return self.room * (value / self.largest)
 
 
 def lay_out_chart(chart: BarChart, theme: Theme, width: float, *, to_left: bool) -> Layout:
@@ -63,7 +70,7 @@ def _grid(chart: BarChart, stage: Stage) -> _Grid:
     bars = before + labels + _SPACE
     texts = max(stage.measure(each.text, bold=True) for each in chart.quantities)
     largest = max(*(each.value for each in chart.quantities), chart.whole) or 1.0
-    return _Grid(bars, max(stage.width - bars - texts - _SPACE, 20.0) / largest, has_marks)
+    return _Grid(bars, max(stage.width - bars - texts - _SPACE, 20.0), largest, has_marks)
 
 
 def _lines(stage: Stage, quantity: Quantity, grid: _Grid) -> tuple[str, ...]:
@@ -89,7 +96,7 @@ def _bar(stage: Stage, chart: BarChart, quantity: Quantity, grid: _Grid, middle:
     """Return the bar with its value behind it; an estimate is pale with an outline, and a whole is a thin line."""
     colours = stage.theme.colours
     colour = stage.colour(quantity.role) if quantity.role.startswith("phase-") else colours.accent
-    wide, top = max(quantity.value * grid.scale, _LEAST), middle - _BAR / 2
+    wide, top = max(grid.length(quantity.value), _LEAST), middle - _BAR / 2
     boxes = [Box(grid.bars, top, wide, _BAR, tint(colour, _SOFT if quantity.role == "estimate" else _SOLID))]
     lines: list[Line] = []
     if quantity.role == "estimate":
@@ -97,7 +104,7 @@ def _bar(stage: Stage, chart: BarChart, quantity: Quantity, grid: _Grid, middle:
         edges = ((grid.bars, top, right, top), (right, top, right, low), (right, low, grid.bars, low))
         lines += [Line(*edge, colour, 0.75, "2 1.5") for edge in edges]
     if chart.whole > quantity.value:
-        lines.insert(0, Line(grid.bars, middle, grid.bars + chart.whole * grid.scale, middle, colours.rule, 0.75))
+        lines.insert(0, Line(grid.bars, middle, grid.bars + grid.length(chart.whole), middle, colours.rule, 0.75))
     text = Words(grid.bars + wide + 4, middle + stage.size * 0.36, quantity.text, stage.size, colours.text, bold=True)
     ground = Box(grid.bars + wide, top, stage.measure(quantity.text, bold=True) + 8, _BAR, "#ffffff")
     return Parts(lines=tuple(lines), boxes=(*boxes, ground), words=(text,))
