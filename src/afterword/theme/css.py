@@ -10,7 +10,6 @@ import tinycss2
 
 from afterword.diagnostics import Finding, Place, shorten
 from afterword.readers.source import Source
-from afterword.theme.files import PICTURES
 
 Node = Any
 """A node of tinycss2, which has no types."""
@@ -21,6 +20,9 @@ _REFUSED_RULES = {
 }
 _REFUSED_FUNCTIONS = frozenset({"image-set", "-webkit-image-set", "src", "image", "cross-fade", "element"})
 """Functions besides `url()` that can name a file."""
+
+PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
+"""Media types of the pictures that a theme may bring, by suffix."""
 
 _SPACE = ("margin", "padding")
 _ACROSS = ("inline", "inline-start", "inline-end", "left", "right")

@@ -9,18 +9,14 @@ from xml.etree import ElementTree as ET
 from afterword.assets import AssetFault, print_ready
 from afterword.diagnostics import Finding, Severity, shorten
 from afterword.readers.source import Data, Key, Source, path_text
+from afterword.theme.css import PICTURES
 from afterword.theme.fonts import is_font
 from afterword.theme.record import Theme
-
-PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
-"""Media types of the pictures that a theme may bring, by suffix."""
+from afterword.theme.svg import svg_fault
 
 
 class AddressRefused(ValueError):  # noqa: N818 (it becomes a finding)
     """A theme names a file that it may not have."""
-
-
-_SVG = "{http://www.w3.org/2000/svg}svg"
 
 
 def file_faults(source: Source) -> Iterator[Finding]:
@@ -94,24 +90,13 @@ def _logo_fault(file: Path, name: str) -> str:
     if file.suffix.lower() not in PICTURES:
         return f"the logo {name!r} is none of {', '.join(PICTURES)}"
     try:
-        return _svg_fault(file) if file.suffix.lower() == ".svg" else _picture_fault(file)
+        return svg_fault(file) if file.suffix.lower() == ".svg" else _picture_fault(file)
     except (OSError, AssetFault, ET.ParseError, ValueError) as error:
         return f"the logo {name!r} is no picture that can be read: {error}"
 
 
 def _picture_fault(file: Path) -> str:
     print_ready(file.read_bytes(), file.name)
-    return ""
-
-
-def _svg_fault(file: Path) -> str:
-    root = ET.fromstring(file.read_text("utf-8"))  # noqa: S314 (expat bounds entities; the theme is the user's own)
-    if root.tag != _SVG:
-        return f"{file.name!r} is no SVG: its root is {root.tag!r}"
-    for part in root.iter():
-        for key, value in part.attrib.items():
-            if key.rpartition("}")[2] == "href" and not value.startswith(("#", "data:")):
-                return f"{file.name!r} names another file, {shorten(value)!r}"
     return ""
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from afterword.report.drawings import Drawing
 from afterword.report.nodes import Report
 from afterword.templating import macro, trusted
-from afterword.theme.files import PICTURES
+from afterword.theme.css import PICTURES
 from afterword.theme.record import Theme
 from afterword.writers.base import WriterOptions, Written
 from afterword.writers.drawing import drawing_svg
