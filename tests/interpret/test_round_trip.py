@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from afterword.api import load, render
 from afterword.incident.model import Incident
@@ -48,6 +48,7 @@ def told(events: tuple[Any, ...]) -> list[tuple[str, str]]:
 
 @FEW
 @given(incidents(hostile=False))
+@example(Incident.model_validate({"id": "a", "title": "a", "date": "2000-01-01", "severity": "**bold**"}))
 def test_the_main_fields_of_any_record_come_back(before: Incident) -> None:
     """The Markdown of any tame record is a valid record again, with the same fields at its top.
 

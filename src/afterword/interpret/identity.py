@@ -91,12 +91,12 @@ def _says_again(draft: Draft, name: str, text: str, order: Order) -> bool:
 
 
 def _bare(text: str) -> str:
-    """Return a value without marks around it and without escapes."""
-    text = _ESCAPE.sub(r"\1", text.strip())
+    """Return a value without marks around it and without escapes; what is escaped is no mark."""
+    text = text.strip()
     for mark in ("**", "__", "`", "*", "_"):
         if text.startswith(mark) and text.endswith(mark) and len(text) > 2 * len(mark) and text.count(mark) == 2:  # noqa: PLR2004 (a pair)
             text = text[len(mark) : -len(mark)]
-    return text
+    return _ESCAPE.sub(r"\1", text)
 
 
 def _take(draft: Draft, name: str, value: Span, order: Order) -> bool:  # noqa: PLR0911 (one return for each kind of field)
