@@ -20,6 +20,7 @@ from afterword.remainder import Remainder
 from afterword.report.check import check as check_tree
 from afterword.report.nodes import Report
 from afterword.report.transforms import anchored, numbered
+from afterword.report.walk import sections
 from afterword.report.walk import words as words_of
 from afterword.theme.load import load_theme
 from afterword.words import Words, words_for
@@ -188,15 +189,29 @@ class Bench:
         if self._layout is not None or self._missing is not None:
             return
         try:
-            layout = lay_out(self.report, self.options)
-            if layout.pages.count > PAGES_WITHOUT_CONTENTS:
-                layout = lay_out(replace(self.report, contents=True), self.options)
+            self._layout = self._laid_out()
         except EngineMissing as error:
             self._missing = error
-            return
-        self._layout = layout
+
+    def _laid_out(self) -> Layout:
+        """Return the pages, with contents if there are more than a few without; a long report is laid out once."""
+        flowing = self._flowing()
+        layout = lay_out(flowing, self.options)
+        if flowing.contents and _pages_after_contents(layout) > PAGES_WITHOUT_CONTENTS:
+            return layout
+        plain = lay_out(self.report, self.options) if flowing.contents else layout
+        if plain.pages.count <= PAGES_WITHOUT_CONTENTS:
+            return plain
+        return layout if flowing.contents else lay_out(replace(self.report, contents=True), self.options)
 
     def _flowing(self) -> Report:
         """Return the report as documents show it whose pages are not known: contents by its estimated length."""
         pages = len(words_of(self.report)) / _WORDS_A_PAGE
         return replace(self.report, contents=pages > PAGES_WITHOUT_CONTENTS)
+
+
+def _pages_after_contents(layout: Layout) -> int:
+    """Return on how many pages the sections are, which begin on a page of their own behind the contents."""
+    of_anchor = layout.pages.of_anchor
+    first = min((of_anchor[each.anchor] for _, each in sections(layout.report) if each.anchor in of_anchor), default=1)
+    return layout.pages.count - first + 1

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from afterword.errors import ThemeError
-from afterword.theme.fonts import family_for, font_files, missing, width
+from afterword.theme.fonts import Ruler, family_for, font_files, missing
 from afterword.theme.load import load_theme
 
 
@@ -43,7 +43,7 @@ def test_own_font_is_found_beside_the_theme(tmp_path: Path) -> None:
     text = '[fonts]\nbody = "Own"\n[[fonts.faces]]\nfamily = "Own"\nfile = "own.ttf"\n'
     theme = load_theme(_theme(tmp_path, text))
     assert font_files(theme)[0] == tmp_path / "own.ttf"
-    assert width(theme, "abc", 10) > 0
+    assert Ruler.of(theme).width("abc", 10) > 0
 
 
 def test_missing_font_is_a_located_fault(tmp_path: Path) -> None:

@@ -109,6 +109,13 @@ def report(*blocks: Block, about: Meta | None = None, **parts: object) -> Report
     return numbered(anchored(made))
 
 
+def sectioned(sections: int, paragraphs: int, language: str = "en") -> Report:
+    """Return a report with contents and so many sections, each with so many paragraphs of a hundred words."""
+    filler = [p("word " * 100) for _ in range(paragraphs)]
+    parts = tuple(Section(run(f"Section {number}"), tuple(filler)) for number in range(1, sections + 1))
+    return report(about=meta(language=language), sections=parts, contents=True)
+
+
 def p(*inlines: Inline | str, role: str = "") -> Paragraph:
     """Return a paragraph of texts and inlines."""
     return Paragraph(run(*inlines), role)  # type: ignore[arg-type] # the roles of nodes.py

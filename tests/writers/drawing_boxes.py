@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import docx_reports as made
 
-from afterword.theme.fonts import width as text_width
+from afterword.theme.fonts import Ruler
 from afterword.writers.drawing.parts import Layout, Words
 
 THEME = made.options().theme
@@ -12,7 +12,7 @@ THEME = made.options().theme
 
 def box(words: Words) -> tuple[float, float, float, float]:
     """Return left, top, right and bottom of a text."""
-    wide = text_width(THEME, words.text, words.size, bold=words.bold)
+    wide = Ruler.of(THEME).width(words.text, words.size, bold=words.bold)
     left = words.x - {"start": 0.0, "middle": wide / 2, "end": wide}[words.anchor]
     return left, words.y - words.size * 0.7, left + wide, words.y
 

@@ -18,6 +18,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from pdf_judge import judged
+from theme_making import make_theme
 
 from afterword.errors import EngineMissing
 from afterword.options import PAGE_SIZES, Pages, PageSize
@@ -34,6 +35,7 @@ from afterword.report.nodes import (
     Strong,
     Table,
 )
+from afterword.theme.load import load_theme
 from afterword.writers.pdf import lay_out, write
 from afterword.writers.pdf.furniture import page_number
 from afterword.writers.pdf.notices import Ear
@@ -139,6 +141,26 @@ def test_contents_have_the_right_pages() -> None:
         assert heading.split()[0] in sheets[number - 1]
     known = Pages(layout.pages.count, layout.pages.of_anchor)
     assert write(made.everything(), made.options(pages=known)).data == layout.write().data
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_numbers_put_into_the_contents_stand_as_if_laid_out(language: str) -> None:
+    """Numbers of one and two digits that are put in afterwards give the bytes of pages laid out with them."""
+    report = made.sectioned(12, 9, language)
+    layout = lay_out(report, made.options())
+    assert max(layout.pages.of_anchor.values()) > 9
+    assert write(report, made.options(pages=layout.pages)).data == layout.write().data
+
+
+def test_numbers_among_the_text_are_right_too(tmp_path: Path) -> None:
+    """A theme that sets the page numbers into the lines of the contents gets right ones, with another round."""
+    own = make_theme(tmp_path, 'css = "own.css"\n', {"own.css": ".contents .page { position: static }"})
+    report = made.sectioned(4, 7)
+    layout = lay_out(report, replace(made.options(), theme=load_theme(own)))
+    lines = texts(layout.write().data)[0].splitlines()
+    pages = [layout.pages.of_anchor[section.anchor] for section in report.sections]
+    assert [line.split()[-1] for line in lines if line.startswith("Section ")] == [str(page) for page in pages]
+    assert pages[-1] > pages[0] > 1
 
 
 @pytest.mark.parametrize("page_size", ["A4", "Letter"])

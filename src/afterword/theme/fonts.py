@@ -50,13 +50,26 @@ def font_files(theme: Theme) -> tuple[Path, ...]:
 def missing(theme: Theme, text: Iterable[str]) -> tuple[str, ...]:
     """Return the characters of these texts that no font of the theme can draw, sorted."""
     used = {character for piece in text for character in piece} - _INVISIBLE
-    return tuple(sorted(character for character in used if ord(character) not in _covered(font_files(theme))))
+    covered = _covered(font_files(theme))
+    return tuple(sorted(character for character in used if ord(character) not in covered))
 
 
-def width(theme: Theme, text: str, size: float, *, bold: bool = False) -> float:
-    """Return about how wide a line of text is in the unit of `size`, without kerning and joining."""
-    faces = _faces(theme, bold=bold)
-    return sum(_advance(faces, ord(character)) for character in text if character not in _INVISIBLE) * size
+@dataclass(frozen=True, slots=True)
+class Ruler:
+    """Measures lines of text in the fonts of a theme; which these are is found out once, not for each line."""
+
+    upright: tuple[Path, ...]
+    bold: tuple[Path, ...]
+
+    @classmethod
+    def of(cls, theme: Theme) -> Ruler:
+        """Return the ruler of a theme."""
+        return cls(_faces(theme, bold=False), _faces(theme, bold=True))
+
+    def width(self, text: str, size: float, *, bold: bool = False) -> float:
+        """Return about how wide a line of text is in the unit of `size`, without kerning and joining."""
+        faces = self.bold if bold else self.upright
+        return sum(_advance(faces, ord(character)) for character in text if character not in _INVISIBLE) * size
 
 
 def family_for(theme: Theme, text: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from afterword.theme.fonts import width as text_width
+from afterword.theme.fonts import Ruler
 from afterword.theme.record import Theme
 
 SMALLEST = 7.0
@@ -25,6 +25,11 @@ class Stage:
 
     theme: Theme
     width: float
+    ruler: Ruler = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Look once for the fonts that texts are measured in."""
+        object.__setattr__(self, "ruler", Ruler.of(self.theme))
 
     @property
     def size(self) -> float:
@@ -38,7 +43,7 @@ class Stage:
 
     def measure(self, text: str, *, bold: bool = False, small: bool = False) -> float:
         """Return how wide a text is in points."""
-        return text_width(self.theme, text, self.small if small else self.size, bold=bold)
+        return self.ruler.width(text, self.small if small else self.size, bold=bold)
 
     def colour(self, role: str) -> str:
         """Return the colour of a role such as `phase-detected`, that of a note for a role that has none."""

@@ -1,4 +1,4 @@
-"""A report on its pages: laid out once, or again until the page numbers in its contents are right."""
+"""A report on its pages, with the right page numbers in its contents."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from afterword.writers.base import WriterOptions, Written
 from afterword.writers.html.draw import Drawn, draw_report
 from afterword.writers.html.medium import Medium
 from afterword.writers.html.page import draw_page
+from afterword.writers.pdf.contents import guesses, put_numbers
 from afterword.writers.pdf.depth import with_room
 from afterword.writers.pdf.drawings import Drawings
 from afterword.writers.pdf.engine import ASSET, Addresses, fetcher, press, weasyprint
@@ -75,19 +76,21 @@ class Layout:
 def lay_out(report: Report, options: WriterOptions) -> Layout:
     """Return the report on its pages; raise EngineMissing where the engine cannot be loaded.
 
-    A report with contents is laid out again with the page numbers found, until they no longer change. Where
-    `options.pages` says them already, once is enough.
+    The page numbers in its contents are put in afterwards. Where a theme lets them move the text, the pages are laid
+    out again with the numbers found, until they no longer change. Where `options.pages` says them, once is enough.
     """
     weasyprint()
-    known: Mapping[str, int] = options.pages.of_anchor if options.pages else {}
+    if options.pages is not None:
+        return _lay_out_once(report, options, options.pages.of_anchor)
+    known = guesses(report)
     layout = _lay_out_once(report, options, known)
-    if not report.contents or options.pages is not None:
+    if not report.contents or put_numbers(layout.document, layout.pages.of_anchor):
         return layout
     for _ in range(MOST_ROUNDS - 1):
-        if layout.pages.of_anchor == known:
-            break
         known = layout.pages.of_anchor
         layout = _lay_out_once(report, options, known)
+        if layout.pages.of_anchor == known:
+            break
     return layout
 
 
