@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from afterword.assets import AssetFault, Shelf
 from afterword.codes import CODES
@@ -37,6 +37,17 @@ class Desk:
     """The day that the report speaks of: what is due before it and still open is overdue."""
 
     findings: list[Finding] = field(default_factory=list)
+    days: frozenset[date] = field(init=False)
+    """The days on which there are events."""
+
+    offsets: frozenset[timedelta | None] = field(init=False)
+    """The offsets from UTC that the times of events have."""
+
+    def __post_init__(self) -> None:
+        """Look through the events once for what every one of them asks about all of them."""
+        moments = [event.at for event in self.incident.timeline]
+        self.days = frozenset(moment.date() for moment in moments)
+        self.offsets = frozenset(moment.utcoffset() for moment in moments)
 
     @property
     def is_final(self) -> bool:

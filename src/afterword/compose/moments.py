@@ -11,7 +11,7 @@ from afterword.incident.times import TimeFault, parse_time
 
 def is_over_days(desk: Desk) -> bool:
     """Return whether the events lie on more than one day, so that each time needs its date."""
-    return len({event.at.date() for event in desk.incident.timeline}) > 1
+    return len(desk.days) > 1
 
 
 def time_text(desk: Desk, event: Event) -> str:
@@ -49,6 +49,5 @@ def _is_own_clock(desk: Desk, text: str) -> bool:
 
 def axis_clock(desk: Desk, moment: datetime) -> str:
     """Return a time of day beside an axis that names its zone: with its offset where that is another or unclear."""
-    offsets = {event.at.utcoffset() for event in desk.incident.timeline}
-    is_clear = not came_twice(moment) and (desk.incident.timezone or len(offsets) == 1)
+    is_clear = not came_twice(moment) and (desk.incident.timezone or len(desk.offsets) == 1)
     return desk.words.clock(moment) if is_clear else clock_text(desk, moment)
