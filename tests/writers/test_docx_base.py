@@ -313,6 +313,12 @@ BROKEN = {
     "a part of XML without an end": repacked(
         company(), ("word/styles.xml", "<w:styles", " " * 40_000_000 + "<w:styles")
     ),
+    "styles that are none": repacked(company(), ("word/styles.xml", "w:styles", "w:numbering")),
+    "a numbering that is none": repacked(company(), ("word/numbering.xml", "w:numbering", "w:styles")),
+    "a theme that is none": repacked(
+        company(), ("word/theme/theme1.xml", "a:theme ", "a:thema "), ("word/theme/theme1.xml", "a:theme>", "a:thema>")
+    ),
+    "a header that is none": repacked(company(), ("word/header1.xml", "w:hdr", "w:ftr")),
     "settings that are none": repacked(company(), ("word/settings.xml", "w:settings", "w:style")),
     "no main part": repacked(company(), ("_rels/.rels", "officeDocument/2006/relationships/officeDocument", "x")),
 }

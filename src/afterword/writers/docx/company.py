@@ -40,6 +40,20 @@ _OTHER_MAINS = (
 _COMPOUND = b"\xd0\xcf\x11\xe0"
 """How files of Word 97 begin, and encrypted ones of any Word ([MS-CFB], 2.2)."""
 
+_WORD = "application/vnd.openxmlformats-officedocument."
+
+_ROOTS = {
+    "wordprocessingml.styles": qualified("w:styles"),
+    "wordprocessingml.numbering": qualified("w:numbering"),
+    "wordprocessingml.settings": qualified("w:settings"),
+    "wordprocessingml.fontTable": qualified("w:fonts"),
+    "wordprocessingml.webSettings": qualified("w:webSettings"),
+    "wordprocessingml.header": qualified("w:hdr"),
+    "wordprocessingml.footer": qualified("w:ftr"),
+    "theme": qualified("a:theme"),
+}
+"""The root element of a part by its content type."""
+
 _UNSOUND = (KeyError, ValueError, AttributeError, OSError, IndexError, TypeError, etree.XMLSyntaxError)
 """What python-docx raises for packages that lack a part or hold something else in it."""
 
@@ -53,6 +67,7 @@ def load_base(path: str) -> DocxBase:
     data = _typed(_package(path), path)
     try:
         document = docx.Document(BytesIO(data))
+        misplaced = _misplaced(document)
         _clear(document)
         document.settings.odd_and_even_pages_header_footer  # noqa: B018 (a part of another kind has no such thing)
         refused = fields_refused(document)
@@ -60,6 +75,8 @@ def load_base(path: str) -> DocxBase:
         made = packed(document)
     except _UNSOUND as error:
         raise _unusable(path, "Word parts are missing in it or damaged") from error
+    if misplaced:
+        raise _unusable(path, f"its part {misplaced} holds something else than its type says")
     if refused:
         raise _unusable(path, f"its header or footer has a field that may fetch or run something: {refused[0]}")
     findings = (Finding("AW612", f"{each} of the base was left out", Severity.NOTE, Place(path)) for each in removed)
@@ -119,6 +136,15 @@ def _parts(data: bytes) -> Iterator[tuple[str, bytes]]:
             if is_xml and b"<!DOCTYPE" in content:
                 raise ValueError(entry.filename)
             yield entry.filename, content
+
+
+def _misplaced(document: Document) -> str:
+    """Return the name of a part whose root is another than its content type has (ECMA-376, part 1, 11.3), or ""."""
+    for part in document.part.package.iter_parts():
+        kind = part.content_type.removeprefix(_WORD).removesuffix("+xml")
+        if kind in _ROOTS and etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False)).tag != _ROOTS[kind]:
+            return str(part.partname)
+    return ""
 
 
 def _clear(document: Document) -> None:
