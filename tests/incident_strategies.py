@@ -12,10 +12,11 @@ from hypothesis.strategies import SearchStrategy
 from afterword.incident.model import Classification, Incident, Stage, Status
 from afterword.incident.parts import Kind
 from afterword.incident.sections import SECTION_NAMES
+from effort import examples
 
 Record = dict[str, Any]
 
-FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=examples(20, 80), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """For tests that make whole incidents, which takes a while; no test measures time."""
 
 ZONES = ("", "UTC", "Africa/Addis_Ababa", "Europe/Berlin", "America/St_Johns", "Asia/Kathmandu", "Australia/Lord_Howe")

@@ -7,32 +7,20 @@ import unicodedata
 import zipfile
 from collections import Counter
 from dataclasses import replace
-from functools import cache
 from io import BytesIO
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pypdfium2
 import pytest
 
-from afterword.loading import load_source
-from afterword.options import RenderOptions
-from afterword.pipeline import Rendered, render_loaded
-from afterword.readers.registry import read
 from afterword.report.nodes import Footnote, Report
 from afterword.report.rebuild import map_inlines
 from afterword.report.walk import inlines, plain_text, words
+from sample_documents import GROUP, NAMES, rendered
 
-ROOT = Path(__file__).resolve().parents[1]
-SAMPLES = sorted(path.name for path in (ROOT / "samples").iterdir() if path.suffix in {".yaml", ".json", ".toml"})
+pytestmark = pytest.mark.xdist_group(GROUP)
+
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
-@cache
-def rendered(name: str) -> Rendered:
-    """Return a sample's documents."""
-    loaded = load_source(read(str(ROOT / "samples" / name)))
-    return render_loaded(loaded, RenderOptions(("pdf", "docx")), {})
 
 
 def squeezed(text: str) -> str:
@@ -93,7 +81,7 @@ def first_missing(expected: tuple[str, ...], text: str) -> str:
     return ""
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", NAMES)
 def test_word_has_all_words_in_order(name: str) -> None:
     """No word of the tree is lost on the way into Word, and none changes its place."""
     document = rendered(name)
@@ -101,7 +89,7 @@ def test_word_has_all_words_in_order(name: str) -> None:
     assert first_missing(words(document.report), docx_text(document.files["docx"])) == ""
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", NAMES)
 def test_pdf_has_all_words_in_order(name: str) -> None:
     """No word of the tree is lost on the way into the PDF; where all runs left to right, none changes its place."""
     document = rendered(name)

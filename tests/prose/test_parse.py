@@ -37,6 +37,7 @@ from afterword.report.nodes import (
     Text,
 )
 from afterword.report.walk import plain_text
+from effort import examples
 
 
 def blocks(text: str) -> tuple[Block, ...]:
@@ -251,7 +252,7 @@ def test_unprintable_by_number_is_shown() -> None:
 _PARTS = "# > - 1. * ** _ ~~ ` ``` [ ] ( ) ! < > | \\ & a TBD :--- https://x.y [x] <b>".split()  # noqa: SIM905 (reads best as it stands)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(100, 600), deadline=None)
 @given(st.lists(st.sampled_from([*_PARTS, " ", "\n", "\n\n", "    "]), max_size=30).map("".join))
 def test_nothing_raises(text: str) -> None:
     """Whatever is typed gives nodes or a finding."""

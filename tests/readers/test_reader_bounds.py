@@ -10,6 +10,7 @@ from afterword.errors import SourceError
 from afterword.readers import json, toml, tree, yaml
 from afterword.readers.faults import MAX_DEPTH
 from afterword.readers.registry import read_text
+from effort import examples
 from reading import Read, faults
 
 DEEP = 100_000
@@ -165,7 +166,7 @@ def mutated(draw: st.DrawFn) -> str:
     return text
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(150, 800), deadline=None)
 @given(st.lists(FRAGMENTS, max_size=14).map("".join) | st.text(max_size=30) | mutated())
 def test_any_text_gives_a_source_or_located_findings(text: str) -> None:
     """No reader ends in anything but SourceError, and every finding has its line and column."""

@@ -21,6 +21,7 @@ from afterword.readers.registry import read_all, read_text
 from afterword.readers.source import Data, Source
 from afterword.readers.tools import TOOLS, recognised, sources_of, tool_named
 from afterword.readers.tools.rich_text import markdown
+from effort import examples
 
 EXPORTS = Path(__file__).parent / "exports"
 FILES = {
@@ -279,7 +280,7 @@ WRONG = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(60, 300), deadline=None)
 @given(st.data())
 def test_never_breaks_on_a_wrong_value(data: st.DataObject) -> None:
     """Whatever stands in any field, under any tool, the result is incidents or located errors, and no other error."""

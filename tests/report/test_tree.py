@@ -49,6 +49,7 @@ from afterword.report.rebuild import map_blocks, map_inlines
 from afterword.report.text import as_text
 from afterword.report.transforms import ANCHOR_LENGTH, anchored, anchors, dangling, numbered, slug
 from afterword.report.walk import blocks, plain_text, sections, words
+from effort import examples
 from strategies import KEY, META, PIXEL, reports, runs
 
 TITLE = TitleBlock(
@@ -112,7 +113,7 @@ def test_deep_trees_are_walked() -> None:
     assert plain_text(run) == "core"
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(15, 60), deadline=None)
 @given(reports())
 def test_generated_reports_are_sound(found: Report) -> None:
     """A report that is anchored and numbered keeps every rule, and rebuilding without a change changes nothing."""

@@ -10,18 +10,19 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from test_parity import SAMPLES, first_missing, parted, pdf_text, rendered
+from sample_documents import GROUP, NAMES, rendered
+from test_parity import first_missing, parted, pdf_text
 
-pytestmark = pytest.mark.xdist_group("libreoffice")
+pytestmark = pytest.mark.xdist_group(GROUP)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, tuple[str, int, str]]:
     """Return text, number of pages and their text of each sample's draft; skip where LibreOffice is not installed."""
     if shutil.which("soffice") is None:
         pytest.skip("LibreOffice is not installed")
     folder = tmp_path_factory.mktemp("libreoffice")
-    drafts = {name: folder / f"{Path(name).stem}.docx" for name in SAMPLES}
+    drafts = {name: folder / f"{Path(name).stem}.docx" for name in NAMES}
     for name, path in drafts.items():
         path.write_bytes(rendered(name).files["docx"])
     for kind in ("txt:Text (encoded):UTF8", "pdf"):
@@ -41,7 +42,7 @@ def _pages(draft: Path) -> tuple[int, str]:
         return len(document), pdf_text(data)
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", NAMES)
 def test_libreoffice_shows_all_words_in_order(name: str, opened: Mapping[str, tuple[str, int, str]]) -> None:
     """No word of the tree is missing, whatever controls, comments and fields stand around it."""
     text, _, pages = opened[name]
@@ -52,7 +53,7 @@ def test_libreoffice_shows_all_words_in_order(name: str, opened: Mapping[str, tu
     assert first_missing(notes, pages) == ""  # the plain text has none
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", NAMES)
 def test_libreoffice_needs_about_as_many_pages_as_the_pdf(
     name: str, opened: Mapping[str, tuple[str, int, str]]
 ) -> None:

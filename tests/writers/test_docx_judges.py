@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from npm_judges import open_xml_sdk
 from openxml_audit import FileFormat, OpenXmlValidator
 
-import afterword
 from afterword.assets import Shelf
 from afterword.compose import compose
 from afterword.incident.model import Incident
@@ -25,12 +24,12 @@ from afterword.report.nodes import Code, Emphasis, Figure, Link, Picture, Report
 from afterword.report.transforms import anchored, numbered
 from afterword.words import words_for
 from afterword.writers.docx import write
+from effort import examples
 from incident_strategies import incidents
+from sample_documents import GROUP, SAMPLES, rendered
 from strategies import reports
 
-SAMPLES = sorted(
-    each for each in (Path(__file__).parents[2] / "samples").iterdir() if each.suffix in {".yaml", ".toml", ".json"}
-)
+pytestmark = pytest.mark.xdist_group(GROUP)
 
 INDENTS = {"pPr/ind", "tblPr/tblInd"}
 """Direct formatting with a reason: how far a paragraph or table is indented that stands in a list follows from how deep
@@ -44,10 +43,9 @@ GENEROUS = settings(deadline=None, phases=[Phase.generate], suppress_health_chec
 """Without shrinking, which takes minutes where each example is judged for a second."""
 
 
-@cache
 def draft(sample: Path) -> bytes:
     """Return the draft of a sample, as the command makes it."""
-    return afterword.render(sample, ["docx"]).files["docx"]
+    return rendered(sample.name).files["docx"]
 
 
 def audit(data: bytes, folder: Path) -> list[str]:
@@ -78,7 +76,7 @@ def test_all_nodes_have_no_fault(language: str, tmp_path: Path) -> None:
     assert audit(data, tmp_path) == []
 
 
-@settings(GENEROUS, max_examples=25)
+@settings(GENEROUS, max_examples=examples(10, 50))
 @given(report=st.one_of(reports(), incidents().map(report_of)))
 def test_generated_reports_have_no_fault(report: Report, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Nor has any report that can be generated."""

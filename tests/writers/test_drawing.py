@@ -23,6 +23,7 @@ from afterword.writers.drawing.raster import png
 from afterword.writers.drawing.shapes import shape
 from afterword.writers.drawing.stage import Stage
 from afterword.writers.drawing.timeline import lay_out
+from effort import examples
 
 THEME = made.options().theme
 A4, LETTER = 166.0, 171.9
@@ -59,7 +60,7 @@ def drawings(draw: st.DrawFn) -> TimelineDrawing:
     return records.relabelled(drawing, {f"phase-{kind}": " ".join(words) for kind, words in names.items()})
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(15, 100), deadline=None)
 @given(drawings(), st.booleans(), st.sampled_from([A4, LETTER, 80.0]))
 def test_nothing_overlaps_or_leaves(drawing: TimelineDrawing, to_left: bool, millimetres: float) -> None:
     """No two texts of a drawing touch, all are inside it and none is smaller than 7 points, whatever the events."""
@@ -74,7 +75,7 @@ def test_nothing_overlaps_or_leaves(drawing: TimelineDrawing, to_left: bool, mil
         assert words.size >= 7.0
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(15, 100), deadline=None)
 @given(drawings(), st.sampled_from([A4, LETTER]))
 def test_every_event_is_there_and_every_milestone_has_its_label(drawing: TimelineDrawing, millimetres: float) -> None:
     """Flags, lone marks and counts add up to the events; the first of each milestone has a flag of its own."""
@@ -87,7 +88,7 @@ def test_every_event_is_there_and_every_milestone_has_its_label(drawing: Timelin
     assert {mark.role for mark in drawing.marks if mark.role.removeprefix("phase-") in MILESTONES} <= flagged
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(15, 100), deadline=None)
 @given(drawings(), st.sampled_from([A4, LETTER]))
 def test_poles_cross_no_label_and_badges_do_not_touch(drawing: TimelineDrawing, millimetres: float) -> None:
     """A flag stands above those whose poles begin beneath its label; badges and lone marks stay apart."""
@@ -103,7 +104,7 @@ def test_poles_cross_no_label_and_badges_do_not_touch(drawing: TimelineDrawing, 
     assert all(one.right <= two.left for one, two in pairwise(placed.clusters))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20, 100), deadline=None)
 @given(drawings())
 def test_counts_say_how_many_and_from_when_to_when(drawing: TimelineDrawing) -> None:
     """Each badge has its number, and below it the times or days between which its events lie."""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from afterword.report.nodes import BarChart, Quantity
 from afterword.writers.drawing.chart import lay_out_chart
 from afterword.writers.drawing.stage import Stage
+from effort import examples
 
 THEME = made.options().theme
 WORDS = (
@@ -32,7 +33,7 @@ def charts(draw: st.DrawFn) -> BarChart:
 TINY = BarChart((Quantity("Payments", 0.0, "5 min", ""), Quantity("Payments", 2.3e-309, "5 min", "")), 0.0)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20, 100), deadline=None)
 @given(charts(), st.booleans(), st.sampled_from([470.0, 487.0]))
 @example(TINY, False, 470.0)
 def test_nothing_of_a_chart_overlaps_or_leaves(chart: BarChart, to_left: bool, width: float) -> None:

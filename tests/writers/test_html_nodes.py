@@ -36,6 +36,7 @@ from afterword.writers.html.blocks import draw_block
 from afterword.writers.html.inlines import draw_inline, draw_text
 from afterword.writers.html.medium import Medium
 from afterword.writers.html.origin import origin_in
+from effort import examples
 from strategies import reports
 from test_parity import parted
 
@@ -227,7 +228,7 @@ def _words_in_order(words: tuple[str, ...], text: str) -> str:
     return ""
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(15, 80), deadline=None)
 @given(reports())
 def test_every_word_is_on_the_page(report: Report) -> None:
     """Whatever the tree, all its words are in the page's text, in order, and the same page comes out again."""

@@ -51,6 +51,7 @@ from afterword.writers.base import WriterOptions
 from afterword.writers.markdown import write
 from afterword.writers.markdown.blocks import Page, draw_block, draw_blocks, draw_notes
 from afterword.writers.markdown.origin import origin_in
+from effort import examples
 from strategies import KEY, PIXEL, noted, prose_blocks, reports, runs
 
 NOTE = Footnote((paragraph("1. note: [^1]"), paragraph("# more")), 1)
@@ -67,7 +68,7 @@ def again(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 ANGLED = Paragraph((Text("< "), Placeholder("[describe the cause]"), Text(" >")))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(40, 200), deadline=None)
 @given(prose_blocks)
 @example((ANGLED,))
 @example((BulletList((ListItem((ANGLED,)),)),))
@@ -77,7 +78,7 @@ def test_prose_reads_back(blocks: tuple[Block, ...]) -> None:
     assert again(blocks) == blocks
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(150, 800), deadline=None)
 @given(runs(notes=True))
 @example((Strong((Text(":"),)), Text("0TBA")))
 @example((NOTE, Text("(x)")))
@@ -96,7 +97,7 @@ def test_inlines_read_back(run: tuple[Inline, ...]) -> None:
     assert again(blocks) == blocks
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(15, 80), deadline=None)
 @given(reports())
 def test_any_report_is_written(report: Report) -> None:
     """Every report is written, and the file is known by its document id."""

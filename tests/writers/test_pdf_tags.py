@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from difflib import unified_diff
 from pathlib import Path
@@ -44,10 +43,11 @@ from afterword.words import words_for
 from afterword.writers.pdf import lay_out
 from afterword.writers.pdf.engine import weasyprint
 from afterword.writers.pdf.layout import Layout
+from effort import examples
 from incident_strategies import incidents
 
 SAMPLES = Path(__file__).parents[2] / "samples"
-EXAMPLES = 200 if os.environ.get("AFTERWORD_FULL") == "1" else 12
+EXAMPLES = examples(8, 200)
 """How many generated incidents are drawn and judged: many in `script/test --full`, because it takes minutes."""
 
 NAMES = sorted(path.name for path in SAMPLES.glob("*.*") if path.suffix != ".md")
