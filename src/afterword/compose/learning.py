@@ -65,9 +65,6 @@ def _path(index: int) -> str:
 _LETTER, _PADDING, _LONGEST = 0.0145, 0.035, 13
 """Shares that a letter of a table and the space around it take, and the letters of a word that must fit in a line."""
 
-_SETTLED = frozenset({"done", "declined"})
-"""States of an action that can no longer be overdue."""
-
 CellMaker = Callable[[Desk, str, Action], tuple[Inline, ...]]
 
 
@@ -113,8 +110,7 @@ def _due(desk: Desk, path: str, action: Action) -> tuple[Inline, ...]:
     if not action.due:
         return ()
     due = (FieldText(f"{path}.due", (Text(desk.words.medium_date(action.due)),)),)
-    is_overdue = action.due < desk.as_of and action.status not in _SETTLED
-    return (*due, Text(" "), Strong(desk.say("(overdue)"))) if is_overdue else due
+    return (*due, Text(" "), Strong(desk.say("(overdue)"))) if action.is_overdue(desk.as_of) else due
 
 
 def _status(desk: Desk, path: str, action: Action) -> tuple[Inline, ...]:

@@ -369,6 +369,10 @@ class Action(Part):
         """Return whether anything is known that belongs into the table of action items."""
         return any((self.owner, self.due, self.status, self.ticket, self.priority, self.type))
 
+    def is_overdue(self, day: date) -> bool:
+        """Return whether it was due before a day and is neither done nor declined."""
+        return self.due is not None and self.due < day and self.status not in {"done", "declined"}
+
 
 class Reference(Part):
     """Something to read further. A plain text is the title, or the link if it is one."""
