@@ -15,9 +15,9 @@ from theme_making import make_theme
 from afterword.api import render
 from afterword.theme.load import load_theme, names
 from afterword.theme.record import Theme
+from afterword.theme.style import style_sheet
 from afterword.writers.base import WriterOptions
 from afterword.writers.docx import write as write_word
-from afterword.writers.html.style import style_sheet
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ("smallest.yaml", "incident-0x19-complete.yaml", "arabic-dns.yaml", "queue-backlog.json")

@@ -12,13 +12,13 @@ from afterword.report.nodes import Report
 from afterword.templating import macro, trusted
 from afterword.theme.css import PICTURES
 from afterword.theme.record import Theme
+from afterword.theme.style import style_sheet
 from afterword.writers.base import WriterOptions, Written
 from afterword.writers.drawing import drawing_svg
 from afterword.writers.html.draw import draw_report
 from afterword.writers.html.medium import NODES, Medium
 from afterword.writers.html.origin import sealed
 from afterword.writers.html.page import draw_page
-from afterword.writers.html.style import style_sheet
 
 _DRAWING_WIDTH = 166.0
 """Millimetres; the page scales the drawing to its own width."""

@@ -19,7 +19,7 @@ from afterword.errors import EngineMissing
 from afterword.system import pango_install_command
 from afterword.theme.fonts import font_files
 from afterword.theme.record import Theme
-from afterword.writers.html.style import style_sheet
+from afterword.theme.style import style_sheet
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher

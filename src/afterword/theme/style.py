@@ -6,8 +6,6 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from markupsafe import Markup
-
 from afterword import resources
 from afterword.templating import css_string, render, trusted
 from afterword.theme.css import sheet_text, spaced
@@ -52,6 +50,6 @@ def _values(theme: Theme, font_url: str) -> str:
     )
 
 
-def _families(names: tuple[str, ...], generic: str) -> Markup:
+def _families(names: tuple[str, ...], generic: str) -> str:
     quoted = [css_string(name) for name in dict.fromkeys(names)]
-    return Markup(", ").join([*quoted, trusted(generic)])
+    return trusted(", ".join([*quoted, generic]))
