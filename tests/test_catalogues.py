@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
+from afterword.archive.index.page import draw_index
 from afterword.assets import Shelf
 from afterword.compose import compose, labels
 from afterword.incident.model import Incident
@@ -34,6 +36,7 @@ from afterword.theme.load import load_theme
 from afterword.words import CATALOGUES, Words, languages, words_for
 from afterword.writers.base import WriterOptions
 from afterword.writers.registry import format_named
+from index_rows import action, row
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = sorted(path.name for path in (ROOT / "samples").iterdir() if path.suffix in {".yaml", ".json", ".toml"})
@@ -246,6 +249,25 @@ def test_the_page_has_no_fixed_words_of_its_own(masked: Report) -> None:
 
     assert "жжжж" in "".join(page.texts)
     assert latin(page.texts) == set()
+
+
+def test_the_index_of_an_archive_has_no_fixed_words_of_its_own() -> None:
+    """Nothing in the page stays in English, nor in the data that its script takes words from."""
+    ours = row(
+        2, id="я", title="я", severity="", status="open", stage="draft", services=("я",), edition="public", actions=()
+    )
+    listed = [
+        ours,
+        row(1, id="ю", title="ю", severity="1", services=(), actions=(action(1, owner=""), action(4, owner="я"))),
+    ]
+    page = draw_index(listed, Words("ru", Locale("ru"), Mask()), load_theme(""), "")
+    texts, data = Page(page.split("<script")[0]).texts, json.loads(page.split('id="data">')[1].split("</script>")[0])
+    said = [data[name] for name in ("shown", "nothing", "page", "comma")] + list(data["heads"].values())
+
+    assert "жжжж" in "".join(texts)
+    files = {"PDF", "DOCX", "JSON", "index", "csv", "incidents", "jsonl", "actions"}
+    assert latin(texts) - files == set()
+    assert latin([re.sub(r"\{\w+\}", "", each) for each in said]) == set()
 
 
 def test_the_word_draft_has_no_fixed_words_of_its_own(masked: Report) -> None:
