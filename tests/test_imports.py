@@ -37,6 +37,7 @@ HOMES = {
     "markdown_it": ("prose/",),
     "mdit_py_plugins": ("prose/markdown.py",),
     "markupsafe": ("templating.py", "writers/html/", "writers/pdf/"),
+    "pikepdf": ("archive/binder/",),
     "pydantic": ("incident/", "theme/record.py", "validation.py"),
     "pydantic_core": ("incident/", "validation.py"),
     "pydyf": ("writers/pdf/",),

@@ -324,6 +324,7 @@ _TABLE = (
         "There are no fixed words in this language yet.",
         "Headings and labels are in English.",
     ),
+    Code("AW505", "not-bound", ERROR, "A report's PDF cannot go into the binder.", "Make the report again."),
     # AW6xx is about: theme
     Code("AW601", "theme-unreadable", ERROR, "The theme file cannot be used.", "See the message."),
     Code("AW602", "font-missing", ERROR, "A font file of the theme is not there.", "Put it beside the theme."),

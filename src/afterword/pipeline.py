@@ -15,7 +15,7 @@ from afterword.editions import cut
 from afterword.errors import EngineMissing, RenderError, SourceError, UsageError
 from afterword.incident.model import Incident
 from afterword.loading import Loaded, led_back, locate, placeholders
-from afterword.options import RenderOptions
+from afterword.options import PageSize, PdfKind, RenderOptions
 from afterword.remainder import Remainder
 from afterword.report.check import check as check_tree
 from afterword.report.nodes import Report
@@ -23,6 +23,7 @@ from afterword.report.transforms import anchored, numbered
 from afterword.report.walk import sections
 from afterword.report.walk import words as words_of
 from afterword.theme.load import load_theme
+from afterword.theme.record import Theme
 from afterword.words import Words, words_for
 from afterword.writers.base import DocxBase, WriterOptions, Written
 from afterword.writers.layout import Layout, lay_out
@@ -87,6 +88,13 @@ def render_loaded(loaded: Loaded, options: RenderOptions, environ: Mapping[str, 
         bench.make(each)
     findings += bench.findings
     return Rendered(incident, report, bench.files, in_reading_order(findings), bench.failures)
+
+
+def pages_of(report: Report, theme: Theme, page_size: PageSize | None = None, pdf: PdfKind = "accessible") -> bytes:
+    """Return the PDF of a report that is on no incident; raise EngineMissing where the engine cannot be loaded."""
+    anchored_report = anchored(report)
+    _trust(anchored_report)
+    return lay_out(anchored_report, WriterOptions(theme, page_size or theme.page.size, pdf=pdf)).write().data
 
 
 def findings_of(loaded: Loaded, environ: Mapping[str, str] | None = None) -> tuple[Finding, ...]:
