@@ -47,7 +47,7 @@ _WORDS = MappingProxyType(
         "open_items": message("Open action items"),
         "overdue": message("Overdue"),
         "overdue_items": message("Overdue action items"),
-        "overdue_part": message("The dark part of a bar is overdue."),
+        "overdue_part": message("The strong part of a bar is overdue."),
         "overview": message("Overview"),
         "owner": message("Owner"),
         "page": message("Page"),
