@@ -44,7 +44,7 @@ def chromium() -> str:
     """Return the path of Chromium; skip the test where it is not installed."""
     found = next(filter(None, map(shutil.which, _CHROMIUM)), None)
     if found is None:
-        pytest.skip("axe-core needs Chromium, which is not installed")
+        pytest.skip("Chromium is not installed")
     return found
 
 
