@@ -169,6 +169,17 @@ def messages() -> frozenset[str]:
         return frozenset(each.id for each in read_po(file) if each.id and isinstance(each.id, str))
 
 
+def translations() -> Iterator[tuple[str, str]]:
+    """Yield English words with what they are called in each other language; of several forms, the first in English."""
+    for language in languages()[1:]:
+        with (CATALOGUES / f"{language}.po").open("rb") as file:
+            catalogue = read_po(file)
+        for each in catalogue:
+            english = each.id if isinstance(each.id, str) else each.id[0]
+            said = each.string if isinstance(each.string, tuple | list) else (each.string,)
+            yield from ((english, text) for text in said if english and text)
+
+
 def sample_texts(language: str) -> tuple[str, ...]:
     """Return texts that need the letters of a language: its fixed words, where they exist, and its names of days.
 

@@ -9,13 +9,14 @@ from typing import cast
 
 from afterword.interpret.draft import Draft, Path
 from afterword.interpret.events import zone_name
+from afterword.interpret.lexicon import Lexicon, key_of
 from afterword.interpret.metadata import Field, field_named, people_in, words_in
 from afterword.interpret.moments import Day, Order, find_dates, read_moment
-from afterword.interpret.titles import by_word, key_of, plain
+from afterword.interpret.titles import plain
 from afterword.readers.document import Document, Span
 from afterword.readers.notes import NoteKind
 
-_STATUSES = by_word(
+_STATUSES = Lexicon(
     {
         "open": "open|offen|abierto|aberto|ongoing|ouvert|未解決|مفتوح",
         "investigating": "investigating",
@@ -28,7 +29,7 @@ _STATUSES = by_word(
         "closed": "closed|geschlossen|cerrado|fermé|clos|fechado|encerrado|クローズ|完了|已关闭|مغلق",
     }
 )
-_STAGES = by_word(
+_STAGES = Lexicon(
     {
         "draft": "draft|entwurf|borrador|brouillon|rascunho|下書き|草稿|مسودة",
         "in-review": "in review|review",
@@ -42,7 +43,7 @@ _PREFIX = re.compile(
 )
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _EMAIL = re.compile(r"<?(?:mailto:)?(?P<email>[^@\s<>()]+@[^@\s<>()]+\.[^@\s<>().,]+)>?")
-_FRONT = by_word(
+_FRONT = Lexicon(
     {
         "tags": "categories|keywords|tags|tag",
         "authors": "author",
@@ -53,6 +54,16 @@ _FRONT = by_word(
         "services": "product",
     }
 )
+
+
+def status_of(words: str) -> str:
+    """Return the status of an incident by what people call it, empty for other words."""
+    return _STATUSES.get(key_of(words))
+
+
+def stage_of(words: str) -> str:
+    """Return the stage of a report by what people call it, empty for other words."""
+    return _STAGES.get(key_of(words))
 
 
 def order_of(text: str) -> Order:
@@ -169,10 +180,11 @@ def _take_stamp(draft: Draft, name: str, value: Span, order: Order) -> bool:
 
 
 def _take_status(draft: Draft, value: Span, text: str) -> bool:
-    key = key_of(re.sub(r"\([^)]*\)", "", text))
-    if key in _STATUSES and _once(draft, ("status",), value.but(_STATUSES[key])):
+    bare = re.sub(r"\([^)]*\)", "", text)
+    status, stage = status_of(bare), stage_of(bare)
+    if status and _once(draft, ("status",), value.but(status)):
         return True
-    return key in _STAGES and _once(draft, ("stage",), value.but(_STAGES[key]))
+    return bool(stage) and _once(draft, ("stage",), value.but(stage))
 
 
 def _take_people(draft: Draft, name: str, value: Span) -> bool:

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import re
 
-_LABELS = {
-    "impact starts": "impact-start", "impact start": "impact-start", "start of impact": "impact-start",
-    "detected": "detected", "detection": "detected", "identify": "", "acknowledged": "acknowledged",
-    "escalated": "escalated", "communicated": "communicated", "diagnosed": "diagnosed", "mitigated": "mitigated",
-    "resolved": "resolved", "closed": "closed", "action": "action", "note": "note",
-}  # fmt: skip
+from afterword.interpret.lexicon import Lexicon, key_of
+
+_LABELS = Lexicon(
+    {
+        "impact-start": "impact starts|impact start|start of impact",
+        "detected": "detected|detection",
+        "acknowledged": "acknowledged",
+        "escalated": "escalated",
+        "communicated": "communicated",
+        "diagnosed": "diagnosed",
+        "mitigated": "mitigated",
+        "resolved": "resolved",
+        "closed": "closed",
+        "action": "action",
+        "note": "note",
+    }
+)
 """Kinds as a column of a table says them."""
 
 _OVER = r"(?:now |fully |declared |marked (?:as )?)*(?:resolved|restored|over\b|recovered)"
@@ -39,7 +50,7 @@ _LOOKED_AT = 300
 
 def labelled(words: str) -> str:
     """Return the kind that a cell of a table names, empty where it names none of ours."""
-    return _LABELS.get(words.strip(" *_").lower(), "")
+    return _LABELS.get(key_of(words))
 
 
 def inferred(description: str) -> str:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from afterword.interpret.draft import Draft, Path
+from afterword.interpret.lexicon import Lexicon, key_of
 from afterword.interpret.metadata import people_in
 from afterword.interpret.moments import Order, find_dates
-from afterword.interpret.titles import by_word, key_of, plain
+from afterword.interpret.titles import plain
 from afterword.readers.document import Block, Row, Span
 from afterword.readers.notes import NoteKind
 
@@ -21,7 +22,7 @@ _LINK = re.compile(r"\[(?P<title>[^\[\]\n]+)\]\((?P<url>https?://[^\s()<>]+)\)")
 _TITLED = re.compile(r"(?P<title>[^\n<>]{1,200}?)[:：]?[ ]+<?(?P<url>https?://[^\s<>]+)>?")
 _BARE = re.compile(r"<?(?P<url>https?://[^\s<>]+)>?")
 
-_COLUMNS = by_word(
+_COLUMNS = Lexicon(
     {
         "title": """
             action|action item|action items|item|task|description|what|measure|title|follow up|todo
@@ -42,7 +43,7 @@ _COLUMNS = by_word(
         "type": "type|kind|category|typ|tipo|種別|类型|النوع",
     }
 )
-_STATUSES = by_word(
+_STATUSES = Lexicon(
     {
         "open": """
             open|todo|to do|not started|pending|new|planned|backlog|offen|pendiente|pendente
@@ -57,7 +58,7 @@ _STATUSES = by_word(
         "declined": "declined|won t do|wontfix|rejected",
     }
 )
-_TYPES = by_word(
+_TYPES = Lexicon(
     {
         "prevent": "prevent|prevention|preventive",
         "detect": "detect|detection",
@@ -68,6 +69,21 @@ _TYPES = by_word(
         "repair": "repair|fix",
     }
 )
+
+
+def column_of_actions(title: str) -> str:
+    """Return the field that a column of a table of measures holds, empty for a column of something else."""
+    return _COLUMNS.get(key_of(re.sub(r"\([^)]*\)", "", plain(title))))
+
+
+def state_of_action(words: str) -> str:
+    """Return how far a measure is by what people call it, empty for other words."""
+    return _STATUSES.get(key_of(words))
+
+
+def type_of_action(words: str) -> str:
+    """Return what a measure is for by what people call it, empty for other words."""
+    return _TYPES.get(key_of(words))
 
 
 def plain_list(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], Block] | None:
@@ -123,7 +139,7 @@ def _put_about(draft: Draft, path: Path, about: str, item: Span) -> None:
     """Keep the heading that a measure stands below: as its type where it is one, else as its priority."""
     if not about:
         return
-    kind = _TYPES.get(key_of(about))
+    kind = type_of_action(about)
     if kind:
         draft.put((*path, "type"), item.but(kind), NoteKind.FOUND, about)
     else:
@@ -132,7 +148,7 @@ def _put_about(draft: Draft, path: Path, about: str, item: Span) -> None:
 
 def put_actions(draft: Draft, block: Block, order: Order, about: str = "") -> bool:
     """Add the measures of a table; return whether its columns are those of measures."""
-    names = [_COLUMNS.get(key_of(re.sub(r"\([^)]*\)", "", plain(cell.text))), "") for cell in block.rows[0].cells]
+    names = [column_of_actions(cell.text) for cell in block.rows[0].cells]
     if "title" not in names:
         if len(set(names) - {""}) < 2 or "" not in names:  # noqa: PLR2004 (a column alone says little)
             return False
@@ -174,9 +190,9 @@ def _put_field(draft: Draft, path: Path, name: str, cell: Span, order: Order) ->
     """Put a cell into a field; return whether the field takes it."""
     bare = re.sub(r"[^\w\s'-]", " ", cell.text)
     if name == "status":
-        value = _STATUSES.get(key_of(bare), "")
+        value = state_of_action(bare)
     elif name == "type":
-        value = _TYPES.get(key_of(bare), "")
+        value = type_of_action(bare)
     elif name == "due":
         value = _due(cell.text, order)
     elif name == "owner":

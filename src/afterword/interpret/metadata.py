@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from afterword.interpret.titles import by_word, key_of, plain
+from afterword.interpret.lexicon import Lexicon, key_of
+from afterword.interpret.titles import plain
 from afterword.readers.document import Block, Span
 
-_KEYS = by_word(
+_KEYS = Lexicon(
     {
         "id": """
         id|incident id|incident number|incident no|incident nr|case id|report id|pm id|postmortem id

@@ -9,10 +9,11 @@ from typing import cast
 
 from afterword.interpret.draft import Draft
 from afterword.interpret.identity import date_of, take_field, take_title
+from afterword.interpret.lexicon import key_of
 from afterword.interpret.metadata import Field, field_named, field_of_heading, fields_in, is_about_itself
 from afterword.interpret.moments import Order, read_moment
 from afterword.interpret.sections import Walker, first_date
-from afterword.interpret.titles import key_of, plain, section_of, unmarked
+from afterword.interpret.titles import plain, section_of, unmarked
 from afterword.readers.document import Block, Document, Section, Span, joined
 from afterword.readers.notes import NoteKind
 

@@ -6,115 +6,45 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from afterword.interpret.lexicon import Lexicon, key_of
 from afterword.interpret.moments import Order, find_zone, read_moment
-from afterword.interpret.titles import key_of, plain
+from afterword.interpret.titles import plain
 from afterword.readers.document import Row
 
-_TIME_COLUMNS = frozenset(
-    key_of(word)
-    for word in [
-        "time",
-        "date",
-        "date time",
-        "datetime",
-        "timestamp",
-        "when",
-        "day",
-        "utc",
-        "time utc",
-        "hour",
-        "start",
-        "start time",
-        "at",
-        "uhrzeit",
-        "zeit",
-        "datum",
-        "zeitpunkt",
-        "tag",
-        "heure",
-        "horaire\n    ",
-        "jour",
-        "hora",
-        "fecha",
-        "fecha hora",
-        "fecha y hora",
-        "data",
-        "data hora",
-        "horário",
-        "dia",
-        "時刻",
-        "日時",
-        "時間",
-        "日付",
-        "时间",
-        "日期",
-        "时刻",
-        "الوقت",
-        "التاريخ",
-        "время",
-        "дата",
-    ]
+_TIME_COLUMNS = Lexicon(
+    {
+        "time": """
+            time|date|date time|datetime|timestamp|when|day|utc|time utc|hour|start|start time
+            |at|uhrzeit|zeit|datum|zeitpunkt|tag|heure|horaire|jour|hora|fecha|fecha hora|fecha
+            y hora|data|data hora|horário|dia|時刻|日時|時間|日付|时间|日期|时刻|الوقت|التاريخ|время|дата
+        """,
+    }
 )
-_EVENT_COLUMNS = frozenset(
-    key_of(word)
-    for word in [
-        "event",
-        "event description",
-        "events",
-        "description",
-        "what",
-        "what happened",
-        "details",
-        "detail",
-        "action",
-        "activity",
-        "message",
-        "update",
-        "entry",
-        "ereignis",
-        "beschreibung\n    ",
-        "événement",
-        "évènement",
-        "description de l événement",
-        "evento",
-        "descripción",
-        "descrição",
-        "acontecimiento",
-        "イベント",
-        "出来事",
-        "内容",
-        "事象",
-        "事件",
-        "描述",
-        "الحدث",
-        "الوصف",
-        "событие",
-    ]
+_EVENT_COLUMNS = Lexicon(
+    {
+        "event": """
+            event|event description|events|description|what|what happened|details|detail|action
+            |activity|message|update|entry|ereignis|beschreibung|événement|évènement|description de
+            l événement|evento|descripción|descrição|acontecimiento|イベント|出来事|内容|事象|事件|描述|الحدث
+            |الوصف|событие
+        """,
+    }
 )
-_WHO_COLUMNS = frozenset(
-    key_of(word)
-    for word in [
-        "who",
-        "actor",
-        "person",
-        "by",
-        "owner",
-        "responder",
-        "reporter",
-        "author",
-        "wer",
-        "qui",
-        "acteur",
-        "quién",
-        "quem",
-        "担当",
-        "担当者",
-        "人员",
-        "负责人",
-        "من",
-    ]
+_WHO_COLUMNS = Lexicon(
+    {
+        "who": """
+            who|actor|person|by|owner|responder|reporter|author|wer|qui|acteur|quién|quem|担当
+            |担当者|人员|负责人|من
+        """,
+    }
 )
-_KIND_COLUMNS = frozenset({"phase", "kind", "type", "stage", "フェーズ", "阶段"})
+_KIND_COLUMNS = Lexicon(
+    {
+        "kind": """
+            phase|kind|type|stage|フェーズ|阶段
+        """,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +60,7 @@ class Columns:
 def columns_of(rows: Sequence[Row], order: Order) -> Columns | None:
     """Return what the columns of a table are; None for a table without times."""
     names = [_column_name(cell.text) for cell in rows[0].cells]
-    times = tuple(index for index, name in enumerate(names) if name in _TIME_COLUMNS)[:3]
+    times = tuple(index for index, name in enumerate(names) if _TIME_COLUMNS.get(name))[:3]
     if not times:
         times = tuple(index for index in range(len(names)) if _share(rows[1:], index, order) > 0.6)[:1]  # noqa: PLR2004 (most)
     if not times or max(_share(rows[1:], index, order) for index in times) <= 0.3:  # noqa: PLR2004 (a good part)
@@ -138,9 +68,9 @@ def columns_of(rows: Sequence[Row], order: Order) -> Columns | None:
     if len(times) > 1 and all(_share(rows[1:], index, order, clock=True) > 0.5 for index in times):  # noqa: PLR2004 (two clocks)
         times = times[:1]
     others = [index for index in range(len(names)) if index not in times]
-    event = next((index for index in others if names[index] in _EVENT_COLUMNS), -1)
-    who = next((index for index in others if names[index] in _WHO_COLUMNS), -1)
-    kind = next((index for index in others if names[index] in _KIND_COLUMNS), -1)
+    event = next((index for index in others if _EVENT_COLUMNS.get(names[index])), -1)
+    who = next((index for index in others if _WHO_COLUMNS.get(names[index])), -1)
+    kind = next((index for index in others if _KIND_COLUMNS.get(names[index])), -1)
     if event < 0:
         event = next((index for index in others if index not in {who, kind}), -1)
     return Columns(times, event, who, kind)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
+
+from afterword.interpret.lexicon import Lexicon, key_of
 
 _TITLES: Mapping[str, str] = MappingProxyType(
     {
@@ -141,6 +142,9 @@ _TITLES: Mapping[str, str] = MappingProxyType(
             |quellen|verweise|références|liens|referencias|enlaces|referências|参考資料|参考|参考リンク|参考文献
             |参考资料|相关链接|链接|المراجع|مراجع|روابط
         """,
+        "attachments": """
+            attachments|attached files|anhänge|anlagen|annexes|anexos|adjuntos|pièces jointes|添付|附件|المرفقات
+        """,
         "overview": """
             incident overview|overview|metadata|meta data|details|incident details|incident information
             |general information|stats|metrics|key facts|facts|at a glance|report details|überblick|übersicht
@@ -158,7 +162,6 @@ _NUMBERING = re.compile(
 )
 _ANCHOR = re.compile(r"\{#?[^}]*\}|<[^>]*>|!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
 _BRACKETS = re.compile(r"\([^)]*\)|（[^）]*）|\[[^\]]*\]|【[^】]*】")
-_MARKS = re.compile(r"[*_`~\\]+|[\W_]+", re.UNICODE)
 _SEPARATOR = re.compile(r"\s+[-–—/|·]\s+|\s*[:：]\s+|\s+(?=\d)")
 
 
@@ -173,24 +176,7 @@ def unmarked(title: str) -> str:
     return _EMOJI.sub("", text).replace("*", "").replace("`", "").strip(" \t#:：_")
 
 
-def key_of(words: str) -> str:
-    """Return words as the tables have them: lower-case letters and digits with single spaces."""
-    return _MARKS.sub(" ", unicodedata.normalize("NFKC", words).casefold().replace("’", " ")).strip()
-
-
-def by_word(texts: Mapping[str, str]) -> Mapping[str, str]:
-    """Return a table of words that stand with `|` between them under what they mean, as a table from word to meaning.
-
-    A word that stands twice means the first.
-    """
-    table: dict[str, str] = {}
-    for meaning, text in texts.items():
-        for name in text.split("|"):
-            table.setdefault(key_of(name), meaning)
-    return MappingProxyType(table)
-
-
-_BY_TITLE = by_word(_TITLES)
+_BY_TITLE = Lexicon(_TITLES)
 
 
 @lru_cache(maxsize=4096)
