@@ -153,9 +153,9 @@ def texts(value: Data) -> Iterator[str]:
 
 
 def lost_words(text: str, source: Source) -> Counter[str]:
-    """Return the words of a text that neither the record nor the notes have; numbers of list items are marks."""
+    """Return the words of a text that neither the record nor the notes have; numbers of items and tags are none."""
     text = re.sub(r"(?m)^(\s*)\d+[.)](?=\s|$)", r"\1", text)
-    text = re.sub(r"</?(?:details|div|section)\b[^>\n]*>", " ", text)
+    text = re.sub(r"</?(?:details|div|section|br)\b[^>\n]*>", " ", text)
     told = " ".join([*texts(source.data), *(note.words for note in source.notes)])
     return Counter(re.findall(r"\w+", text)) - Counter(re.findall(r"\w+", told))
 

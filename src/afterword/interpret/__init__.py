@@ -7,16 +7,19 @@ its place. Nothing is lost: each word of the document is in the record or in the
 from __future__ import annotations
 
 from afterword.interpret.draft import Draft
-from afterword.interpret.frame import without_frame
+from afterword.interpret.frame import is_ours, without_frame
 from afterword.interpret.identity import order_of, take_front, take_identity
 from afterword.interpret.stages import (
+    language_of,
     take_date_without_field,
     take_languages,
     take_metadata,
     take_sections,
     take_state,
+    take_tail,
     take_what_is_hidden,
 )
+from afterword.interpret.tail import without_tail
 from afterword.readers.document import Document
 from afterword.readers.source import Source
 
@@ -24,10 +27,12 @@ from afterword.readers.source import Source
 def interpret(document: Document) -> Source:
     """Return the record that a document tells of, with the places of its values and notes on how they were found."""
     document, made_anew = without_frame(document)
-    draft = Draft(document)
+    document, tail = without_tail(document)
+    draft = Draft(document, is_ours=is_ours(document))
+    draft.footnotes = tail.notes
     for span in made_anew:
         draft.leave(span)
-    order = order_of(document.text)
+    order = order_of(document.text, lambda: language_of(document))
     take_front(draft, order)
     rest = take_metadata(draft, order)
     take_identity(draft)
@@ -35,5 +40,6 @@ def interpret(document: Document) -> Source:
     take_sections(draft, rest, order)
     take_languages(draft)
     take_state(draft)
+    take_tail(draft, tail)
     take_what_is_hidden(draft)
     return draft.source()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 from afterword.diagnostics import Place
@@ -10,19 +11,25 @@ from afterword.readers.notes import Note, NoteKind
 from afterword.readers.source import Data, Key, Position, Source
 
 Path = tuple[Key, ...]
+_MARK = re.compile(r"\[\^[^\s\[\]]{1,100}\](?!:)")
 
 
 class Draft:
     """Collects what a document tells."""
 
-    def __init__(self, document: Document) -> None:
-        """Start with nothing."""
+    def __init__(self, document: Document, *, is_ours: bool = False) -> None:
+        """Start with nothing; of a document of ours it is known which of several forms a thing has."""
         self.document = document
+        self.is_ours = is_ours
         self.data: dict[str, Data] = {}
         self.positions: dict[Path, Position] = {(): Position(1, 1)}
         self.notes: list[Note] = []
         self.after = "after overview"
         """Where a section of the author's own belongs that comes next."""
+
+        self.footnotes: dict[str, Span] = {}
+        """Notes by their marks; each goes to the texts that it is marked in."""
+        self.marked: set[str] = set()
 
     def has(self, *path: Key) -> bool:
         """Return whether the record has a value at a path."""
@@ -36,6 +43,7 @@ class Draft:
     def put(self, path: Path, span: Span, kind: NoteKind = NoteKind.FOUND, words: str = "") -> None:
         """Set a value, with its place; a note says from which words, where words are given."""
         around: Data = self.data
+        span = self._with_notes(span)
         for at, key in enumerate(path[:-1]):
             self.positions.setdefault(path[: at + 1], Position(span.line, span.column))
             around = _inside(around, key, [] if isinstance(path[at + 1], int) else {})
@@ -46,6 +54,15 @@ class Draft:
         self.positions[path] = span.position
         if words:
             self.note(kind, path, span, words)
+
+    def _with_notes(self, span: Span) -> Span:
+        marks = dict.fromkeys(_MARK.findall(span.text)) if self.footnotes else {}
+        notes = [mark for mark in marks if mark in self.footnotes]
+        if not notes:
+            return span
+        self.marked.update(notes)
+        text = "\n\n".join([span.text, *(self.footnotes[mark].text for mark in notes)])
+        return Span(text, span.line, span.column, is_exact=False)
 
     def count(self, name: str) -> int:
         """Return how many entries a list of the record has so far."""

@@ -13,8 +13,10 @@ from zoneinfo import ZoneInfo
 from afterword.incident.times import TimeFault, localise, parse_time
 from afterword.interpret.draft import Draft, Path
 from afterword.interpret.kinds import inferred
+from afterword.interpret.links import link_in
 from afterword.interpret.moments import ZONES, Day, Moment
 from afterword.interpret.timelines import Entry
+from afterword.prose import plain_line
 from afterword.readers.document import Span
 from afterword.readers.notes import NoteKind
 
@@ -35,6 +37,14 @@ def zone_name(written: str) -> str:
     return ZONES.get(name, "")
 
 
+def offset_of(written: str) -> str:
+    """Return the offset of a zone as people write it, in the form of ISO 8601; empty where it has none of its own."""
+    match = _OFFSET.fullmatch(written.strip())
+    if match:
+        return f"{match[1]}{int(match[2]):02}:{match[3] or '00'}"
+    return "Z" if zone_name(written) == "UTC" else ""
+
+
 @dataclass(slots=True)
 class _Placed:
     entry: Entry
@@ -48,7 +58,7 @@ def put_events(draft: Draft, entries: Sequence[Entry], day: date | None, zone: s
     Entries that can be put on no day at all (there is no date anywhere) go into a section of their own.
     """
     zone = _zone(draft, entries, zone)
-    calendar = _Calendar(day, ZoneInfo(zone) if zone else None)
+    calendar = _Calendar(day, ZoneInfo(zone) if zone else None, may_step=not draft.is_ours)
     placed = [calendar.place(entry) for entry in entries]
     known = _with_lost(entries, placed)
     if not known:
@@ -84,6 +94,8 @@ def _zone(draft: Draft, entries: Sequence[Entry], said: str) -> str:
     """Return the zone of the record: as its metadata says, as the timeline says, or as most of its times say."""
     if draft.has("timezone"):
         return str(draft.data["timezone"])
+    if draft.is_ours:
+        return ""
     named = Counter(entry.moment.zone for entry in entries if entry.moment and entry.moment.zone)
     written = said or (named.most_common(1)[0][0] if named else "")
     zone = zone_name(written)
@@ -100,7 +112,8 @@ def _zone(draft: Draft, entries: Sequence[Entry], said: str) -> str:
 class _Calendar:
     """Puts entries on days, each after the one before."""
 
-    def __init__(self, day: date | None, zone: ZoneInfo | None) -> None:
+    def __init__(self, day: date | None, zone: ZoneInfo | None, *, may_step: bool) -> None:
+        self.may_step = may_step
         self.day = day
         self.start = day
         self.zone = zone
@@ -126,7 +139,7 @@ class _Calendar:
             guess = "no time of day is given; put at the start of the day"
         else:
             at = datetime.combine(day, time()) + timedelta(seconds=moment.seconds)
-            if own is None and self.previous is not None and at - self.previous < -_SLIP:
+            if self.may_step and own is None and self.previous is not None and at - self.previous < -_SLIP:
                 at += timedelta(days=1)
                 guess = f"earlier than the event before; put on {at:%Y-%m-%d}"
         if moment.is_ambiguous:
@@ -192,9 +205,13 @@ def _put(draft: Draft, placed: _Placed, seen: Counter[str], *, is_moved: bool) -
     own = entry.moment is not None and _own_clock(entry.moment, at)
     if own:
         draft.put((*path, "time"), here.but(words))
-    draft.put((*path, "description"), _description(entry, words, is_told=own or _says_it_all(entry.moment)))
+    told = Span("", entry.line) if draft.is_ours and not entry.texts else None
+    is_told = own or _says_it_all(entry.moment)
+    draft.put((*path, "description"), told or _description(entry, words, is_told=is_told))
     if entry.actor is not None:
         draft.put((*path, "actor"), entry.actor)
+    if entry.source is not None:
+        _put_source(draft, path, entry.source)
     if placed.guess:
         draft.note(NoteKind.GUESSED, (*path, "at"), here, f"{words}: {placed.guess}" if words else placed.guess)
     if is_moved:
@@ -202,10 +219,18 @@ def _put(draft: Draft, placed: _Placed, seen: Counter[str], *, is_moved: bool) -
     _put_kind(draft, path, entry, seen)
 
 
+def _put_source(draft: Draft, path: Path, source: Span) -> None:
+    """Put where an event is known from: a text, a link, or a text that is one."""
+    title, url = link_in(source.text) or (plain_line(source.text), "")
+    for field, value in (("source", title), ("link", url)):
+        if value:
+            draft.put((*path, field), source.but(value))
+
+
 def _put_kind(draft: Draft, path: Path, entry: Entry, seen: Counter[str]) -> None:
     text = " ".join(span.text for span in entry.texts)
     kind = entry.kind or inferred(text)
-    if not kind or (not entry.kind and seen[kind]):
+    if not kind or (not entry.kind and (seen[kind] or draft.is_ours)):
         return
     seen[kind] += 1
     draft.put((*path, "kind"), Span(kind, entry.line, is_exact=False))

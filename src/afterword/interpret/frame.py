@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from afterword.interpret.sentences import STEPS, ZONES, says
 from afterword.interpret.titles import section_of
 from afterword.readers.document import Block, Document, Section, Span, joined
 
@@ -18,18 +19,29 @@ _SUMMED = frozenset({"date", "keywords"})
 """Front matter that sums up what the document says elsewhere."""
 
 
+def is_ours(document: Document) -> bool:
+    """Return whether we wrote a document: whatever its author has changed since, its forms are those of `compose`."""
+    return any(key == "generator" and values and values[0].text == _GENERATOR for key, values in document.front)
+
+
 def without_frame(document: Document) -> tuple[Document, tuple[Span, ...]]:
     """Return a document that we wrote without what is made anew, and that; any other document as it is."""
-    ours = any(key == "generator" and values and values[0].text == _GENERATOR for key, values in document.front)
-    if not ours or not document.sections:
+    if not is_ours(document) or not document.sections:
         return document, ()
     gone: list[Span] = [block.source for block in document.sections[0].blocks]
     title = replace(
         document.sections[0], blocks=(), sections=tuple(_bare(each, gone) for each in document.sections[0].sections)
     )
+    gone += [block.source for block in document.blocks]
     gone += [value for key, values in document.front if key in _SUMMED for value in values]
     front = tuple((key, values) for key, values in document.front if key not in _SUMMED)
-    return replace(document, front=front, sections=(title, *document.sections[1:])), tuple(gone)
+    return replace(document, front=front, blocks=(), sections=(title, *document.sections[1:])), tuple(gone)
+
+
+def is_made_anew(paragraph: str) -> bool:
+    """Return whether a paragraph only says in which zone times are, or that steps follow."""
+    longest = 500
+    return len(paragraph) <= longest and says(STEPS + ZONES, paragraph) is not None
 
 
 def _bare(section: Section, gone: list[Span]) -> Section:
@@ -52,7 +64,8 @@ def _kept(blocks: Sequence[Block], gone: list[Span], *, is_overview: bool) -> li
         is_missing = len(blocks) == 1 and block.source.text.startswith(_MISSING)
         is_figure = is_captioned and block.kind == "quote"
         is_durations = is_captioned and is_overview and block.kind == "table"
-        if is_caption or is_figure or is_durations or is_missing:
+        is_sentence = block.kind == "text" and is_made_anew(block.source.text)
+        if is_caption or is_figure or is_durations or is_missing or is_sentence:
             gone.append(block.source)
         else:
             kept.append(block)

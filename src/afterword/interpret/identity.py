@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
 from pathlib import PurePath
 from typing import cast
 
 from afterword.interpret.draft import Draft, Path
-from afterword.interpret.events import zone_name
+from afterword.interpret.events import offset_of, zone_name
 from afterword.interpret.lexicon import Lexicon, key_of
-from afterword.interpret.metadata import Field, field_named, people_in, words_in
+from afterword.interpret.metadata import Field, field_named, words_in
 from afterword.interpret.moments import Day, Order, find_dates, read_moment
+from afterword.interpret.people import Named, people_in, people_of_ours
 from afterword.interpret.titles import plain
+from afterword.prose import plain_line
 from afterword.readers.document import Document, Span
 from afterword.readers.notes import NoteKind
 
@@ -36,13 +40,17 @@ _STAGES = Lexicon(
         "final": "final|published",
     }
 )
+_EDITIONS = frozenset({"stakeholder", "public"})
+"""Editions that are records of their own; the internal one is the record itself."""
+
+_SHORT_DATE = re.compile(r"(?<![\w/.-])(\d{1,2})\u200f?([-/])(\d{1,2})\u200f?\2(?:(?:19|20)?\d\d)(?![\w/-])")
+_DAY_FIRST = frozenset({"de", "fr", "es", "pt", "ar", "am"})
 _ID = re.compile(r"(?<![A-Za-z0-9-])(?:INC|PM|SEV|OPS)[-_ ]?#?\d{1,6}(?:[-_/]\d{1,6})*(?![A-Za-z0-9])", re.IGNORECASE)
 _PREFIX = re.compile(
     r"^(?:post[- ]?mortem|incident(?: report)?|incident postmortem|事故报告|障害報告)\s*[:：–—-]\s+(?=\S)",
     re.IGNORECASE,
 )
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_EMAIL = re.compile(r"<?(?:mailto:)?(?P<email>[^@\s<>()]+@[^@\s<>()]+\.[^@\s<>().,]+)>?")
 _FRONT = Lexicon(
     {
         "tags": "categories|keywords|tags|tag",
@@ -52,6 +60,7 @@ _FRONT = Lexicon(
         "ended_at": "end time",
         "date": "pubdate|published|publishdate|created",
         "services": "product",
+        "edition": "edition",
     }
 )
 
@@ -66,24 +75,27 @@ def stage_of(words: str) -> str:
     return _STAGES.get(key_of(words))
 
 
-def order_of(text: str) -> Order:
-    """Return how the dates of a document are meant that read two ways, as its other dates show; empty if none does."""
-    votes = {"dmy": 0, "mdy": 0}
-    for match in re.finditer(r"(?<![\w/.-])(\d{1,2})([-/])(\d{1,2})\2(?:(?:19|20)?\d\d)(?![\w/-])", text):
+def order_of(text: str, language: Callable[[], str]) -> Order:
+    """Return how the dates of a document are meant that read two ways, as its other dates show, or its language.
+
+    English is written by people of both orders; in the other languages that we know the day comes first.
+    """
+    votes: Counter[Order] = Counter()
+    for match in _SHORT_DATE.finditer(text):
         first, second = int(match[1]), int(match[3])
         months = 12
-        if first > months >= second:
-            votes["dmy"] += 1
-        elif second > months >= first:
-            votes["mdy"] += 1
-    if bool(votes["dmy"]) == bool(votes["mdy"]):
-        return ""
-    return "dmy" if votes["dmy"] else "mdy"
+        if max(first, second) > months:
+            votes["dmy" if first > months >= second else "mdy" if second > months >= first else ""] += 1
+        else:
+            votes[""] += 1
+    if bool(votes["dmy"]) != bool(votes["mdy"]):
+        return "dmy" if votes["dmy"] else "mdy"
+    return "dmy" if votes[""] and not votes["dmy"] and language()[:2] in _DAY_FIRST else ""
 
 
 def take_field(draft: Draft, field: Field, order: Order, *, is_plain: bool = False) -> bool:
     """Put a field into the record; return whether the record takes it. Plain values have no Markdown in them."""
-    value = field.value if is_plain else field.value.but(_bare(field.value.text))
+    value = field.value if is_plain else field.value.but(_bare(field.value.text, is_ours=draft.is_ours))
     if not field.name or not value.text:
         return False
     if _says_again(draft, field.name, value.text, order) or _take(draft, field.name, value, order):
@@ -101,9 +113,11 @@ def _says_again(draft: Draft, name: str, text: str, order: Order) -> bool:
     return isinstance(known, str) and known.casefold() == " ".join(text.split()).casefold()
 
 
-def _bare(text: str) -> str:
+def _bare(text: str, *, is_ours: bool) -> str:
     """Return a value without marks around it and without escapes; what is escaped is no mark."""
     text = text.strip()
+    if is_ours and "\n" not in text:
+        return plain_line(text)
     for mark in ("**", "__", "`", "*", "_"):
         if text.startswith(mark) and text.endswith(mark) and len(text) > 2 * len(mark) and text.count(mark) == 2:  # noqa: PLR2004 (a pair)
             text = text[len(mark) : -len(mark)]
@@ -113,7 +127,7 @@ def _bare(text: str) -> str:
 def _take(draft: Draft, name: str, value: Span, order: Order) -> bool:  # noqa: PLR0911 (one return for each kind of field)
     one_line = " ".join(value.text.split())
     match name:
-        case "id" | "title" | "severity":
+        case "id" | "title" | "severity" | "edition":
             return "\n" not in value.text and _once(draft, (name,), value)
         case "date":
             return _take_date(draft, value, order)
@@ -124,10 +138,9 @@ def _take(draft: Draft, name: str, value: Span, order: Order) -> bool:  # noqa: 
         case "authors" | "reviewers" | "responders":
             return _take_people(draft, name, value)
         case "services" | "tags":
-            return _take_words(draft, name, value)
+            return _take_words(draft, (name,), value)
         case "timezone":
-            zone = zone_name(one_line) or (one_line if re.fullmatch(r"[A-Z][A-Za-z]+/[\w/+-]+", one_line) else "")
-            return bool(zone) and _once(draft, (name,), value.but(zone))
+            return _take_zone(draft, value, one_line)
         case "language":
             tag = re.fullmatch(r"[a-z]{2}(?:-[A-Za-z0-9]{2,4})?", one_line)
             return bool(tag) and _once(draft, (name,), value)
@@ -136,6 +149,11 @@ def _take(draft: Draft, name: str, value: Span, order: Order) -> bool:  # noqa: 
             return bool(tlp) and _once(draft, (name,), value)
         case _:
             return False
+
+
+def _take_zone(draft: Draft, value: Span, words: str) -> bool:
+    zone = zone_name(words) or (words if re.fullmatch(r"[A-Z][A-Za-z]+/[\w/+-]+", words) else "")
+    return bool(zone) and _once(draft, ("timezone",), value.but(zone))
 
 
 def _once(draft: Draft, path: Path, value: Span) -> bool:
@@ -161,22 +179,39 @@ def _put_date(draft: Draft, where: Span, day: date | None, words: str, guess: st
     draft.put(("date",), where.but(f"{day}"), kind, f"{words}: {guess}" if guess else words)
 
 
+def take_impact_field(draft: Draft, field: Field, order: Order) -> bool:
+    """Put a field of a section about the impact into the record; return whether the record takes it."""
+    value = field.value.but(_bare(field.value.text, is_ours=draft.is_ours))
+    if field.name == "services":
+        taken = not draft.has("impact", "services") and _take_words(draft, ("impact", "services"), value)
+    else:
+        taken = _take_stamp(draft, field.name, value, order)
+    if taken:
+        draft.note(NoteKind.FOUND, ("impact", field.name), field.source)
+    return taken
+
+
 def _take_stamp(draft: Draft, name: str, value: Span, order: Order) -> bool:
     moment = read_moment(value.text, order)
     day = moment.day.on(None) if moment and moment.day else None
     if moment is None or day is None or moment.seconds is None or moment.rest.strip() or moment.is_ambiguous:
         return False
-    zone = zone_name(moment.zone)
-    if moment.zone and zone != "UTC":
+    offset = offset_of(moment.zone)
+    if moment.zone and not offset:
         return False
-    clock = f"{moment.seconds // 3600:02}:{moment.seconds // 60 % 60:02}"
     if not draft.has("date"):
         _put_date(draft, value, day, moment.words)
-    stamp = f"{day}T{clock}{'Z' if zone else ''}"
+    stamp = (datetime.combine(day, time()) + timedelta(seconds=moment.seconds)).isoformat() + offset
     start = cast("dict[str, str]", draft.data.get("impact", {})).get("started_at", "")
-    if name == "ended_at" and (start.endswith("Z") != stamp.endswith("Z") or start > stamp):
+    if name == "ended_at" and start and not _follows(start, stamp):
         return False
     return _once(draft, ("impact", name), value.but(stamp))
+
+
+def _follows(start: str, end: str) -> bool:
+    """Return whether a timestamp is not before another one, and can be compared with it."""
+    first, last = datetime.fromisoformat(start), datetime.fromisoformat(end)
+    return (first.tzinfo is None) == (last.tzinfo is None) and first <= last
 
 
 def _take_status(draft: Draft, value: Span, text: str) -> bool:
@@ -188,40 +223,63 @@ def _take_status(draft: Draft, value: Span, text: str) -> bool:
 
 
 def _take_people(draft: Draft, name: str, value: Span) -> bool:
-    people = people_in(value.text)
+    people = people_of_ours(value) if draft.is_ours else people_in(value.text)
+    if _are_there(draft, name, people):
+        return True
     longest = 80
-    if not people or draft.has(name) or any(len(each) > longest or "](" in each for each in people):
+    if not people or draft.has(name) or any(len(each.name) > longest or "](" in each.name for each in people):
         return False
     draft.note(NoteKind.FOUND, (name,), value)
     for index, person in enumerate(people):
-        email = _EMAIL.search(person)
-        full = (person[: email.start()] + person[email.end() :]).strip(" ()<>-–") if email else person
-        draft.put((name, index, "name"), value.but(full or person))
-        if email:
-            draft.put((name, index, "email"), value.but(email["email"]))
+        put_person(draft, (name, index), person, value)
     return True
 
 
-def _take_words(draft: Draft, name: str, value: Span) -> bool:
-    known = cast("list[str]", draft.data.get(name, []))
-    words = [word for word in words_in([value.text]) if word not in known]
+def _are_there(draft: Draft, name: str, people: list[Named]) -> bool:
+    """Return whether the record has these people, and only them, by their names; what is new of them it takes."""
+    known = cast("list[dict[str, str]]", draft.data.get(name, []))
+    if not known or [each.get("name") for each in known] != [each.name for each in people]:
+        return False
+    for person, each in zip(known, people, strict=True):
+        for field, words in each.fields():
+            person.setdefault(field, words)
+    return True
+
+
+def put_person(draft: Draft, path: Path, person: Named, value: Span) -> None:
+    """Put a person into the record, from words of the document."""
+    for field, words in person.fields():
+        draft.put((*path, field), value.but(words))
+
+
+def _take_words(draft: Draft, path: Path, value: Span) -> bool:
+    name = str(path[-1])
+    known = cast("list[str]", draft.data.get(name, [])) if len(path) == 1 else []
+    found = _listed(value.text) if draft.is_ours else words_in([value.text])
+    words = [word for word in found if word not in known]
     if not words and known:
-        draft.note(NoteKind.FOUND, (name,), value)
+        draft.note(NoteKind.FOUND, path, value)
         return True
     longest = 80
     if not words or any(len(word) > longest for word in words):
         return False
-    draft.note(NoteKind.FOUND, (name,), value)
-    start = draft.count(name)
-    for index, word in enumerate(words, start=start):
-        draft.put((name, index), value.but(word))
+    draft.note(NoteKind.FOUND, path, value)
+    for index, word in enumerate(words, start=len(known)):
+        draft.put((*path, index), value.but(word))
     return True
+
+
+def _listed(text: str) -> list[str]:
+    """Return the words of an enumeration of ours, in whatever language."""
+    return re.split(r", |、|፣ |، ", text)
 
 
 def take_front(draft: Draft, order: Order) -> None:
     """Take what the front matter says; what the record has no place for is left over."""
     for key, values in draft.document.front:
         name = field_of_front(key)
+        if name == "edition" and not (draft.is_ours and values and values[0].text in _EDITIONS):
+            name = ""
         taken = False
         if name == "summary" and len(values) == 1:
             draft.put(("summary",), values[0])

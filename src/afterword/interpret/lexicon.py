@@ -42,11 +42,24 @@ def english_of(key: str) -> tuple[str, ...]:
     return _english().get(key, ())
 
 
+def said(english: str) -> tuple[str, ...]:
+    """Return a fixed text of ours as it is said in English and in every language of the catalogues."""
+    return tuple(dict.fromkeys((english, *_said().get(english, ()))))
+
+
+@cache
+def _said() -> Mapping[str, tuple[str, ...]]:
+    table: dict[str, tuple[str, ...]] = {}
+    for english, text in translations():
+        table[english] = (*table.get(english, ()), text)
+    return MappingProxyType(table)
+
+
 @cache
 def _english() -> Mapping[str, tuple[str, ...]]:
     table: dict[str, tuple[str, ...]] = {}
-    for english, said in translations():
-        key, meaning = key_of(said), key_of(english)
-        if key and meaning not in table.get(key, ()):
-            table[key] = (*table.get(key, ()), meaning)
+    for english, texts in _said().items():
+        for key in map(key_of, texts):
+            if key and key_of(english) not in table.get(key, ()):
+                table[key] = (*table.get(key, ()), key_of(english))
     return MappingProxyType(table)

@@ -147,11 +147,12 @@ def _parts(line: Span) -> Iterator[Span]:
 def _of_line(text: Span, source: Span) -> Iterator[Field]:
     first, _, below = text.text.partition("\n")
     match = _BOLD_ENTRY.match(first) or _PLAIN_ENTRY.match(first)
-    if match is None or (below and match["value"]):
+    broken = bool(below) and first.rstrip(" ").endswith("\\")
+    if match is None or (below and match["value"] and not broken):
         yield Field("", text, source)
         return
     name = field_named(match["key"])
-    value = below or match["value"]
+    value = text.text[match.start("value") :].replace("\\\n", "\n") if broken else below or match["value"]
     yield Field(name, text.but(value), source)
 
 
@@ -174,22 +175,11 @@ def is_about_itself(block: Block) -> bool:
     return bool(named) and keyed * 2 >= len(found)
 
 
-def people_in(text: str) -> list[str]:
-    """Return the names in a value: at commas, semicolons, line breaks and list marks."""
-    bare = re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", text)
-    parts = re.split(r"[,;、，/]\s*|\n\s*(?:[-*+]\s+)?|\s+(?:and|und|et|y|e|&)\s+|<br\s*/?>", _without_bullet(bare))
-    return [part for part in (each.strip(" *_`\t") for each in parts) if part]
-
-
-def _without_bullet(text: str) -> str:
-    return re.sub(r"^\s*[-*+]\s+", "", text)
-
-
 def words_in(values: Sequence[str]) -> list[str]:
     """Return the words of a list of tags or services."""
     return [
         word
         for value in values
-        for word in (part.strip(" *_`\t-") for part in re.split(r"[,;、，\n]|<br\s*/?>", value))
+        for word in (part.strip(" *_`\t-") for part in re.split(r"[,;、，،፣\n]|<br\s*/?>", value))
         if word
     ]

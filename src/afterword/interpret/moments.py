@@ -8,18 +8,18 @@ from datetime import date, timedelta
 from typing import Literal
 
 _MONTH_NAMES = (
-    "january jan januar jänner janvier janv enero ene janeiro يناير",
-    "february feb februar février févr fév febrero fevereiro fev فبراير",
-    "march mar märz mrz mars marzo março مارس",
-    "april apr avril avr abril abr أبريل",
-    "may mai mayo maio مايو",
-    "june jun juni juin junio junho يونيو",
-    "july jul juli juillet juil julio julho يوليو",
-    "august aug août agosto ago أغسطس",
-    "september sept sep septembre septiembre setembro set سبتمبر",
-    "october oct oktober okt octobre octubre outubro out أكتوبر",
-    "november nov novembre noviembre novembro نوفمبر",
-    "december dec dezember dez décembre déc diciembre dic dezembro ديسمبر",
+    "january jan januar jänner janvier janv enero ene janeiro يناير ጃንዋሪ ጃን",
+    "february feb februar février févr fév febrero fevereiro fev فبراير ፌብሩዋሪ ፌብ",
+    "march mar märz mrz mars marzo março مارس ማርች",
+    "april apr avril avr abril abr أبريل ኤፕሪል ኤፕሪ",
+    "may mai mayo maio مايو ሜይ",
+    "june jun juni juin junio junho يونيو ጁን",
+    "july jul juli juillet juil julio julho يوليو ጁላይ",
+    "august aug août agosto ago أغسطس ኦገስት ኦገስ",
+    "september sept sep septembre septiembre setembro set سبتمبر ሴፕቴምበር ሴፕቴ",
+    "october oct oktober okt octobre octubre outubro out أكتوبر ኦክቶበር ኦክቶ",
+    "november nov novembre noviembre novembro نوفمبر ኖቬምበር ኖቬም",
+    "december dec dezember dez décembre déc diciembre dic dezembro ديسمبر ዲሴምበር ዲሴም",
 )
 _MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()}
 _MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")(?!\w)\.?"
@@ -51,7 +51,7 @@ _GAP = r"[ \t*_`\[\](),|@·]*"
 _YEAR = r"(?:[ ]*,?[ ]*(?:de[ ]+)?(?P<{0}>(?:19|20)\d\d)(?!\d))?"
 _DATE = (
     r"(?P<iso>(?P<y1>(?:19|20)\d\d)[-/.](?P<m1>\d{1,2})[-/.](?P<d1>\d{1,2})(?!\d))"
-    r"|(?P<plain>(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y2>(?:19|20)\d\d|\d\d)(?!\d))"
+    r"|(?P<plain>(?P<a>\d{1,2})\u200f?(?P<sep>[-/.])(?P<b>\d{1,2})\u200f?(?P=sep)(?P<y2>(?:19|20)\d\d|\d\d)(?!\d))"
     rf"|(?P<dmy>(?P<d3>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[ /-]+(?:de[ ]+|of[ ]+)?(?P<n3>{_MONTH})"
     rf"(?:[ /,-]*(?:de[ ]+)?(?P<y3>(?:19|20)\d\d)(?!\d))?)"
     rf"|(?P<mdy>(?P<n4>{_MONTH})[ -]+(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:\d)(?:[ ,-]+(?P<y4>(?:19|20)\d\d)(?!\d))?)"
@@ -80,7 +80,7 @@ _ABOUT_RE = re.compile(
 _WEEKDAY_RE = re.compile(_WEEKDAY, re.IGNORECASE)
 _DAY_NAME_RE = re.compile(r"[ ,(]*(?:mon|tues|wednes|thurs|fri|satur|sun)day\b\)?", re.IGNORECASE)
 _GAP_RE = re.compile(_GAP)
-_JOIN_RE = re.compile(r"[ \t*_`\[\](),|·T]*(?:(?:-|–|—|:|at|um|à|a las|às|ab|@)[ \t*_`]+)?", re.IGNORECASE)
+_JOIN_RE = re.compile(r"[ \t*_`\[\](),،|·T]*(?:(?:-|–|—|:|at|um|à|a las|às|ab|@)[ \t*_`]+)?", re.IGNORECASE)
 _RELATIVE_RE = re.compile(
     r"T?[ ]?\+[ ]?(?P<parts>(?:\d+(?:\.\d+)?[ ]?(?:d|h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?)(?![a-z])[ ]?)+)",
     re.IGNORECASE,

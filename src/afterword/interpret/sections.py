@@ -5,27 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from operator import is_
 from typing import cast
 
 from afterword.interpret.draft import Draft
 from afterword.interpret.events import put_events
-from afterword.interpret.lists import plain_list, put_action, put_actions, put_lesson, put_titled, references
+from afterword.interpret.impact import without_impact
+from afterword.interpret.links import references
+from afterword.interpret.lists import plain_list, put_action, put_actions, put_lesson, put_titled
 from afterword.interpret.moments import Order, find_dates, read_moment
 from afterword.interpret.timelines import Log, has_events, read_day, read_log
 from afterword.interpret.titles import plain, section_of, unmarked
 from afterword.readers.document import Block, Section, Span, joined
 from afterword.readers.notes import NoteKind
 
-_PLACES = {
+PLACES = {
     "summary": "summary", "timeline": "timeline", "root_cause": "root-cause",
     "trigger": "root-cause", "factors": "root-cause",
     "whys": "root-cause", "gap": "root-cause", "impact": "impact", "customers": "impact", "data_loss": "impact",
     "resolution": "resolution", "lessons": "lessons", "well": "lessons", "wrong": "lessons", "lucky": "lessons",
-    "actions": "prevention", "conclusion": "conclusion", "references": "references",
+    "actions": "prevention", "conclusion": "conclusion", "references": "references", "attachments": "attachments",
 }  # fmt: skip
 """After which section of the report one of an author's own comes that follows a section of the document."""
 
-_PROSE = {
+PROSE = {
     "summary": ("summary",), "root_cause": ("root_cause", "description"), "trigger": ("root_cause", "trigger"),
     "gap": ("root_cause", "detection_gap"), "impact": ("impact", "description"), "customers": ("impact", "customers"),
     "data_loss": ("impact", "data_loss"), "resolution": ("resolution", "description"), "conclusion": ("conclusion",),
@@ -33,7 +36,7 @@ _PROSE = {
 """Where the text of a section goes."""
 
 _GROUPS = {"well": "went-well", "wrong": "went-wrong", "lucky": "lucky"}
-_PARTS = frozenset(_PLACES) - {"conclusion", "references"}
+_PARTS = frozenset(PLACES) - {"conclusion", "references", "attachments"}
 """Sections that are told apart also where they stand inside another one."""
 
 
@@ -55,6 +58,17 @@ def first_date(draft: Draft, order: Order) -> None:
                     f"{words}: the first date of the text",
                 )
                 return
+
+
+def whole(blocks: Sequence[Block], sections: Sequence[Section], body: Span) -> Span:
+    """Return what blocks and sections inside a section say, as one text in place of its body."""
+    parts = [joined(tuple(blocks))] if blocks else []
+    for section in sections:
+        parts += [section.heading, *([section.body] if section.body.text else [])]
+    if len(parts) == 1:
+        return parts[0]
+    line = parts[0].line if parts else body.line
+    return Span("\n\n".join(part.text for part in parts), line, is_exact=False)
 
 
 class Walker:
@@ -118,7 +132,7 @@ class Walker:
 
     def known(self, section: Section, name: str) -> None:
         """Put a section that the tables know into its fields."""
-        self.draft.after = f"after {_PLACES[name]}"
+        self.draft.after = f"after {PLACES[name]}"
         if name == "lessons" or name in _GROUPS:
             self.lessons(section, _GROUPS.get(name, ""))
         elif name == "actions":
@@ -131,6 +145,8 @@ class Walker:
     def split(self, section: Section, name: str) -> None:
         """Put the text of a section into its field, and sections inside it that the tables know into theirs."""
         inner = [each for each in section.sections if section_of(each.title) in _PARTS - {name}]
+        if name == "impact":
+            section = self.measured(section)
         if not inner:
             self.prose(section, name)
             return
@@ -141,14 +157,22 @@ class Walker:
             self.draft.leave(section.heading)
         for each in section.sections:
             self.one(each)
-            self.draft.after = f"after {_PLACES[name]}"
+            self.draft.after = f"after {PLACES[name]}"
+
+    def measured(self, section: Section) -> Section:
+        """Return a section about the impact without the measures and fields that it tells, which the record takes."""
+        blocks = tuple(without_impact(self.draft, section.blocks, self.order))
+        if len(blocks) == len(section.blocks) and all(map(is_, blocks, section.blocks)):
+            return section
+        self.mark("impact", section)
+        return replace(section, blocks=blocks, body=whole(blocks, section.sections, section.body))
 
     def prose(self, section: Section, name: str) -> None:
         """Put a section into its field: as a list of parts where it is one, else as text."""
         if not section.body.text:
             self.draft.leave(section.heading)
             return
-        path = _PROSE.get(name, ())
+        path = PROSE.get(name, ())
         if name in {"factors", "whys"}:
             self.items(section, "contributing_factors" if name == "factors" else "five_whys")
         elif name == "resolution" and self.steps(section):
@@ -277,7 +301,11 @@ class Walker:
 
     def timeline(self, section: Section, name: str) -> None:
         """Read a section of events; they are put into the record when all of them are known."""
-        log = read_log(section, self.order) if name == "timeline" else read_day(section, self.order)
+        log = (
+            read_log(section, self.order, is_ours=self.draft.is_ours)
+            if name == "timeline"
+            else read_day(section, self.order)
+        )
         self.draft.after = "after timeline"
         if not log.entries and name == "timeline":
             if section.body.text:

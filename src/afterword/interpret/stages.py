@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from afterword.interpret.draft import Draft
-from afterword.interpret.identity import date_of, take_field, take_title
+from afterword.interpret.identity import date_of, put_person, take_field, take_title
 from afterword.interpret.lexicon import key_of
 from afterword.interpret.metadata import Field, field_named, field_of_heading, fields_in, is_about_itself
+from afterword.interpret.mirror import Mirror
 from afterword.interpret.moments import Order, read_moment
 from afterword.interpret.sections import Walker, first_date
+from afterword.interpret.tail import Tail
 from afterword.interpret.titles import plain, section_of, unmarked
 from afterword.readers.document import Block, Document, Section, Span, joined
 from afterword.readers.notes import NoteKind
@@ -48,6 +50,8 @@ class Rest:
     """Text before the first section."""
 
     sections: tuple[Section, ...]
+    first: int = 0
+    """How many of them stand before the section of fields."""
 
 
 def take_metadata(draft: Draft, order: Order) -> Rest:
@@ -72,11 +76,14 @@ def take_metadata(draft: Draft, order: Order) -> Rest:
             blocks, sections = (*blocks, *outer.blocks), (*title.sections, *outer.sections[1:], *document.sections[1:])
     details, before = _without_fields(draft, blocks, order)
     kept: list[Section] = []
+    first = 0
     for section in sections:
         left = _without_overview(draft, section, order, details)
         if left is not None:
             kept.append(left)
-    return Rest(tuple(details), tuple(before), tuple(kept))
+        if left is not section and section_of(section.title) == "overview":
+            first = len(kept)
+    return Rest(tuple(details), tuple(before), tuple(kept), first)
 
 
 def _title_section(document: Document) -> Section | None:
@@ -193,8 +200,12 @@ def take_sections(draft: Draft, rest: Rest, order: Order) -> None:
     """Put each section where it belongs, in the document's order, then what stands before the first one."""
     language = str(draft.data.get("language", "en"))[:2]
     _take_before(draft, rest, language)
-    walker = Walker(draft, order)
-    walker.all(rest.sections)
+    walker = Mirror(draft, order) if draft.is_ours else Walker(draft, order)
+    if rest.first:
+        draft.after = "start"
+        walker.all(rest.sections[: rest.first])
+    draft.after = "after overview" if draft.after == "start" else draft.after
+    walker.all(rest.sections[rest.first :])
     walker.finish()
     if not draft.has("date"):
         first_date(draft, order)
@@ -220,6 +231,12 @@ def _take_before(draft: Draft, rest: Rest, language: str) -> None:
 
 def _all(sections: Sequence[Section]) -> list[Section]:
     return [each for section in sections for each in section.walk()]
+
+
+def language_of(document: Document) -> str:
+    """Return the language that a document says it is in, or seems to be in; empty for English and where none shows."""
+    said = (values[0].text for key, values in document.front if field_named(key) == "language" and values)
+    return next(said, "") or _language(document.text)
 
 
 def take_languages(draft: Draft) -> None:
@@ -266,6 +283,17 @@ def take_state(draft: Draft) -> None:
     reason = "an event says so" if kinds & {"resolved", "closed"} else "the report tells how it was resolved"
     if draft.has("resolution") or kinds & {"resolved", "closed"}:
         draft.put(("status",), Span("resolved", 1, is_exact=False), NoteKind.GUESSED, f"resolved: {reason}")
+
+
+def take_tail(draft: Draft, tail: Tail) -> None:
+    """Take whom to ask; keep notes that no text has a mark for as leftovers."""
+    if tail.contact is not None and tail.source is not None:
+        draft.note(NoteKind.FOUND, ("contact",), tail.source)
+        if not draft.has("contact"):
+            put_person(draft, ("contact",), tail.contact, tail.source)
+    for mark, note in tail.notes.items():
+        if mark not in draft.marked:
+            draft.leave(note)
 
 
 def take_what_is_hidden(draft: Draft) -> None:

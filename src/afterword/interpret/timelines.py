@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from afterword.interpret.cells import as_text, bare
 from afterword.interpret.kinds import labelled
 from afterword.interpret.moments import Day, Moment, Order, find_zone, read_moment
+from afterword.interpret.sentences import source_in
 from afterword.interpret.tables import Columns, columns_of
 from afterword.interpret.titles import plain, unmarked
 from afterword.readers.document import Block, Row, Section, Span
@@ -34,6 +36,9 @@ class Entry:
     line: int
     texts: list[Span] = field(default_factory=list)
     actor: Span | None = None
+    source: Span | None = None
+    """Where it is known from."""
+
     kind: str = ""
     said: str = ""
     """What stands where the time belongs, if it is no time."""
@@ -59,7 +64,8 @@ class Log:
 
 
 class _LogReader:
-    def __init__(self, order: Order) -> None:
+    def __init__(self, order: Order, *, is_ours: bool = False) -> None:
+        self.is_ours = is_ours
         self.log = Log()
         self.order = order
         self.day: Day | None = None
@@ -232,15 +238,26 @@ class _LogReader:
         if index in columns.times or not cell.text.strip():
             return
         if index == columns.event:
-            entry.texts.insert(0, cell)
+            self.event(entry, as_text(cell))
         elif index == columns.who:
-            entry.actor = cell
+            entry.actor = cell if "](" in cell.text else bare(cell)
         elif index == columns.kind and (kind := labelled(cell.text)):
             entry.kind = kind
         else:
             name = names[index].strip(" *") if index < len(names) else ""
             lead = f"{name}: " if name else ""
             entry.texts.append(Span(f"{lead}{cell.text}", cell.line, cell.column, is_exact=False))
+
+    def event(self, entry: Entry, text: Span) -> None:
+        """Take what happened from its cell; a last paragraph may say where it is known from."""
+        told, _, last = text.text.rpartition("\n\n")
+        source = source_in(last)
+        if source is None or not (told or self.is_ours):
+            entry.texts.insert(0, text)
+            return
+        entry.source = Span(source, text.line, text.column, is_exact=False)
+        if told:
+            entry.texts.insert(0, Span(told, text.line, text.column, is_exact=False))
 
 
 def _items_in(item: Span) -> Iterator[Span]:
@@ -300,9 +317,9 @@ def has_events(section: Section, order: Order) -> bool:
     return False
 
 
-def read_log(section: Section, order: Order) -> Log:
+def read_log(section: Section, order: Order, *, is_ours: bool = False) -> Log:
     """Return the events that a section tells, in its order, and what else stands in it."""
-    reader = _LogReader(order)
+    reader = _LogReader(order, is_ours=is_ours)
     reader.section(section)
     reader.log.zone = reader.log.zone or find_zone(plain(section.title))
     return reader.log

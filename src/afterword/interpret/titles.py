@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
-from afterword.interpret.lexicon import Lexicon, key_of
+from afterword.interpret.lexicon import Lexicon, key_of, said
 
 _TITLES: Mapping[str, str] = MappingProxyType(
     {
@@ -177,6 +177,25 @@ def unmarked(title: str) -> str:
 
 
 _BY_TITLE = Lexicon(_TITLES)
+
+
+_OURS = (
+    *("Incident Overview", "Executive Summary", "Incident Timeline", "Root Cause Analysis", "Trigger"),
+    *("Contributing Factors", "Five Whys", "Detection Gap", "Impact", "Customers Affected", "Data Loss"),
+    *("Mitigation and Resolution", "Lessons Learned", "What Went Well", "What Went Wrong", "Where We Got Lucky"),
+    *("Preventive Measures", "Conclusion", "References", "Attachments"),
+)
+"""What `compose` calls the parts of a report."""
+
+
+@cache
+def _titles_of_ours() -> Mapping[str, str]:
+    return {key_of(text): _BY_TITLE.get(key_of(english)) for english in _OURS for text in said(english)}
+
+
+def section_of_ours(title: str) -> str:
+    """Return the part of the record that a heading of a document of ours names, empty for one of an author's own."""
+    return _titles_of_ours().get(key_of(title), "")
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ only `<br>` breaks a line in a table cell, where Markdown has no other way to sa
 
 from __future__ import annotations
 
-from afterword.prose.parse import LONGEST, parse, parse_inline
+from afterword.prose.parse import LONGEST, parse, parse_inline, plain_line
 from afterword.prose.record import DEEPEST, Prose
 
-__all__ = ["DEEPEST", "LONGEST", "Prose", "parse", "parse_inline"]
+__all__ = ["DEEPEST", "LONGEST", "Prose", "parse", "parse_inline", "plain_line"]

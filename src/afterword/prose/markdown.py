@@ -71,6 +71,11 @@ def grow(text: str) -> list[Branch]:
     return nested(tokens)
 
 
+def grow_line(text: str) -> list[Branch]:
+    """Return the inlines of one line as trees of tokens; raise TooDeep as `grow` does."""
+    return [inline for branch in nested(_parser().parseInline(text)) for inline in branch.branches]
+
+
 def nested(tokens: Sequence[Token], line: int = 0) -> list[Branch]:
     """Return a flat sequence of tokens as trees. Raises TooDeep, which names `line` if the tokens have none."""
     roots: list[Branch] = []

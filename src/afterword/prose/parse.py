@@ -9,8 +9,8 @@ from afterword.characters import clean
 from afterword.placeholders import find
 from afterword.prose.block import draw_block, run_of
 from afterword.prose.footnotes import take_footnotes
-from afterword.prose.inline import without_breaks
-from afterword.prose.markdown import Branch, grow
+from afterword.prose.inline import draw_run, without_breaks
+from afterword.prose.markdown import Branch, grow, grow_line
 from afterword.prose.record import DEEPEST, Lookup, Notes, Prose, TooDeep
 from afterword.report.builders import joined
 from afterword.report.nodes import Block, Inline, InlineImage, Paragraph, Placeholder, Section, Text
@@ -57,6 +57,17 @@ def parse_inline(text: str) -> Run:
         run += [Text(line[end : found.start]), Placeholder(found.text)]
         end = found.end
     return joined([*run, Text(line[end:])])
+
+
+def plain_line(markdown: str) -> str:
+    """Return one line of Markdown as the plain text that is seen of it: marks and escapes are gone.
+
+    A line whose marks are nested too deep comes back as it is.
+    """
+    try:
+        return plain_text(draw_run(grow_line(markdown), Notes(markdown, "", None)))
+    except TooDeep:
+        return markdown
 
 
 @dataclass(slots=True)

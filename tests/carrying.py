@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from types import MappingProxyType
-from typing import Any, get_args
+from typing import get_args
 
 from pydantic import BaseModel
 
 from afterword.api import render
 from afterword.incident.model import Incident
+from afterword.incident.sections import SECTION_NAMES, CustomSection
 from afterword.loading import load_source
 from afterword.prose import parse
 from afterword.readers.registry import read_text
@@ -45,9 +48,25 @@ def _types(annotation: object) -> Iterator[object]:
 def values(incident: Incident) -> dict[str, list[object]]:
     """Return the values of each field that is set somewhere, in order, prose as the blocks that it makes."""
     found: dict[str, list[object]] = {}
+    incident = incident.model_copy(update={"sections": placed(incident.sections)})
     for path, value in _values(incident, ""):
         found.setdefault(path, []).append(value)
     return found
+
+
+def placed(sections: tuple[CustomSection, ...]) -> tuple[CustomSection, ...]:
+    """Return sections in the order in which they stand in a report, each placed after the one of ours before it."""
+    order = [f"{side}-{name}" for name in SECTION_NAMES for side in ("before", "after")]
+    order.insert(0, "start")
+    order.insert(order.index("before-references"), "end")
+    found = sorted(sections, key=lambda each: order.index(each.position))
+    return tuple(each.model_copy(update={"position": _after(order, each.position)}) for each in found)
+
+
+def _after(order: list[str], position: str) -> str:
+    """Return a position as one after a section of ours, or at the start."""
+    before = [each for each in order[: order.index(position) + 1] if each.startswith("after-")]
+    return before[-1] if before else "start"
 
 
 def _values(part: BaseModel, path: str) -> Iterator[tuple[str, object]]:
@@ -61,13 +80,21 @@ def _values(part: BaseModel, path: str) -> Iterator[tuple[str, object]]:
             if isinstance(each, BaseModel):
                 yield from _values(each, full)
             else:
-                yield full, parse(each, path="").blocks if is_prose and isinstance(each, str) else each
+                yield full, _told(each) if is_prose and isinstance(each, str) else each
 
 
-def there_and_back(before: Incident, language: str = "") -> Incident:
-    """Return what is read from the Markdown of a record, in a language or in its own."""
-    options: dict[str, Any] = {"allow_placeholders": True, "language": language or before.language}
-    text = render(before, ("md",), **options).files["md"].decode()
+def _told(prose: str) -> object:
+    found = parse(prose)
+    return found.blocks, found.sections
+
+
+def there_and_back(before: Incident, folder: Path | None = None) -> Incident:
+    """Return what is read from the Markdown of a record in its language; its files lie in the folder."""
+    source: Path | Incident = before
+    if folder is not None:
+        source = folder / "record.json"
+        source.write_text(json.dumps(before.as_data()), "utf-8")
+    text = render(source, ("md",), allow_placeholders=True).files["md"].decode()
     loaded = load_source(read_text(text, "markdown", "report.md", None))
     assert loaded.incident is not None, loaded.findings
     return loaded.incident

@@ -1,0 +1,57 @@
+"""Sentences that our documents put around what the record says, read back in every language."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from afterword.interpret.lexicon import said
+from afterword.interpret.people import Named
+from afterword.prose import plain_line
+
+CONTACT = (
+    "For inquiries or additional information about this incident report, please contact {name} at {email}.",
+    "For inquiries or additional information about this incident report, please contact {name}.",
+)
+STEPS = ("To address the incident, the following steps were taken:",)
+ZONES = (
+    "All times are local times of {zone} ({offset}).",
+    "All times are given with their offset from UTC.",
+    "Times are given as recorded, without a time zone.",
+)
+SOURCE = "Source:"
+
+
+@cache
+def _patterns(sentences: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(_pattern(text) for sentence in sentences for text in said(sentence))
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    parts = re.split(r"\{(\w+)\}", text)
+    fixed, names = parts[::2], parts[1::2]
+    fields = (f"(?P<{name}>.+?)" for name in names)
+    return re.compile("".join(re.escape(each) + next(fields, "") for each in fixed), re.DOTALL)
+
+
+def says(sentences: tuple[str, ...], markdown: str) -> re.Match[str] | None:
+    """Return what a paragraph says if it is one of the sentences, in any language; None for any other."""
+    text = plain_line(markdown)
+    return next((match for each in _patterns(sentences) if (match := each.fullmatch(text))), None)
+
+
+def contact_in(markdown: str) -> Named | None:
+    """Return whom a paragraph says to ask, None for any other paragraph."""
+    longest = 2000
+    found = says(CONTACT, markdown) if len(markdown) <= longest else None
+    if found is None:
+        return None
+    name = re.fullmatch(r"(?P<name>.+?)(?: \((?P<role>.+)\))?", found["name"])
+    email = found.groupdict().get("email") or ""
+    return Named(name["name"], email, name["role"] or "") if name else None
+
+
+def source_in(paragraph: str) -> str | None:
+    """Return what a paragraph says an event is known from, None for any other paragraph."""
+    lead = next((each for each in said(SOURCE) if paragraph.startswith(f"{each} ")), None)
+    return None if lead is None else paragraph[len(lead) :].strip()
