@@ -321,7 +321,7 @@ def test_hostile_text_is_read_or_refused(name: str) -> None:
     assert all(each.place and each.place.line for each in found)
 
 
-CORPUS = Path(os.environ["AFTERWORD_CORPUS"]) if "AFTERWORD_CORPUS" in os.environ else None
+CORPUS = Path(os.environ["AFTERWORD_CORPUS"]) / "markdown" if "AFTERWORD_CORPUS" in os.environ else None
 
 
 @pytest.mark.skipif(CORPUS is None, reason="AFTERWORD_CORPUS names no folder of post-mortems")
