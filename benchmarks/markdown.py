@@ -39,7 +39,8 @@ _NOT_JUDGED = "~"
 _TAIL = 30
 """Characters at the end of a line by which it is looked for in the record."""
 
-_SHORTEST = 4
+_SHORTEST = {True: 8, False: 4}
+"""Characters below which a line is no sign of anything, for ASCII and for other text."""
 
 
 @dataclass
@@ -107,7 +108,7 @@ def _events(score: Score, facts: Mapping[str, str], data: Mapping[str, Any]) -> 
         return
     expected = list(_expected(facts["times"])) if facts["times"] != _NO_FACT else []
     left = [datetime.fromisoformat(at).replace(tzinfo=None) for at in events]
-    for wanted in sorted(expected, key=lambda each: ("~?*".find(each[-1]) + 1) or "~?".find(each[0]) + 1):
+    for wanted in sorted(expected, key=_looseness):
         match = next((at for at in left if _is_meant(wanted, at)), None)
         if match is not None:
             left.remove(match)
@@ -129,6 +130,11 @@ def _expected(times: str) -> Iterator[str]:
             day = word
         else:
             yield word if word[0] in "~?" else f"{day} {word}"
+
+
+def _looseness(wanted: str) -> int:
+    """Return how much a fact leaves open, so that the exact ones choose first."""
+    return 3 if wanted == "?" else 2 if wanted.endswith("*") else int(wanted.startswith("~"))
 
 
 def _is_meant(wanted: str, at: datetime) -> bool:
@@ -212,7 +218,7 @@ def _places(line: str, fields: Sequence[tuple[str, str]], wanted: str) -> set[st
     """Return in which fields a line stands: in those that are wanted, if it is there at all, else in all others."""
     cell = max(line.split("|"), key=len) if line.count("|") > 1 else line
     tail = _bare(cell)[-_TAIL:]
-    if len(tail) < _SHORTEST:
+    if len(tail) < _SHORTEST[tail.isascii()]:
         return set()
     found = {code for code, text in fields if tail in text}
     good = found & set(wanted)

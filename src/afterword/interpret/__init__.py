@@ -11,7 +11,7 @@ from afterword.interpret.frame import is_ours, without_frame
 from afterword.interpret.identity import order_of, take_front, take_identity
 from afterword.interpret.stages import (
     language_of,
-    take_date_without_field,
+    take_date_of_title,
     take_languages,
     take_metadata,
     take_sections,
@@ -36,7 +36,7 @@ def interpret(document: Document) -> Source:
     take_front(draft, order)
     rest = take_metadata(draft, order)
     take_identity(draft)
-    take_date_without_field(draft, order)
+    take_date_of_title(draft, order)
     take_sections(draft, rest, order)
     take_languages(draft)
     take_state(draft)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import PurePath
 from typing import cast
@@ -328,14 +328,21 @@ def take_identity(draft: Draft) -> None:
         draft.put(("id",), start.but(found), NoteKind.GUESSED, f"{found}: {reason}")
 
 
-def date_of(document: Document, titles: list[str], order: Order) -> tuple[date, str] | None:
-    """Return the date in the title or the file's name, with its words."""
-    stem = PurePath(document.name).stem
-    for words in (*titles, stem.replace("_", " ")):
+def date_in(texts: Sequence[str], order: Order) -> tuple[date, str] | None:
+    """Return the first full date in some texts, with its words."""
+    for words in texts:
         for day, _, found in find_dates(words, order):
             on = day.on(None)
             if on and 1990 <= on.year <= 2100:  # noqa: PLR2004 (dates of incidents)
                 return on, found
+    return None
+
+
+def date_of_file(document: Document, order: Order) -> tuple[date, str] | None:
+    """Return the date in the name of a document's file, with its words."""
+    stem = PurePath(document.name).stem
+    if found := date_in([stem.replace("_", " ")], order):
+        return found
     match = re.search(r"(?<!\d)((?:19|20)\d\d)[-_]?(0[1-9]|1[0-2])[-_]?([0-2]\d|3[01])(?!\d)", stem)
     written = Day(int(match[1]), int(match[2]), int(match[3])).on(None) if match else None
     return (written, match[0]) if written and match else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 
@@ -27,6 +27,7 @@ class Lexicon:
     def __init__(self, rows: Mapping[str, str]) -> None:
         """Start from the words that stand with `|` between them under what they mean; the first meaning counts."""
         self._table: dict[str, str] = {}
+        self._shorter: dict[str, str] = {}
         for meaning, text in rows.items():
             for name in text.split("|"):
                 self._table.setdefault(key_of(name), meaning)
@@ -35,6 +36,26 @@ class Lexicon:
         """Return what words mean, the default for words that mean nothing here."""
         found = (self._table.get(each) for each in (key, *english_of(key)))
         return next((meaning for meaning in found if meaning is not None), default)
+
+    def near(self, key: str) -> str:
+        """Return what words mean of which one letter is wrong, missing, too many or changed with the next (`atendees`).
+
+        Only words of eight letters or more count, and their first letter has to be right; shorter ones are other words.
+        """
+        if len(key) < _LONG_ENOUGH or not key.isascii():
+            return ""
+        if not self._shorter:
+            long = {name: meaning for name, meaning in self._table.items() if len(name) >= _LONG_ENOUGH}
+            self._shorter = {short: meaning for name, meaning in long.items() for short in (name, *_shortened(name))}
+        return next((self._shorter[each] for each in (key, *_shortened(key)) if each in self._shorter), "")
+
+
+_LONG_ENOUGH = 8
+
+
+def _shortened(key: str) -> Iterator[str]:
+    """Yield a key without each of its letters but the first."""
+    return (key[:at] + key[at + 1 :] for at in range(1, len(key)))
 
 
 def english_of(key: str) -> tuple[str, ...]:

@@ -13,9 +13,9 @@ from afterword.readers.document import Block, Span
 _KEYS = Lexicon(
     {
         "id": """
-        id|incident id|incident number|incident no|incident nr|case id|report id|pm id|postmortem id
-        |post mortem id|uuid|vorfall id|id du incident|id de l incident|id del incidente|id do incidente
-        |インシデントid|障害id|事件编号|事故编号|编号|معرف الحادث|رقم الحادث
+        id|incident id|incident number|incident no|incident nr|case id|report id|pm id|postmortem id|post mortem id
+        |uuid|vorfall id|id du incident|id de l incident|id del incidente|id do incidente|インシデントid|障害id
+        |事件编号|事故编号|编号|معرف الحادث|رقم الحادث
     """,
         "title": "incident title|title|incident name|titel|titre|título|タイトル|标题|العنوان",
         "date": """
@@ -25,19 +25,18 @@ _KEYS = Lexicon(
     """,
         "severity": """
         severity|sev|severity level|incident severity|priority|schweregrad|schwere|sévérité|gravité|severidad
-        |gravedad|severidade|gravidade|prioridad|priorität|priorité|重大度|深刻度|严重程度|严重级别|严重等级
-        |级别|الخطورة|درجة الخطورة
+        |gravedad|severidade|gravidade|prioridad|priorität|priorité|重大度|深刻度|严重程度|严重级别|严重等级|级别
+        |الخطورة|درجة الخطورة
     """,
         "status": """
-        status|incident status|current status|state|zustand|statut|état|estado|estado actual|ステータス|状態
-        |状态|الحالة
+        status|incident status|current status|state|zustand|statut|état|estado|estado actual|ステータス|状態|状态
+        |الحالة
     """,
         "stage": "stage|report status|document status|postmortem status",
         "authors": """
-        author|authors|author s|owner|owners|owner s|postmortem owner|post mortem owner|incident owner
-        |written by|prepared by|reported by|report author|verfasser|autor|autoren|autorin|auteur|auteurs
-        |rédigé par|autores|responsable|autora|作成者|著者|執筆者|担当者|作者|撰写人|负责人|المؤلف|المؤلفون
-        |الكاتب
+        author|authors|author s|owner|owners|owner s|postmortem owner|post mortem owner|incident owner|written by
+        |prepared by|reported by|report author|verfasser|autor|autoren|autorin|auteur|auteurs|rédigé par|autores
+        |responsable|autora|作成者|著者|執筆者|担当者|作者|撰写人|负责人|المؤلف|المؤلفون|الكاتب
     """,
         "reviewers": """
         reviewer|reviewers|reviewed by|geprüft von|relecteurs|relecteur|revisores|revisor|レビュアー|审阅人
@@ -45,7 +44,8 @@ _KEYS = Lexicon(
     """,
         "responders": """
         responder|responders|attendees|participants|incident responders|incident team|people involved|beteiligte
-        |teilnehmer|intervenants|participantes|equipo|対応者|参加者|参与人员|处理人|المستجيبون
+        |involved|involved parties|who was involved|teilnehmer|intervenants|participantes|equipo|対応者|参加者
+        |参与人员|处理人|المستجيبون
     """,
         "services": """
         affected services|services affected|service affected|services|service|affected service|affected systems
@@ -116,7 +116,7 @@ def field_named(words: str) -> str:
 
 def field_of_heading(title: str) -> str:
     """Return the field that a heading of its own names (`## Authors`), empty for other headings."""
-    name = field_named(title)
+    name = field_named(title) or _KEYS.near(key_of(plain(title)))
     return name if name in _HEADS else ""
 
 

@@ -10,11 +10,12 @@ from typing import cast
 
 from afterword.interpret.draft import Draft
 from afterword.interpret.events import put_events
+from afterword.interpret.identity import date_of_file
 from afterword.interpret.impact import without_impact
 from afterword.interpret.links import references
 from afterword.interpret.lists import plain_list, put_action, put_actions, put_lesson, put_titled
 from afterword.interpret.moments import Order, find_dates, read_moment
-from afterword.interpret.timelines import Log, has_events, read_day, read_log
+from afterword.interpret.timelines import Entry, Log, has_events, read_day, read_log
 from afterword.interpret.titles import plain, section_of, unmarked
 from afterword.readers.document import Block, Section, Span, joined
 from afterword.readers.notes import NoteKind
@@ -45,18 +46,18 @@ def date_of_record(draft: Draft) -> date | None:
     return date.fromisoformat(str(draft.data["date"])) if draft.has("date") else None
 
 
+def put_date(draft: Draft, day: date, reason: str, line: int = 1) -> None:
+    """Put a date into the record that no field says."""
+    draft.put(("date",), Span(day.isoformat(), line, is_exact=False), NoteKind.GUESSED, reason)
+
+
 def first_date(draft: Draft, order: Order) -> None:
     """Take the first full date of the text, where nothing else gives one."""
     for line, text in enumerate(draft.document.text.split("\n"), start=1):
         for day, ambiguous, words in find_dates(text, order):
             on = day.on(None)
             if on and not ambiguous and 1990 <= on.year <= 2100:  # noqa: PLR2004 (dates of incidents)
-                draft.put(
-                    ("date",),
-                    Span(on.isoformat(), line, is_exact=False),
-                    NoteKind.GUESSED,
-                    f"{words}: the first date of the text",
-                )
+                put_date(draft, on, f"{words}: the first date of the text", line)
                 return
 
 
@@ -71,6 +72,15 @@ def whole(blocks: Sequence[Block], sections: Sequence[Section], body: Span) -> S
     return Span("\n\n".join(part.text for part in parts), line, is_exact=False)
 
 
+_FEW = 3
+"""Events from which an account is a timeline; one or two times at the start of paragraphs make none."""
+
+
+def _is_told(section: Section) -> bool:
+    """Return whether a section begins with text, and is not a table of facts."""
+    return bool(section.body.text) and (not section.blocks or section.blocks[0].kind in {"text", "list", "quote"})
+
+
 class Walker:
     """Puts sections into the record."""
 
@@ -80,9 +90,12 @@ class Walker:
         self.order = order
         self.logs: list[tuple[Section, Log]] = []
         self.last = ""
+        self.has_summary = False
 
     def all(self, sections: Sequence[Section]) -> None:
         """Put sections into the record, one after the other."""
+        named = {section_of(inner.title) for section in sections for inner in section.walk()}
+        self.has_summary = self.has_summary or self.draft.has("summary") or "summary" in named
         for section in sections:
             self.one(section)
 
@@ -97,9 +110,25 @@ class Walker:
             self.known(section, name)
         elif any(section_of(each.title) in _PARTS for each in section.sections):
             self.wrapper(section)
+        elif name in {"account", "overview"}:
+            self.account(section, name)
         else:
             self.own(section)
         self.last = name or self.last
+
+    def account(self, section: Section, name: str) -> None:
+        """Put a section that tells what happened into the timeline, or the summary if nothing else is one, or apart."""
+        if name == "account" and len(read_log(section, self.order).entries) >= _FEW:
+            self.timeline(section, "timeline")
+        elif self.has_summary or not _is_told(section):
+            self.own(section)
+        else:
+            self.has_summary = True
+            self.draft.after = f"after {PLACES['summary']}"
+            self.draft.put(
+                ("summary",), section.body, NoteKind.GUESSED, f"{plain(section.title)}: no section is a summary"
+            )
+            self.draft.note(NoteKind.FOUND, ("summary",), section.heading)
 
     def goes_on(self, section: Section, name: str) -> bool:
         """Return whether a section that is headed by a date belongs to the timeline before it, or is one."""
@@ -191,9 +220,16 @@ class Walker:
         """Put a list into a list of the root cause; anything else stays a section of its own."""
         found = None if section.sections else plain_list(section.blocks)
         cause = cast("dict[str, object]", self.draft.data.get("root_cause", {}))
-        if found is None or found[0] or name in cause:
+        is_taken = found is None or name in cause
+        if (is_taken or (found and found[0])) and "description" in cause:
             self.own(section)
             return
+        if found is None or is_taken:
+            self.draft.put(("root_cause", "description"), section.body)
+            self.mark("root_cause.description", section)
+            return
+        if found[0]:
+            self.draft.put(("root_cause", "description"), joined(found[0]))
         for index, item in enumerate(item for item in found[1].items if item.text.strip()):
             self.draft.put(("root_cause", name, index), item)
         self.mark(f"root_cause.{name}", section)
@@ -253,18 +289,26 @@ class Walker:
                         put_action(self.draft, item, about)
             elif block.kind != "rule":
                 others.append(block)
-        if others:
+        if others and len(others) == len(section.blocks) and not section.sections:
+            self.single_action(section)
+        elif others:
             self.around(section, others)
         self.actions_inside(section)
+
+    def single_action(self, section: Section) -> None:
+        """Make one measure of a section that is text."""
+        path = ("preventive_measures", self.draft.count("preventive_measures"))
+        self.draft.put((*path, "description"), section.body)
 
     def actions_inside(self, section: Section) -> None:
         """Put the sections inside one of measures: lists of measures, single ones, and others that the tables know."""
         for inner in section.sections:
             self.draft.after = "after prevention"
             name = section_of(inner.title)
-            if name in _PARTS - {"actions"}:
+            is_listed = any(block.kind in {"list", "numbers", "table"} for block in inner.blocks)
+            if name in _PARTS - {"actions"} and not (is_listed and name in {"resolution", "gap"}):
                 self.one(inner)
-            elif any(block.kind in {"list", "numbers", "table"} for block in inner.blocks):
+            elif is_listed:
                 self.actions(inner, plain(inner.title))
             else:
                 self.titled_action(inner)
@@ -327,27 +371,27 @@ class Walker:
         self.last = "timeline"
 
     def finish(self) -> None:
-        """Put all events into the record, and take the date from the first one where nothing else gives it."""
+        """Put all events into the record, and find its date where nothing else gives it."""
         entries = [entry for _, log in self.logs for entry in log.entries]
-        if not entries:
-            return
+        self.date_beside(entries)
         zone = next((log.zone for _, log in self.logs if log.zone), "")
-        day = date_of_record(self.draft)
-        first = put_events(self.draft, entries, day, zone)
-        if first is None:
-            if day is None:
-                first_date(self.draft, self.order)
-                first = (
-                    put_events(self.draft, entries, date_of_record(self.draft), zone)
-                    if self.draft.has("date")
-                    else None
-                )
-            if first is None:
-                self.give_up()
-                return
+        first = put_events(self.draft, entries, date_of_record(self.draft), zone) if entries else None
+        if first and not self.draft.has("date"):
+            put_date(self.draft, first, f"{first}: the day of the first event", entries[0].line)
         if not self.draft.has("date"):
-            span = Span(first.isoformat(), entries[0].line, is_exact=False)
-            self.draft.put(("date",), span, NoteKind.GUESSED, f"{first}: the day of the first event")
+            first_date(self.draft, self.order)
+        if first is None and entries and put_events(self.draft, entries, date_of_record(self.draft), zone) is None:
+            self.give_up()
+
+    def date_beside(self, entries: Sequence[Entry]) -> None:
+        """Take the date of the file's name, unless a timeline with dates of its own knows nothing of that day.
+
+        Then it is the day on which somebody wrote or published.
+        """
+        found = None if self.draft.has("date") else date_of_file(self.draft.document, self.order)
+        days = {day.on(None) for entry in entries if (day := entry.moment.day if entry.moment else entry.day)} - {None}
+        if found and (not days or found[0] in days):
+            put_date(self.draft, found[0], f"{found[1]}: from the name of the file")
 
     def give_up(self) -> None:
         """Keep timelines as they are written, where no date is known on which their times fall."""

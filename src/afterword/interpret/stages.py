@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from afterword.interpret.draft import Draft
-from afterword.interpret.identity import date_of, put_person, take_field, take_title
+from afterword.interpret.identity import date_in, put_person, take_field, take_title
 from afterword.interpret.lexicon import key_of
 from afterword.interpret.metadata import Field, field_named, field_of_heading, fields_in, is_about_itself
 from afterword.interpret.mirror import Mirror
 from afterword.interpret.moments import Order, read_moment
-from afterword.interpret.sections import Walker, first_date
+from afterword.interpret.sections import Walker, put_date
 from afterword.interpret.tail import Tail
 from afterword.interpret.titles import plain, section_of, unmarked
 from afterword.readers.document import Block, Document, Section, Span, joined
@@ -185,15 +185,12 @@ def _value_in_heading(draft: Draft, section: Section, order: Order) -> bool:
     return take_field(draft, Field(field_name, section.heading.but(match["value"]), section.heading), order)
 
 
-def take_date_without_field(draft: Draft, order: Order) -> None:
-    """Find the date where no field says it: in the title and in the file's name."""
-    document = draft.document
-    titles = [str(draft.data.get("title", "")), *(section.title for section in document.sections[:1])]
-    found = None if draft.has("date") else date_of(document, titles, order)
+def take_date_of_title(draft: Draft, order: Order) -> None:
+    """Find the date in the title, where no field says it."""
+    titles = [str(draft.data.get("title", "")), *(section.title for section in draft.document.sections[:1])]
+    found = None if draft.has("date") else date_in(titles, order)
     if found:
-        day, words = found
-        span = Span(day.isoformat(), 1, is_exact=False)
-        draft.put(("date",), span, NoteKind.GUESSED, f"{words}: from the title or the name of the file")
+        put_date(draft, found[0], f"{found[1]}: from the title")
 
 
 def take_sections(draft: Draft, rest: Rest, order: Order) -> None:
@@ -207,8 +204,6 @@ def take_sections(draft: Draft, rest: Rest, order: Order) -> None:
     draft.after = "after overview" if draft.after == "start" else draft.after
     walker.all(rest.sections[rest.first :])
     walker.finish()
-    if not draft.has("date"):
-        first_date(draft, order)
 
 
 def _take_before(draft: Draft, rest: Rest, language: str) -> None:

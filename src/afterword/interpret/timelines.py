@@ -15,6 +15,12 @@ from afterword.interpret.titles import plain, unmarked
 from afterword.readers.document import Block, Row, Section, Span
 
 _MARKER = re.compile(r"(?P<indent> *)(?:[-*+]|\d{1,9}[.)])(?:[ ]+|$)")
+_UNREADABLE = re.compile(
+    r"[*_`]*(?:\d{1,4}|[YA]{4})[-/.](?:\d{1,2}|[M?X]{2})[-/.](?:\d{1,4}|[D?X]{2})(?![\w/.-])"
+    r"[^\s:–—-]{0,8}(?:[ ][HX?]{2}:[MX?]{2})?[*_`]*[ ]*[-–—:]+[*_`]*(?=\s|$)[ ]*"
+)
+"""The start of a line that is a date in its form and none in its numbers: `11/03/202 -`, `2023-MM-DD:`."""
+
 _ZONE_STATEMENT = re.compile(
     r"[(_*\s]*(?:all|the|alle|toutes|todas|todos|times?|events?|zeiten)\b.{0,60}", re.IGNORECASE | re.DOTALL
 )
@@ -127,6 +133,11 @@ class _LogReader:
         self.log.entries.append(entry)
         return entry
 
+    def unreadable(self, said: str, text: Span) -> None:
+        """Start an event whose date nobody can read; it keeps the words, and the time of the event beside it."""
+        entry = self.start(None, text)
+        entry.said = said.strip(" *_`-–—:")
+
     def block(self, block: Block) -> None:
         """Read one block."""
         match block.kind:
@@ -181,6 +192,8 @@ class _LogReader:
             self.start(moment, _without_head(item, first, moment, below))
         elif label := _labelled_time(first, self.order):
             self.start(label, item)
+        elif match := _UNREADABLE.match(first):
+            self.unreadable(match[0], item.but(item.text[match.end() :]))
         else:
             self.add(Span(f"- {item.text}".replace("\n", "\n  "), item.line, max(item.column - 2, 1), is_exact=False))
 
@@ -189,7 +202,11 @@ class _LogReader:
         rest: list[tuple[str, int]] = []
         for offset, line in enumerate(span.text.split("\n")):
             moment = read_moment(line, self.order)
-            if moment is None or (moment.seconds is None and moment.after is None and moment.rest[:1].islower()):
+            if moment is None and (match := _UNREADABLE.match(line)):
+                self.flush(rest)
+                self.unreadable(match[0], Span(line, span.line + offset).but(line[match.end() :]))
+                continue
+            if moment is None or _is_sentence(line, moment):
                 rest.append((line, span.line + offset))
                 continue
             self.flush(rest)
@@ -258,6 +275,13 @@ class _LogReader:
         entry.source = Span(source, text.line, text.column, is_exact=False)
         if told:
             entry.texts.insert(0, Span(told, text.line, text.column, is_exact=False))
+
+
+def _is_sentence(line: str, moment: Moment) -> bool:
+    """Return whether a line only begins with a day, as a sentence may: no time, no mark, and small letters after it."""
+    if moment.seconds is not None or moment.after is not None or not moment.rest[:1].islower():
+        return False
+    return not re.search(r"[-–—:|][\s*_]*$", line.removesuffix(moment.rest))
 
 
 def _items_in(item: Span) -> Iterator[Span]:

@@ -1,0 +1,134 @@
+"""Which part of a record the sections of a document become, by their titles and by what stands in them."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import pytest
+
+from afterword.interpret.metadata import field_of_heading
+from afterword.interpret.titles import section_of
+from afterword.readers.markdown import read
+
+HEAD = "# Outage\n\nDate: 2024-05-03\n\n"
+
+
+def record(text: str, name: str = "f.md") -> dict[str, Any]:
+    """Return the data that a Markdown text becomes."""
+    return cast("dict[str, Any]", read(text, name).data)
+
+
+@pytest.mark.parametrize(
+    ("title", "part"),
+    [
+        ("1. Executive Summary", "summary"),
+        ("🕒 Cronología (Timeline)", "timeline"),
+        ("Timeline (all times PST) 01/16/2024 - 02/28/2024", "timeline"),
+        ("Root causes & contributing factors", "root_cause"),
+        ("Root Cause and Mitigation", "root_cause"),
+        ("Severity & Impact", "impact"),
+        ("Lessons learned and future improvements", "lessons"),
+        ("What went well & where did we get lucky", "well"),
+        ("Conclusion and next steps", "conclusion"),
+        ("Description and root cause", "root_cause"),
+        ("Action Itmes", "actions"),
+        ("Leasons learned", "lessons"),
+        ("What happend?", "account"),
+        ("用户与项目影响", "impact"),
+        ("二、故障时间线", "timeline"),
+        ("今回の再発防止策", "actions"),
+        ("概要と影響", "summary"),
+        ("Cloning", ""),
+        ("Stationary", ""),
+        ("Deflections", ""),
+        ("用户成本量化", ""),
+        ("How the scheduler works", ""),
+    ],
+)
+def test_titles_are_known_with_what_stands_around_them(title: str, part: str) -> None:
+    """Numbering, emoji, brackets, an `and`, one wrong letter make no difference; other words stay other words."""
+    assert section_of(title) == part
+
+
+TITLES = {
+    "de": "Zusammenfassung|Zeitlicher Ablauf|Ursachenanalyse|Auswirkungen|Behebung|Erkenntnisse|Maßnahmen|Fazit|Links",
+    "fr": "Résumé|Chronologie|Causes profondes|Conséquences|Résolution|Leçons|Actions correctives|Conclusion|Liens",
+    "es": "Resumen ejecutivo|Línea de tiempo|Causa raíz|Impacto|Resolución|Lecciones aprendidas|Acciones preventivas"
+    "|Conclusiones|Referencias",
+    "pt": "Resumo|Linha do tempo|Causa raiz|Impacto no cliente|Resolução|Lições aprendidas|Itens de ação|Conclusão"
+    "|Referências",
+    "ja": "サマリー|タイムライン|根本原因分析|影響|復旧|教訓|アクションアイテム|まとめ|参考資料",
+    "zh": "摘要|时间线|根因分析|影响范围|修复|经验教训|行动项|结论|参考资料",
+    "ar": "الملخص التنفيذي|الجدول الزمني|السبب الجذري|التأثير|الحل|الدروس المستفادة|الإجراءات الوقائية|الخلاصة|المراجع",
+}
+PARTS = ["summary", "timeline", "root_cause", "impact", "resolution", "lessons", "actions", "conclusion", "references"]
+
+
+@pytest.mark.parametrize("language", TITLES)
+def test_every_part_has_a_name_in_each_language(language: str) -> None:
+    """The nine parts of a report are known by their usual names in German to Arabic."""
+    assert [section_of(title) for title in TITLES[language].split("|")] == PARTS
+
+
+def test_a_key_with_a_wrong_letter_is_a_heading_of_its_field() -> None:
+    """`Atendees` heads the people who took part."""
+    assert field_of_heading("Atendees") == "responders"
+
+
+def test_what_happened_is_the_summary_where_there_is_no_other() -> None:
+    """An account of the incident is its summary, unless a section of that name is there."""
+    assert record(HEAD + "## What happened\n\nAll was down.\n")["summary"] == "All was down."
+    both = record(HEAD + "## What happened\n\nAll was down.\n\n## Summary\n\nShort.\n")
+    assert both["summary"] == "Short."
+    assert both["sections"][0]["heading"] == "What happened"
+
+
+def test_what_happened_is_the_timeline_where_it_tells_times() -> None:
+    """A list of times is a timeline also under a title that says less; two times in paragraphs are not."""
+    listed = record(HEAD + "## What happened\n\n- 10:42 a\n- 10:50 b\n- 11:00 c\n")
+    assert [event["at"][11:] for event in listed["timeline"]] == ["10:42", "10:50", "11:00"]
+    told = record(HEAD + "## What happened\n\nAt around 3am UTC the network halted.\n")
+    assert "timeline" not in told
+    assert told["summary"] == "At around 3am UTC the network halted."
+
+
+def test_text_under_measures_is_one_measure() -> None:
+    """Measures told in paragraphs are one measure, not a section of the author's own."""
+    data = record(HEAD + "## Action items\n\nWe will train people.\n\nAnd buy a second one.\n")
+    assert data["preventive_measures"] == [{"description": "We will train people.\n\nAnd buy a second one."}]
+    assert "sections" not in data
+
+
+def test_groups_of_measures_are_measures_whatever_they_are_called() -> None:
+    """`Mitigation` above a table inside the measures groups them, and tells not how the incident was resolved."""
+    table = "| # | Action | Owner |\n|---|---|---|\n| 1 | Add a probe | Ada |\n"
+    data = record(HEAD + f"## Action items\n\n### Mitigation\n\n{table}")
+    assert "resolution" not in data
+    assert data["preventive_measures"][0]["owner"] == "Ada"
+
+
+def test_factors_that_are_told_in_text_are_the_root_cause() -> None:
+    """Text under contributing factors is the description of the cause, a list after it the factors."""
+    data = record(HEAD + "## Contributing factors\n\nTwo things met.\n\n- No probe\n- No runbook\n")
+    assert data["root_cause"] == {
+        "description": "Two things met.",
+        "contributing_factors": ["No probe", "No runbook"],
+    }
+
+
+def test_the_name_of_a_file_gives_the_date_unless_the_timeline_knows_other_days() -> None:
+    """A date in a file's name is the incident's, but not where the events are on other days: then it was published."""
+    timed = record("# Outage\n\n## Timeline\n\n- 10:42 a\n", "2024-05-03-outage.md")
+    assert timed["timeline"][0]["at"] == "2024-05-03T10:42"
+    dated = record("# Outage\n\n## Timeline\n\n- 2024-02-01 10:42 a\n", "2024-05-03-outage.md")
+    assert dated["date"] == "2024-02-01"
+
+
+def test_an_entry_with_a_date_that_nobody_can_read_is_an_event() -> None:
+    """A date with a typing error or a placeholder starts an event beside the one before, with its words."""
+    data = record("# O\n\n## Timeline\n\n10/24/2022 - found\n\n11/03/202 - fixed\n\n- 2022-11-?? ??:??: told\n")
+    assert [(event["at"], event["description"]) for event in data["timeline"]] == [
+        ("2022-10-24T00:00", "(10/24/2022) found"),
+        ("2022-10-24T00:00", "(11/03/202) fixed"),
+        ("2022-10-24T00:00", "(2022-11-?? ??:??) told"),
+    ]
