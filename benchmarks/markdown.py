@@ -160,11 +160,15 @@ def _offset(at: str, zone: str) -> str:
 
 
 def headings_of(text: str) -> list[tuple[int, str, list[str]]]:
-    """Return the headings of a Markdown text by the plainest means: line, words, and the lines below each."""
+    """Return the headings of a Markdown text by the plainest means: line, words, and the lines below each.
+
+    Definitions of links and notes are left out: they belong where they are used.
+    """
     found: list[tuple[int, str, list[str]]] = []
     lines = text.replace("\r\n", "\n").split("\n")
     start = lines.index(lines[0], 1) + 1 if lines[0] in {"---", "+++"} else 0
     fence = ""
+    defined = False
     for number, line in enumerate(lines[start:], start=start + 1):
         mark = re.match(r"\s*(```|~~~)", line)
         if mark and fence in {"", mark[1]}:
@@ -172,7 +176,8 @@ def headings_of(text: str) -> list[tuple[int, str, list[str]]]:
         elif not fence and re.match(r" {0,3}#{1,6}(?:\s|$)", line):
             found.append((number, line.strip("# \t"), []))
             continue
-        if found and line.strip():
+        defined = re.match(r" {0,3}\[[^\]]+\]:", line) is not None or (defined and line[:4] in {"    ", ""})
+        if found and line.strip() and not defined:
             found[-1][2].append(line)
     return found
 

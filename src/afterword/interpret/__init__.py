@@ -6,6 +6,7 @@ its place. Nothing is lost: each word of the document is in the record or in the
 
 from __future__ import annotations
 
+from afterword.interpret.definitions import take_definitions
 from afterword.interpret.draft import Draft
 from afterword.interpret.frame import is_ours, without_frame
 from afterword.interpret.identity import order_of, take_front, take_identity
@@ -42,4 +43,5 @@ def interpret(document: Document) -> Source:
     take_state(draft)
     take_tail(draft, tail)
     take_what_is_hidden(draft)
+    take_definitions(draft)
     return draft.source()

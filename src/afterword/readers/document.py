@@ -106,6 +106,9 @@ class Document:
     aside: tuple[Span, ...] = ()
     """What readers of the document do not see: comments, and front matter that cannot be read."""
 
+    definitions: tuple[tuple[str, Span], ...] = ()
+    """Addresses of links and texts of notes, by their labels; they stand in no block."""
+
     def walk(self) -> Iterator[Section]:
         """Yield all sections, in reading order."""
         for section in self.sections:

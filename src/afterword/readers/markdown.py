@@ -38,6 +38,9 @@ _KINDS: dict[str, BlockKind] = {
 _LONGEST_UNDERLINED = 80
 """Characters that a heading with a line under it may have; longer text above a line is text above a line."""
 
+_NOTE = "footnote_reference"
+_LINK_LABEL = re.compile(r"[ ]{0,3}\[(?P<label>[^\[\]]{1,999})\]:")
+
 MOST_HEADINGS = 10_000
 
 
@@ -64,7 +67,7 @@ def parse(text: str, name: str, folder: Path | None = None) -> Document:
         position = Position(builder.headings[MOST_HEADINGS][0], 1)
         refuse(fault(name, "AW103", f"the text has more than {MOST_HEADINGS:,} headings", position))
     blocks, sections = builder.build()
-    return Document(name, folder, body, front, blocks, sections, (*aside, *comments))
+    return Document(name, folder, body, front, blocks, sections, (*aside, *comments), builder.definitions)
 
 
 def _front(text: str, name: str) -> tuple[tuple[tuple[str, tuple[Span, ...]], ...], tuple[Span, ...], str]:
@@ -132,11 +135,12 @@ class _Builder:
     """Builds sections from the tokens of a text."""
 
     def __init__(self, lines: Sequence[str], branches: Sequence[Branch]) -> None:
-        self.lines = lines
-        self.branches = branches
+        self.branches = [branch for branch in branches if branch.type != _NOTE]
+        self.definitions, defined = _definitions(lines, branches)
+        self.lines = ["" if number in defined else line for number, line in enumerate(lines)]
         self.headings = [
             (branch.token.map[0] + 1, index)
-            for index, branch in enumerate(branches)
+            for index, branch in enumerate(self.branches)
             if branch.token.map and _is_heading(branch)
         ]
         self.ends = self._ends()
@@ -195,7 +199,7 @@ class _Builder:
         return Span("\n".join(line.rstrip() if not line.strip() else line for line in self.lines[start:end]), start + 1)
 
     def _blocks(self, start: int, end: int, line: int, last: int) -> tuple[Block, ...]:
-        """Return the blocks of some tokens and of the lines between them: definitions of links have no token."""
+        """Return the blocks of some tokens, and of lines between them that have none."""
         blocks = []
         for branch in self.branches[start:end]:
             if branch.token.map:
@@ -230,6 +234,40 @@ class _Builder:
                 start = row.token.map[0] if row.token.map else 0
                 source = Span(self.lines[start], start + 1)
                 yield Row(tuple(_cells(row, source)), source)
+
+
+def _definitions(
+    lines: Sequence[str], branches: Sequence[Branch]
+) -> tuple[tuple[tuple[str, Span], ...], frozenset[int]]:
+    """Return the definitions between the blocks of a text, with their labels, and their lines, counted from 0.
+
+    Those of links are no tokens: they are what stands in lines that no block has. Those inside lists and quotations
+    stay there.
+    """
+    found: list[tuple[str, Span]] = []
+    taken: set[int] = set()
+    at = 0
+    for branch in branches:
+        start, end = branch.token.map or (at, at)
+        _take_links(lines, at, start, found, taken)
+        if branch.type == _NOTE:
+            text = "\n".join(lines[start:end]).rstrip()
+            found.append((f"^{branch.token.meta['label']}", Span(text, start + 1)))
+            taken.update(range(start, end))
+        at = end
+    _take_links(lines, at, len(lines), found, taken)
+    return tuple(found), frozenset(taken)
+
+
+def _take_links(lines: Sequence[str], start: int, end: int, found: list[tuple[str, Span]], taken: set[int]) -> None:
+    """Take the definitions of links in some lines; their titles may stand in a line of their own."""
+    starts = [number for number in range(start, end) if _LINK_LABEL.match(lines[number])]
+    for number, after in zip(starts, [*starts[1:], end][: len(starts)], strict=True):
+        match = _LINK_LABEL.match(lines[number])
+        text = "\n".join(lines[number:after]).rstrip()
+        if match:
+            found.append((match["label"], Span(text, number + 1)))
+            taken.update(range(number, after))
 
 
 def _is_heading(branch: Branch) -> bool:
