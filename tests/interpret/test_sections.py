@@ -132,3 +132,49 @@ def test_an_entry_with_a_date_that_nobody_can_read_is_an_event() -> None:
         ("2022-10-24T00:00", "(11/03/202) fixed"),
         ("2022-10-24T00:00", "(2022-11-?? ??:??) told"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        ("#Outage\n\n##Details of it\n\nA.\n", ["Details of it"]),
+        ("# Outage\n\n###**Bold one**\n\nA.\n", ["Bold one"]),
+        ("# Outage\n\nA.\n\n#42 broke it, #channel knew.\n", []),
+        ("# Outage\n\nA.\n\n```\n##no heading\n```\n", []),
+        ("# Outage\n\nA.\n\n##42\n", []),
+    ],
+)
+def test_headings_without_a_space_are_headings(text: str, headings: list[str]) -> None:
+    """Marks of a heading need no space after them, but numbers, channels and code are no headings."""
+    data = record(text)
+    assert data["title"] == "Outage"
+    assert [each["heading"] for each in data.get("sections", [])] == headings
+
+
+@pytest.mark.parametrize(
+    "line", ["_Ada Lovelace 2024-05-03._", "*By Ada Lovelace, 3 May 2024*", "**Ada Lovelace, 2024-05-03**"]
+)
+def test_a_line_in_emphasis_below_the_title_names_the_author(line: str) -> None:
+    """Who wrote a report, and when, may stand in a line of emphasis before all text."""
+    data = record(f"# Outage\n\n{line}\n\nAll was down.\n")
+    assert (data["authors"], data["date"], data["summary"]) == (
+        [{"name": "Ada Lovelace"}],
+        "2024-05-03",
+        "All was down.",
+    )
+
+
+@pytest.mark.parametrize("line", ["_All was down_", "_See the other report._", "**Ada Lovelace** was there"])
+def test_other_lines_in_emphasis_are_text(line: str) -> None:
+    """Emphasis alone names nobody."""
+    assert record(f"# Outage\n\n{line}\n")["summary"] == line
+
+
+def test_the_day_of_publication_is_the_last_that_counts() -> None:
+    """A document of which nothing else gives a date has that of its publication, as a guess; else that is left over."""
+    source = read("---\ntitle: A\npublished_at: 2024-05-03T10:00:00Z\n---\nAll was down.\n", "f.md")
+    assert cast("dict[str, Any]", source.data)["date"] == "2024-05-03"
+    assert [(note.kind, note.place.line) for note in source.notes if note.path == ("date",)] == [("guessed", 3)]
+    dated = read("---\npublished: 2024-05-03\n---\nOn 1 April 2024 all was down.\n", "f.md")
+    assert cast("dict[str, Any]", dated.data)["date"] == "2024-04-01"
+    assert [note.words for note in dated.notes if note.kind == "leftover"] == ["2024-05-03"]

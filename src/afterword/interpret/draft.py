@@ -26,6 +26,8 @@ class Draft:
         self.notes: list[Note] = []
         self.after = "after overview"
         """Where a section of the author's own belongs that comes next."""
+        self.published: Span | None = None
+        """When the document says that it was published."""
 
         self.footnotes: dict[str, Span] = {}
         """Notes by their marks; each goes to the texts that it is marked in."""

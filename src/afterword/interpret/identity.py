@@ -58,7 +58,10 @@ _FRONT = Lexicon(
         "summary": "summary",
         "started_at": "start time",
         "ended_at": "end time",
-        "date": "pubdate|published|publishdate|created",
+        "published": """
+            pubdate|published|publishdate|publish date|created|created at|published at|date published|publication date
+            |posted|posted on|posted at|source published at
+        """,
         "services": "product",
         "edition": "edition",
     }
@@ -285,7 +288,10 @@ def take_front(draft: Draft, order: Order) -> None:
             draft.put(("summary",), values[0])
             draft.note(NoteKind.FOUND, ("summary",), values[0], key)
             continue
-        if name and values:
+        if name == "published" and values and draft.published is None:
+            draft.published = Span(values[0].text, values[0].line, is_exact=False)
+            taken = True
+        elif name and values:
             joined = (
                 values[0]
                 if len(values) == 1

@@ -10,7 +10,7 @@ from typing import cast
 
 from afterword.interpret.draft import Draft
 from afterword.interpret.events import put_events
-from afterword.interpret.identity import date_of_file
+from afterword.interpret.identity import date_in, date_of_file
 from afterword.interpret.impact import without_impact
 from afterword.interpret.links import references
 from afterword.interpret.lists import plain_list, put_action, put_actions, put_lesson, put_titled
@@ -79,6 +79,18 @@ _FEW = 3
 def _is_told(section: Section) -> bool:
     """Return whether a section begins with text, and is not a table of facts."""
     return bool(section.body.text) and (not section.blocks or section.blocks[0].kind in {"text", "list", "quote"})
+
+
+def take_publication(draft: Draft, order: Order) -> None:
+    """Take the day on which the document was published, where nothing else gives a date; else it is left over."""
+    span = draft.published
+    if span is None:
+        return
+    found = None if draft.has("date") else date_in([span.text], order)
+    if found:
+        put_date(draft, found[0], f"{span.text}: when it was published", span.line)
+    else:
+        draft.leave(span)
 
 
 class Walker:
@@ -380,6 +392,7 @@ class Walker:
             put_date(self.draft, first, f"{first}: the day of the first event", entries[0].line)
         if not self.draft.has("date"):
             first_date(self.draft, self.order)
+        take_publication(self.draft, self.order)
         if first is None and entries and put_events(self.draft, entries, date_of_record(self.draft), zone) is None:
             self.give_up()
 

@@ -83,7 +83,7 @@ def take_metadata(draft: Draft, order: Order) -> Rest:
             kept.append(left)
         if left is not section and section_of(section.title) == "overview":
             first = len(kept)
-    return Rest(tuple(details), tuple(before), tuple(kept), first)
+    return Rest(tuple(details), _take_byline(draft, before, order), tuple(kept), first)
 
 
 def _title_section(document: Document) -> Section | None:
@@ -222,6 +222,26 @@ def _take_before(draft: Draft, rest: Rest, language: str) -> None:
     if rest.details:
         span = joined(rest.details)
         draft.section(span.but(_DETAILS.get(language, "Details")), span)
+
+
+_BYLINE = re.compile(
+    r"(?P<m>[*_]{1,3})(?:by|von|par|por|written by|posted by)?[ ]*"
+    r"(?P<names>[^\W\d_][\w.'’-]*(?:[ ][^\W\d_][\w.'’-]*){1,3})(?:,|[ ]on)?[ ]*(?P<date>[\w ,./-]*\d)?[.]?(?P=m)",
+    re.IGNORECASE,
+)
+"""A line in emphasis that names who wrote, and when."""
+
+
+def _take_byline(draft: Draft, before: Sequence[Block], order: Order) -> tuple[Block, ...]:
+    """Take who wrote the report, and when, from a line of its own before all text; return the other blocks."""
+    match = _BYLINE.fullmatch(before[0].source.text) if before else None
+    if match is None or draft.has("authors") or not all(name[0].isupper() for name in match["names"].split()):
+        return tuple(before)
+    source = before[0].source
+    dated = not match["date"] or take_field(draft, Field("date", source.but(match["date"]), source), order)
+    if not dated or not take_field(draft, Field("authors", source.but(match["names"]), source), order):
+        return tuple(before)
+    return tuple(before[1:])
 
 
 def _all(sections: Sequence[Section]) -> list[Section]:

@@ -38,6 +38,8 @@ _KINDS: dict[str, BlockKind] = {
 _LONGEST_UNDERLINED = 80
 """Characters that a heading with a line under it may have; longer text above a line is text above a line."""
 
+_FENCE = re.compile(r"[ >\t]*(`{3,}|~{3,})")
+_TIGHT = re.compile(r"[ ]{0,3}(#{1,6})(?=[^\W\d_]|[*_`\U0001f300-\U0001faff])")
 _NOTE = "footnote_reference"
 _LINK_LABEL = re.compile(r"[ ]{0,3}\[(?P<label>[^\[\]]{1,999})\]:")
 
@@ -57,12 +59,13 @@ def parse(text: str, name: str, folder: Path | None = None) -> Document:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     front, aside, body = _front(text, name)
     body, comments = _without_hidden(body)
-    lines = body.split("\n")
+    lines, spaced = _spaced(body.split("\n"))
+    body = "\n".join(lines) if spaced else body
     try:
         branches = grow(body)
     except TooDeep as error:
         refuse(fault(name, "AW106", "lists, quotations or marks are nested too deep", Position(error.line + 1, 1)))
-    builder = _Builder(lines, branches)
+    builder = _Builder(lines, branches, spaced)
     if len(builder.headings) > MOST_HEADINGS:
         position = Position(builder.headings[MOST_HEADINGS][0], 1)
         refuse(fault(name, "AW103", f"the text has more than {MOST_HEADINGS:,} headings", position))
@@ -131,10 +134,29 @@ def _without_hidden(text: str) -> tuple[str, tuple[Span, ...]]:
     return "".join(kept) + text[at:], tuple(comments)
 
 
+def _spaced(lines: list[str]) -> tuple[list[str], frozenset[int]]:
+    """Return the lines with a space after the marks of headings that have none, and the numbers of those lines.
+
+    One mark alone makes a heading only in the first line of the text: elsewhere `#42` and `#channel` are words.
+    """
+    changed: dict[int, str] = {}
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    fence = ""
+    for number, line in enumerate(lines):
+        if mark := _FENCE.match(line):
+            fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
+        elif not fence and (match := _TIGHT.match(line)) and (len(match[1]) > 1 or number == first):
+            changed[number] = f"{line[: match.end(1)]} {line[match.end(1) :]}"
+    return [changed.get(number, line) for number, line in enumerate(lines)] if changed else lines, frozenset(
+        number + 1 for number in changed
+    )
+
+
 class _Builder:
     """Builds sections from the tokens of a text."""
 
-    def __init__(self, lines: Sequence[str], branches: Sequence[Branch]) -> None:
+    def __init__(self, lines: Sequence[str], branches: Sequence[Branch], spaced: frozenset[int]) -> None:
+        self.spaced = spaced
         self.branches = [branch for branch in branches if branch.type != _NOTE]
         self.definitions, defined = _definitions(lines, branches)
         self.lines = ["" if number in defined else line for number, line in enumerate(lines)]
@@ -176,7 +198,7 @@ class _Builder:
         below = branch.token.map[1] if branch.token.map else line
         own = self._line_before(number + 1)
         title = branch.branches[0].token.content if branch.branches else ""
-        heading = Span("\n".join(self.lines[line - 1 : below]), line)
+        heading = Span("\n".join(self.lines[line - 1 : below]), line, is_exact=line not in self.spaced)
         return Section(
             title,
             int(branch.token.tag[1]),
