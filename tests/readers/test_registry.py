@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from afterword.errors import SourceError, UsageError
+from afterword.readers.likeness import looks_like_markdown
 from afterword.readers.registry import MAX_BYTES, read, read_text
 from afterword.readers.source import Source
 
@@ -74,9 +75,7 @@ def test_standard_input_is_read_by_its_content(content: str) -> None:
     assert (source.name, source.folder, source.data) == ("<stdin>", None, {"id": "0x19"})
 
 
-@pytest.mark.parametrize(
-    "content", ["Dear all,\n\nthe gateway was down.\n", "- a\n- b\n", "# Notes\n\nAt 10:30 it broke.\n"]
-)
+@pytest.mark.parametrize("content", ["Dear all,\n\nthe gateway was down.\n", "- a\n- b\n", "# Notes\n- a\n"])
 def test_what_looks_like_no_format_is_told(tmp_path: Path, content: str) -> None:
     """Prose in a file of another suffix, or on standard input, is not told as broken YAML; told or named so, it is."""
     assert refused(put(tmp_path, "notes.txt", content))[:2] == ("AW109", ":1:1")
@@ -84,6 +83,37 @@ def test_what_looks_like_no_format_is_told(tmp_path: Path, content: str) -> None
         read("-", None, io.BytesIO(content.encode()))
     assert "AW109" not in _codes(put(tmp_path, "notes.md", content), "yaml")
     assert "AW109" not in _codes(put(tmp_path, "notes.yaml", content), None)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "# Notes\n\nAt 10:30 it broke.\n",
+        "Date: 2024-05-03\n\n## Summary\n\nAll was down.\n",
+        "---\ntitle: Outage\ndate: 2024-05-03\n---\nAll was down.\n",
+        "+++\ntitle = 'Outage'\n+++\nAll was down.\n",
+        "Outage\n======\n\nsummary: all was down\n\n**When:** 10:30\n",
+        "| Time | Event |\n|---|---|\n| 10:30 | it broke |\n",
+    ],
+)
+def test_a_document_on_standard_input_is_read_as_markdown(content: str) -> None:
+    """Front matter with a text after it, headings, tables and lines in bold make a text Markdown."""
+    assert read("-", None, io.BytesIO(content.encode())).notes
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "# Notes\n\nid: 1\n",
+        "# Notes\n\nincident: a\n",
+        "## Head\n# more\nid: 1\ntitle: a\n",
+        "---\nid: 1\n---\nid: 2\n",
+        "summary: |\n  ## One\n\n  ## Two\n\n  | a | b |\n  |---|---|\n",
+    ],
+)
+def test_comments_do_not_make_yaml_a_document(content: str) -> None:
+    """A record in YAML stays one, whatever its comments and its prose look like."""
+    assert not looks_like_markdown(content)
 
 
 def _codes(name: str, format_name: str | None) -> list[str]:

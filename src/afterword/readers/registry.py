@@ -14,6 +14,7 @@ from typing import BinaryIO, cast
 
 from afterword.errors import SourceError, UsageError
 from afterword.readers.faults import fault, refuse
+from afterword.readers.likeness import looks_like_markdown
 from afterword.readers.source import Position, Source
 from afterword.readers.tools import TOOLS, Tool, recognised, sources_of, tool_named
 from afterword.readers.tree import Lines
@@ -140,14 +141,18 @@ def _reader(format_name: str) -> Callable[[str, str, Path | None], Source]:
 
 
 def _guessed(text: str, name: str) -> str:
-    """Return the format that a text looks like: TOML if it is valid, JSON by its first bracket, YAML by a field."""
+    """Return the format that a text looks like: TOML if it is valid, JSON by its first bracket, Markdown, or YAML."""
     start = text.lstrip(" \t\r\n")[:1]
     if start and _is_toml(text):
         return "toml"
     if start in {"{", "["}:
         return "json"
+    if start and looks_like_markdown(text):
+        return "markdown"
     if start and not _FIELD.search(text):
-        refuse(fault(name, "AW109", "this is neither YAML, JSON nor TOML with fields", _START))
+        refuse(
+            fault(name, "AW109", "this is neither YAML, JSON nor TOML with fields, nor Markdown with headings", _START)
+        )
     return "yaml"
 
 
