@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Mapping
 
 from afterword.incident.model import Incident
-from afterword.incident.schema import SCHEMA_ID
 
 Path = tuple[str | int, ...]
 Comments = Mapping[Path, str]
@@ -37,8 +36,12 @@ def record_yaml(data: Mapping[str, object], comments: Comments | None = None) ->
     """
     order = {name: place for place, name in enumerate(Incident.model_fields)}
     fields = {key: data[key] for key in sorted(data, key=lambda name: order.get(name, len(order)))}
-    lines = [f"# yaml-language-server: $schema={SCHEMA_ID}", *_mapping(fields, (), comments or {})]
-    return "\n".join(lines) + "\n"
+    return "\n".join(_mapping(fields, (), comments or {})) + "\n"
+
+
+def with_schema(text: str, address: str) -> str:
+    """Return a record as YAML with the line that leads editors to its schema; an empty address leads nowhere."""
+    return f"# yaml-language-server: $schema={address}\n{text}" if address else text
 
 
 def _mapping(fields: Mapping[str, object], path: Path, comments: Comments) -> Iterator[str]:

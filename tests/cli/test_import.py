@@ -54,6 +54,18 @@ def test_writes_to_standard_output(afterword: Afterword, tmp_path: Path) -> None
     assert load(tmp_path / "x.yaml") == load(EXPORTS / "opsgenie.json")
 
 
+def test_names_the_schema_that_it_finds(afterword: Afterword, tmp_path: Path) -> None:
+    """Editors find the schema by a relative path, in the folder of the file or above; without one no line is written."""
+    (tmp_path / "in" / "deep").mkdir(parents=True)
+    bare, named = tmp_path / "bare.yaml", tmp_path / "in" / "deep" / "named.yaml"
+    assert run(afterword, "import", EXPORTS / "opsgenie.json", "-o", bare).code == 0
+    run(afterword, "schema", "-o", tmp_path / "incident.schema.json")
+    assert run(afterword, "import", EXPORTS / "opsgenie.json", "-o", named).code == 0
+    assert bare.read_text("utf-8").startswith("id: ")
+    assert named.read_text("utf-8").startswith("# yaml-language-server: $schema=../../incident.schema.json\nid: ")
+    assert load(bare) == load(named)
+
+
 def test_writes_many_incidents_into_a_folder(afterword: Afterword, tmp_path: Path) -> None:
     """Each sound incident gets a file with a safe name; a faulty one and one that stands twice stop no other."""
     page = _page(tmp_path, "a/1", "bad", "a:1", "b")

@@ -62,6 +62,15 @@ def test_schema_is_json(afterword: Afterword) -> None:
     assert json.loads(ran.out)["$schema"].startswith("https://json-schema.org/")
 
 
+def test_schema_is_written_to_a_file(afterword: Afterword, tmp_path: Path) -> None:
+    """With -o the schema becomes a file, which is overwritten only with --force."""
+    file = tmp_path / "incident.schema.json"
+    assert afterword("schema", "-o", str(file)).code == 0
+    assert json.loads(file.read_text("utf-8"))["$id"].startswith("urn:")
+    assert afterword("schema", "-o", str(file)).code == 1
+    assert afterword("schema", "-o", str(file), "--force").code == 0
+
+
 def test_doctor_tells_what_is_there(afterword: Afterword) -> None:
     """Where the tests run, a PDF can be made, and the doctor names versions and fonts."""
     ran = afterword("doctor")

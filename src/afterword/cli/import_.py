@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from afterword.cli.schema import schema_beside
 from afterword.cli.show import STANDARD_STREAM, show_error, show_findings
 from afterword.cli.sources import FromFormat, each_once, load_each
 from afterword.codes import CODES
@@ -18,6 +19,7 @@ from afterword.finding_formats import visible
 from afterword.importing import Imported, held_to, imported, notes_as_json, notes_as_text
 from afterword.loading import Loaded
 from afterword.output import plan_names, write_texts
+from afterword.record_yaml import with_schema
 
 _YAML = (".yaml", ".yml")
 
@@ -59,9 +61,10 @@ def import_(  # noqa: PLR0913 (each is a choice of its own)
     files = _files(ready, output, several=intake.seen > 1)
     told = _told(ready, files, notes, quiet=quiet)
     if output == STANDARD_STREAM:
-        typer.echo("".join(each.text for each in ready), nl=False)
+        typer.echo("".join(with_schema(each.text, schema_beside(Path("-"))) for each in ready), nl=False)
     elif ready:
-        write_texts({path: each.text for path, each in zip(files, ready, strict=True)}, force=force)
+        texts = {path: with_schema(each.text, schema_beside(path)) for path, each in zip(files, ready, strict=True)}
+        write_texts(texts, force=force)
     if told:
         typer.echo(told, err=notes is NotesFormat.TEXT or output == STANDARD_STREAM)
     if not quiet and notes is NotesFormat.TEXT:

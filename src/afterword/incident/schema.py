@@ -7,8 +7,11 @@ from typing import Any
 from afterword.incident.marks import MARK, markable
 from afterword.incident.model import Incident
 
-SCHEMA_ID = "https://afterword.dev/schema/incident-1.json"
-"""Names the schema; nothing is ever fetched from there."""
+SCHEMA_ID = "urn:afterword:schema:incident:1"
+"""Names the schema; a name and no address, so that nothing tries to fetch it."""
+
+SCHEMA_FILE = "incident.schema.json"
+"""What the file of the schema is called, by which an import finds it."""
 
 
 def incident_schema() -> dict[str, Any]:
