@@ -55,7 +55,7 @@ def test_writes_to_standard_output(afterword: Afterword, tmp_path: Path) -> None
 
 
 def test_names_the_schema_that_it_finds(afterword: Afterword, tmp_path: Path) -> None:
-    """Editors find the schema by a relative path, in the folder of the file or above; without one no line is written."""
+    """Editors find the schema by a relative path, in the folder of the file or above; else no line is written."""
     (tmp_path / "in" / "deep").mkdir(parents=True)
     bare, named = tmp_path / "bare.yaml", tmp_path / "in" / "deep" / "named.yaml"
     assert run(afterword, "import", EXPORTS / "opsgenie.json", "-o", bare).code == 0
