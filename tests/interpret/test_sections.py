@@ -177,4 +177,4 @@ def test_the_day_of_publication_is_the_last_that_counts() -> None:
     assert [(note.kind, note.place.line) for note in source.notes if note.path == ("date",)] == [("guessed", 3)]
     dated = read("---\npublished: 2024-05-03\n---\nOn 1 April 2024 all was down.\n", "f.md")
     assert cast("dict[str, Any]", dated.data)["date"] == "2024-04-01"
-    assert [note.words for note in dated.notes if note.kind == "leftover"] == ["2024-05-03"]
+    assert [note.words for note in dated.notes if note.kind == "leftover"] == ["published: 2024-05-03"]

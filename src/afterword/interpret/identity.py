@@ -289,7 +289,7 @@ def take_front(draft: Draft, order: Order) -> None:
             draft.note(NoteKind.FOUND, ("summary",), values[0], key)
             continue
         if name == "published" and values and draft.published is None:
-            draft.published = Span(values[0].text, values[0].line, is_exact=False)
+            draft.published = Span(f"{key}: {values[0].text}", values[0].line, is_exact=False)
             taken = True
         elif name and values:
             joined = (
