@@ -28,6 +28,31 @@ _FORMS = [
     ("2021-03-31T12:06:00+02:00 text", (2021, 3, 31), "12:06", "+02:00", "text"),
     ("04:49 PM UTC text", None, "16:49", "UTC", "text"),
     ("12:05 AM text", None, "00:05", "", "text"),
+    ("10:42 p. m. text", None, "22:42", "", "text"),
+    ("10.42am text", None, "10:42", "", "text"),
+    ("10:42 UTC+2: text", None, "10:42", "UTC+2", "text"),
+    ("10:42 +0200 text", None, "10:42", "+0200", "text"),
+    ("10:42 on 3 May 2024: text", (2024, 5, 3), "10:42", "", "text"),
+    ("03/May/2024:10:42:05 +0200 text", (2024, 5, 3), "10:42", "+0200", "text"),
+    ("Fri May 3 10:42:05 2024 text", (2024, 5, 3), "10:42", "", "text"),
+    ("20240503T104205Z text", (2024, 5, 3), "10:42", "Z", "text"),
+    ("20240503 10:42 text", (2024, 5, 3), "10:42", "", "text"),
+    ("1042 UTC: text", None, "10:42", "UTC", "text"),
+    ("Tuesday 10:42 text", None, "10:42", "", "text"),
+    ("10:00 hrs - text", None, "10:00", "", "text"),
+    ("Montag, 3. März 2024 um 9 Uhr 05: text", (2024, 3, 3), "09:05", "", "text"),
+    ("03.03.2024, 09:05 Uhr MEZ text", (2024, 3, 3), "09:05", "MEZ", "text"),
+    ("Mo., 3.3.2024 9 Uhr: text", (2024, 3, 3), "09:00", "", "text"),
+    ("lundi 13 mars 2023 à 17 h 15 : text", (2023, 3, 13), "17:15", "", "text"),
+    ("le 1er mai 2023 à 17h : text", (2023, 5, 1), "17:00", "", "text"),
+    ("miércoles 5 de mayo de 2023 a las 10.30 h: text", (2023, 5, 5), "10:30", "", "text"),
+    ("segunda-feira, 5 de maio de 2023 às 10h30min: text", (2023, 5, 5), "10:30", "", "text"),
+    ("2026年3月4日（水）午後3時5分 text", (2026, 3, 4), "15:05", "", "text"),
+    ("３月４日 １０：０５ text", (None, 3, 4), "10:05", "", "text"),
+    ("2026年3月4日星期三 下午3点15分 text", (2026, 3, 4), "15:15", "", "text"),
+    ("3月4日 晚上 8 点 text", (None, 3, 4), "20:00", "", "text"),
+    ("الجمعة، ٣ مايو ٢٠٢٤ ١٠:٤٢ صباحًا text", (2024, 5, 3), "10:42", "", "text"),
+    ("3 أيار 2024 الساعة 3:15 مساءً text", (2024, 5, 3), "15:15", "", "text"),
 ]
 
 
@@ -45,7 +70,32 @@ def test_the_forms_that_people_write_are_read(
 
 
 @pytest.mark.parametrize(
-    "text", ["~10:40 text", "around 10:40: text", "10:40–10:50: text", "22:50 頃 text", "10:40+ text"]
+    "text",
+    [
+        *("~10:40 text", "around 10:40: text", "10:40–10:50: text", "10:40 to 10:50 UTC text", "10:40+ text"),
+        *(
+            "from 10:40 until 10:50: text",
+            "2024-05-03 22:50 – 2024-05-04 01:10: text",
+            "10:40? text",
+            "10:40 (approx) text",
+        ),
+        *("around noon: text", "midnight - text", "shortly after 10:40: text"),
+        *(
+            "12:40 CEST / 10:40 UTC text",
+            "gegen 9 Uhr: text",
+            "vers 17h30, text",
+            "alrededor de las 10:00: text",
+            "por volta das 10h: text",
+        ),
+        *(
+            "22:50 頃 text",
+            "10時頃 text",
+            "10:05左右 text",
+            "10:40〜10:50 text",
+            "10:40 至 10:50 text",
+            "حوالي 10:40 text",
+        ),
+    ],
 )
 def test_times_that_are_not_exact_say_so(text: str) -> None:
     """The start of a range and a time that is about right are read, and marked."""
@@ -62,16 +112,31 @@ def test_a_range_is_not_taken_for_an_offset() -> None:
     assert (moment.seconds, moment.zone, moment.rest) == (7200, "", "text")
 
 
-def test_a_stretch_counts_from_the_event_before() -> None:
-    """`T+5m` is a stretch, not a time of day."""
-    moment = read_moment("T+5m text")
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("T+5m text", 5),
+        ("T+1h30m text", 90),
+        ("T+00:05 text", 5),
+        ("+5 min: text", 5),
+        ("T0 text", 0),
+        ("T-10m text", -10),
+    ],
+)
+def test_a_stretch_is_no_time_of_day(text: str, minutes: int) -> None:
+    """`T+5m` is a stretch from the start, `+5 min` from the event before."""
+    moment = read_moment(text)
     assert moment is not None
     assert moment.after is not None
-    assert moment.after.total_seconds() == 300
+    assert (moment.seconds, moment.after.total_seconds(), moment.rest) == (None, 60 * minutes, "text")
 
 
 @pytest.mark.parametrize(
-    "text", ["", "text", "5 pods died", "10 servers", "25:10 x", "HH:MM x", "99-99-2024 x", "(note)"]
+    "text",
+    [
+        *("", "text", "5 pods died", "10 servers", "25:10 x", "HH:MM x", "99-99-2024 x", "(note)", "later that day: x"),
+        *("3h later it fell", "3時間後 x", "3点問題がある", "T0mcat fell", "1714732920 x", "mo money", "la table"),
+    ],
 )
 def test_other_text_is_no_moment(text: str) -> None:
     """Numbers that are neither a date nor a time are left alone."""

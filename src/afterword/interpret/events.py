@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 
 from afterword.incident.times import TimeFault, localise, parse_time
 from afterword.interpret.draft import Draft, Path
+from afterword.interpret.forms import ZONES
 from afterword.interpret.kinds import inferred
 from afterword.interpret.links import link_in
-from afterword.interpret.moments import ZONES, Day, Moment
+from afterword.interpret.moments import Day, Moment
 from afterword.interpret.timelines import Entry
 from afterword.prose import plain_line
 from afterword.readers.document import Span
@@ -118,6 +119,9 @@ class _Calendar:
         self.start = day
         self.zone = zone
         self.previous: datetime | None = None
+        self.zero: datetime | None = None
+        """The first moment with a time of day, from which `T+5m` counts."""
+
         self.headed: Day | None = None
 
     def place(self, entry: Entry) -> _Placed | None:
@@ -145,6 +149,8 @@ class _Calendar:
         if moment.is_ambiguous:
             guess = f"the date reads two ways; taken as {at:%Y-%m-%d}"
         self.day, self.previous = at.date(), at
+        if moment.seconds is not None:
+            self.zero = self.zero or at
         return _Placed(entry, self._zoned(at, moment), guess)
 
     def _same(self, entry: Entry) -> _Placed | None:
@@ -155,14 +161,16 @@ class _Calendar:
         return _Placed(entry, at, f"{words}: put at the time of the event before") if at else None
 
     def _later(self, entry: Entry, after: timedelta) -> _Placed | None:
-        from_start = bool(entry.moment and entry.moment.words[:1] in "Tt")
-        base = None if from_start and self.start is None else self.previous
+        """Return the entry with a moment that counts from the first one (`T+5m`) or from the one before (`+5 min`)."""
+        from_zero = bool(entry.moment and entry.moment.words[:1] in "Tt")
+        base = (self.zero or self.previous) if from_zero else self.previous
         if base is None and self.start is not None:
             base = datetime.combine(self.start, time())
         if base is None:
             return None
+        self.zero = self.zero or base
         self.previous = base + after
-        return _Placed(entry, self.previous, "counted from the event before")
+        return _Placed(entry, self.previous, f"counted from the {'first event' if from_zero else 'event before'}")
 
     def _day(self, day: Day) -> date | None:
         """Return a day; one without a year lies near the day before it."""

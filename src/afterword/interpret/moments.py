@@ -7,89 +7,35 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-_MONTH_NAMES = (
-    "january jan januar jänner janvier janv enero ene janeiro يناير ጃንዋሪ ጃን",
-    "february feb februar février févr fév febrero fevereiro fev فبراير ፌብሩዋሪ ፌብ",
-    "march mar märz mrz mars marzo março مارس ማርች",
-    "april apr avril avr abril abr أبريل ኤፕሪል ኤፕሪ",
-    "may mai mayo maio مايو ሜይ",
-    "june jun juni juin junio junho يونيو ጁን",
-    "july jul juli juillet juil julio julho يوليو ጁላይ",
-    "august aug août agosto ago أغسطس ኦገስት ኦገስ",
-    "september sept sep septembre septiembre setembro set سبتمبر ሴፕቴምበር ሴፕቴ",
-    "october oct oktober okt octobre octubre outubro out أكتوبر ኦክቶበር ኦክቶ",
-    "november nov novembre noviembre novembro نوفمبر ኖቬምበር ኖቬም",
-    "december dec dezember dez décembre déc diciembre dic dezembro ديسمبر ዲሴምበር ዲሴም",
+from afterword.interpret.forms import (
+    ABOUT_AFTER,
+    ABOUT_RE,
+    AFTER_RE,
+    ALSO_RE,
+    ANY_ZONE_RE,
+    BARE_RE,
+    CLOCK_RE,
+    DATE_RE,
+    DATES_RE,
+    DAY_NAME_RE,
+    GAP_RE,
+    ISO_CLOCK_RE,
+    JOIN_RE,
+    LATER_YEAR_RE,
+    MIDNIGHT,
+    MONTHS,
+    MORNING,
+    PLAIN,
+    RANGE_RE,
+    RELATIVE_RE,
+    TAIL_RE,
+    TAIL_WORD_RE,
+    UNIT_SECONDS,
+    VAGUE_RE,
+    WEEKDAY_RE,
+    WORD_RE,
+    ZONE_RE,
 )
-_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()}
-_MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")(?!\w)\.?"
-
-ZONES = {
-    "UTC": "UTC", "GMT": "UTC", "Z": "UTC",
-    "PST": "America/Los_Angeles", "PDT": "America/Los_Angeles", "PT": "America/Los_Angeles",
-    "PACIFIC": "America/Los_Angeles", "US/PACIFIC": "America/Los_Angeles",
-    "EST": "America/New_York", "EDT": "America/New_York", "ET": "America/New_York", "EASTERN": "America/New_York",
-    "MST": "America/Denver", "MDT": "America/Denver", "CDT": "America/Chicago", "CENTRAL": "America/Chicago",
-    "CET": "Europe/Berlin", "CEST": "Europe/Berlin", "MEZ": "Europe/Berlin", "MESZ": "Europe/Berlin",
-    "EET": "Europe/Helsinki", "EEST": "Europe/Helsinki", "WET": "Europe/Lisbon", "WEST": "Europe/Lisbon",
-    "MSK": "Europe/Moscow", "JST": "Asia/Tokyo", "KST": "Asia/Seoul", "EAT": "Africa/Nairobi",
-    "AEST": "Australia/Sydney", "AEDT": "Australia/Sydney", "NZST": "Pacific/Auckland", "NZDT": "Pacific/Auckland",
-    "SGT": "Asia/Singapore", "HKT": "Asia/Hong_Kong",
-}  # fmt: skip
-"""Zones by what people call them. Names that mean several (CST, IST) are not there: nobody guesses."""
-
-_NAMED = "|".join(
-    sorted(
-        (re.escape(name) for name in [*ZONES, "Pacific", "US/Pacific", "Eastern", "Central"] if name != "Z"), key=len
-    )[::-1]
-)
-_OFFSET = r"(?:UTC|GMT)?[+-](?:0?\d|1[0-4])(?::?[0-5]\d)?(?![\d:])"
-_AMBIGUOUS = "CST|IST|AST|ADT|BST|GST|HST|SAST|WAT|ICT|PKT"
-_ZONE = rf"(?P<zone>{_OFFSET}|[+]?(?:{_NAMED})(?![\w/])(?:[ ]?[Tt]ime)?|Z\b|(?:{_AMBIGUOUS})(?!\w))"
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?[ ]+)?"
-_GAP = r"[ \t*_`\[\](),|@·]*"
-_YEAR = r"(?:[ ]*,?[ ]*(?:de[ ]+)?(?P<{0}>(?:19|20)\d\d)(?!\d))?"
-_DATE = (
-    r"(?P<iso>(?P<y1>(?:19|20)\d\d)[-/.](?P<m1>\d{1,2})[-/.](?P<d1>\d{1,2})(?!\d))"
-    r"|(?P<plain>(?P<a>\d{1,2})\u200f?(?P<sep>[-/.])(?P<b>\d{1,2})\u200f?(?P=sep)(?P<y2>(?:19|20)\d\d|\d\d)(?!\d))"
-    rf"|(?P<dmy>(?P<d3>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[ /-]+(?:de[ ]+|of[ ]+)?(?P<n3>{_MONTH})"
-    rf"(?:[ /,-]*(?:de[ ]+)?(?P<y3>(?:19|20)\d\d)(?!\d))?)"
-    rf"|(?P<mdy>(?P<n4>{_MONTH})[ -]+(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:\d)(?:[ ,-]+(?P<y4>(?:19|20)\d\d)(?!\d))?)"
-    r"|(?P<cjk>(?:(?P<y5>(?:19|20)\d\d)[ ]*年[ ]*)?(?P<m5>\d{1,2})[ ]*月[ ]*(?P<d5>\d{1,2})[ ]*日)"
-)
-_CLOCK = (
-    r"(?P<{p}h>\d{{1,2}})(?:(?::|h|時|点|时)(?P<{p}m>[0-5]\d)(?:[:分]?(?:(?<=:)(?P<{p}s>[0-5]\d)(?:[.,]\d+)?|(?<=分)))?(?!\d)"
-    r"(?:[ ]*(?P<{p}half>[ap]\.?m\.?(?!\w)))?|[ ]*(?P<{p}only>[ap]\.?m\.?(?!\w)))"
-)
-_DATE_RE = re.compile(_DATE, re.IGNORECASE)
-_CLOCK_RE = re.compile(_CLOCK.format(p="x"), re.IGNORECASE)
-_BARE_RE = re.compile(r"(?P<xh>[01]\d|2[0-3])(?P<xm>[0-5]\d)(?!\d)")
-_WORD_RE = re.compile(
-    r"(?P<word>noon|midday|midnight|mittags?|midi|minuit|mediodía|medianoche|meio-dia|meia-noite|正午)(?!\w)",
-    re.IGNORECASE,
-)
-_ZONE_RE = re.compile(r"[ *_`(\[]*" + _ZONE)
-_ISO_CLOCK = re.compile(r"\dT\d\d:?\d\d[\d:.]*$")
-_RANGE_RE = re.compile(r"[ *_`]*(?:-|–|—|~|〜|→|to\b|until\b|bis\b|à\b|and\b|\+)[ *_`]*", re.IGNORECASE)
-_ABOUT_WORDS = (
-    "about around approx(?:imately)? circa ca c at on from by between gegen um vers entre a\\slas às hacia am le el"
-)
-_ABOUT_RE = re.compile(
-    r"(?:(?:[~≈约約頃]|\b(?:" + "|".join(_ABOUT_WORDS.split(" ")) + r")\b\.?)[ *_`]*)+", re.IGNORECASE
-)
-_WEEKDAY_RE = re.compile(_WEEKDAY, re.IGNORECASE)
-_DAY_NAME_RE = re.compile(r"[ ,(]*(?:mon|tues|wednes|thurs|fri|satur|sun)day\b\)?", re.IGNORECASE)
-_GAP_RE = re.compile(_GAP)
-_JOIN_RE = re.compile(r"[ \t*_`\[\](),،|·T]*(?:(?:-|–|—|:|at|um|à|a las|às|ab|@)[ \t*_`]+)?", re.IGNORECASE)
-_RELATIVE_RE = re.compile(
-    r"T?[ ]?\+[ ]?(?P<parts>(?:\d+(?:\.\d+)?[ ]?(?:d|h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?)(?![a-z])[ ]?)+)",
-    re.IGNORECASE,
-)
-_AFTER_RE = re.compile(
-    r"[ \t*_`\]|)”\"]*(?:(?:頃|ごろ|左右|\(approx\.?\)|\+)[ \t*_`\]]*)?(?:[-–—:：|,>→]+(?=[\s*_`]|$)|：)?[ \t*_`]*"
-)
-_TAIL_RE = re.compile(r"[ \t*_`]*\((?P<inside>[^()\n]{1,40})\)")
-_UNIT_SECONDS = {"d": 86400, "h": 3600, "m": 60, "s": 1}
 
 Order = Literal["", "dmy", "mdy"]
 
@@ -144,7 +90,12 @@ class _Reader:
     """Reads one moment from the start of a text."""
 
     text: str
+    """With digits and marks as the patterns have them."""
+
     order: Order
+    written: str
+    """As the author wrote it; each character stands where it stands in the text."""
+
     at: int = 0
     day: Day | None = None
     seconds: int | None = None
@@ -161,7 +112,7 @@ class _Reader:
         return True
 
     def read_day(self) -> bool:
-        match = _DATE_RE.match(self.text, self.at)
+        match = DATE_RE.match(self.text, self.at)
         found = day_of(match, self.order) if match else None
         if match is None or found is None:
             return False
@@ -170,36 +121,50 @@ class _Reader:
         return True
 
     def read_clock(self, *, bare: bool = False) -> bool:
-        for pattern in (_CLOCK_RE, _WORD_RE, *((_BARE_RE,) if bare else ())):
+        for pattern in (CLOCK_RE, WORD_RE, *((BARE_RE,) if bare else ())):
             match = pattern.match(self.text, self.at)
             seconds = _seconds(match) if match else None
             if match and seconds is not None:
                 self.seconds = seconds
-                self.is_vague = self.is_vague or pattern is _WORD_RE
+                self.is_vague = self.is_vague or pattern is WORD_RE
                 self.at = match.end()
                 return True
         return False
 
     def read_zone(self) -> None:
-        match = _ZONE_RE.match(self.text, self.at)
-        is_iso = _ISO_CLOCK.search(self.text[max(self.at - 20, 0) : self.at])
+        match = ZONE_RE.match(self.text, self.at)
+        is_iso = ISO_CLOCK_RE.search(self.text[max(self.at - 20, 0) : self.at])
         # `02:00-04:30` is from one time to another; only after an ISO timestamp is it an offset.
         if match and (match["zone"][0] != "-" or is_iso):
             self.zone = self.zone or match["zone"]
             self.at = match.end()
 
+    def read_also(self) -> None:
+        """Move over the same time in another zone: `12:42 CEST / 10:42 UTC`."""
+        before = (self.at, self.seconds)
+        if self.skip(ALSO_RE) and self.read_clock() and (match := ZONE_RE.match(self.text, self.at)):
+            self.at, self.seconds, self.is_vague = match.end(), before[1], True
+        else:
+            self.at, self.seconds = before
+
+    def read_year(self) -> None:
+        """Read the year where it stands behind the time: `Fri May 3 10:42:05 2024`."""
+        match = LATER_YEAR_RE.match(self.text, self.at)
+        if match and self.day and self.day.year is None and self.seconds is not None:
+            self.day, self.at = Day(int(match["year"]), self.day.month, self.day.day), match.end()
+
     def about(self) -> None:
         if _is_vague(self.text, self.at):
             self.is_vague = True
-        self.skip(_ABOUT_RE)
+        self.skip(ABOUT_RE)
 
     def read_range(self) -> None:
         """Move over the end of a range, if one follows: what is kept is the start."""
         before = (self.at, self.day, self.seconds, self.zone)
-        if self.skip(_RANGE_RE):
+        if self.skip(RANGE_RE):
             has_day = self.read_day()
             if has_day:
-                self.skip(_JOIN_RE)
+                self.skip(JOIN_RE)
             if self.read_clock(bare=False) or (has_day and before[1] is not None):
                 self.day, self.seconds = before[1], before[2]
                 self.is_vague = True
@@ -209,95 +174,94 @@ class _Reader:
 
 
 def _is_vague(text: str, at: int) -> bool:
-    match = _ABOUT_RE.match(text, at)
-    return bool(
-        match
-        and re.search(
-            r"[~≈約约]|about|around|approx|circa|ca\b|c\.|between|gegen|vers|entre|hacia", match[0], re.IGNORECASE
-        )
-    )
+    match = ABOUT_RE.match(text, at)
+    return bool(match and VAGUE_RE.search(match[0]))
 
 
 def read_moment(text: str, order: Order = "") -> Moment | None:
     """Return the moment with which a text begins, None where it begins with none."""
-    reader = _Reader(text, order)
-    reader.skip(_GAP_RE)
+    reader = _Reader(text.translate(PLAIN), order, text)
+    reader.skip(GAP_RE)
     start = reader.at
-    if relative := _RELATIVE_RE.match(text, reader.at):
-        return _ended(reader, start, relative.end(), after=_stretch(relative["parts"]))
+    if relative := RELATIVE_RE.match(reader.text, reader.at):
+        return _ended(reader, start, relative.end(), after=_stretch(relative))
     reader.about()
-    reader.skip(_WEEKDAY_RE)
+    has_weekday = reader.skip(WEEKDAY_RE)
     reader.about()
     if reader.read_day():
         at = reader.at
-        reader.skip(_JOIN_RE)
+        reader.skip(JOIN_RE)
         reader.about()
         if not reader.read_clock(bare=reader.at > at):
             reader.at = at
-    elif reader.read_clock(bare=bool(re.match(r"\d{4}(?:[ ]?(?:UTC|Z\b)|:[ ])", text[reader.at : reader.at + 9]))):
-        pass
-    else:
+    elif not reader.read_clock(bare=bool(_LONE_BARE.match(reader.text, reader.at))):
         return None
     _read_more(reader)
+    if has_weekday:
+        reader.read_year()
     return _ended(reader, start, reader.at)
+
+
+_LONE_BARE = re.compile(r"\d{4}(?:[ ]?(?:UTC|Z\b)|:[ ])")
+"""Four digits that are a time without a date before them."""
 
 
 def _read_more(reader: _Reader) -> None:
     """Read what may follow a date or a time: zone, range, the date after the time."""
     if reader.seconds is not None:
         reader.read_zone()
-    elif match := _DAY_NAME_RE.match(reader.text, reader.at):
+        if reader.zone:
+            reader.read_also()
+    elif match := DAY_NAME_RE.match(reader.text, reader.at):
         reader.at = match.end()
     reader.read_range()
     if reader.day is None:
         before, seconds = reader.at, reader.seconds
         match = re.compile(r"[ ,*_`]*(?:on[ ]+)?").match(reader.text, reader.at)
         reader.at = match.end() if match else reader.at
-        reader.skip(_WEEKDAY_RE)
+        reader.skip(WEEKDAY_RE)
         if not (reader.read_day() and reader.seconds == seconds):
             reader.at = before
-    tail = _TAIL_RE.match(reader.text, reader.at)
-    if tail and (_CLOCK_RE.match(tail["inside"]) or _ABOUT_WORD.match(tail["inside"])):
+    tail = TAIL_RE.match(reader.text, reader.at)
+    if tail and (CLOCK_RE.match(tail["inside"]) or TAIL_WORD_RE.match(tail["inside"])):
         reader.is_vague = True
         reader.at = tail.end()
 
 
-_ABOUT_WORD = re.compile(r"(?:approx|inicio|start|end|fin|ca\b|est)", re.IGNORECASE)
-
-
 def _ended(reader: _Reader, start: int, end: int, after: timedelta | None = None) -> Moment:
-    closing = _AFTER_RE.match(reader.text, end)
+    closing = AFTER_RE.match(reader.text, end)
     rest_at = closing.end() if closing else end
-    head, rest = reader.text[:rest_at], reader.text[rest_at:]
-    if re.match(r"\]\(", reader.text[end:]):
-        rest, head = reader.text, ""
-    between = reader.text[end:rest_at]
-    vague = reader.is_vague or "頃" in between or "左右" in between or "+" in between
+    head, rest = reader.written[:rest_at], reader.written[rest_at:]
+    if reader.text.startswith("](", end):
+        rest, head = reader.written, ""
+    between = reader.written[end:rest_at]
+    vague = reader.is_vague or any(mark in between for mark in ("頃", "ごろ", "左右", "前後", "+", "?"))
     for mark in ("**", "__", "`"):
         if head.count(mark) % 2:
             rest = mark + rest
     if vague and not reader.is_vague:
-        end += len(re.split(r"[^頃ごろ左右+ ]", between, maxsplit=1)[0].rstrip())
-    words = reader.text[start:end].strip(" *_`[](),|\t")
+        end += len(re.split(rf"[^{ABOUT_AFTER} ]", between, maxsplit=1)[0].rstrip())
+    words = reader.written[start:end].strip(" *_`[](),|\t")
     words += ")" * (words.count("(") - words.count(")"))
     return Moment(words, rest, reader.day, reader.seconds, reader.zone, after, vague, reader.is_ambiguous)
 
 
 def day_of(match: re.Match[str], order: Order) -> tuple[Day, bool] | None:
     """Return the day that a match of a date means, and whether it could mean another one."""
-    if match["iso"]:
-        return _day(match["y1"], match["m1"], match["d1"])
+    for kind, year, month, day in (("iso", "y1", "m1", "d1"), ("cjk", "y5", "m5", "d5"), ("compact", "y6", "m6", "d6")):
+        if match[kind]:
+            return _day(match[year], match[month], match[day])
     if match["dmy"]:
         return _day(match["y3"], str(_month(match["n3"])), match["d3"])
     if match["mdy"]:
         return _day(match["y4"], str(_month(match["n4"])), match["d4"])
-    if match["cjk"]:
-        return _day(match["y5"], match["m5"], match["d5"])
+    if match["short"]:
+        return _plain_day(match["a7"], match["b7"], None, order)
     return _plain_day(match["a"], match["b"], match["y2"], "dmy" if match["sep"] == "." else order)
 
 
-def _plain_day(first: str, second: str, year: str, order: Order) -> tuple[Day, bool] | None:
-    full = year if len(year) > 2 else f"20{year}"  # noqa: PLR2004 (digits of a short year)
+def _plain_day(first: str, second: str, year: str | None, order: Order) -> tuple[Day, bool] | None:
+    full = year if year is None or len(year) > 2 else f"20{year}"  # noqa: PLR2004 (digits of a short year)
     months = 12
     if int(first) > months:
         return _day(full, second, first)
@@ -308,7 +272,7 @@ def _plain_day(first: str, second: str, year: str, order: Order) -> tuple[Day, b
 
 
 def _month(name: str) -> int:
-    return _MONTHS[name.lower().rstrip(".")]
+    return MONTHS[name.lower().rstrip(".")]
 
 
 def _day(year: str | None, month: str, day: str) -> tuple[Day, bool] | None:
@@ -321,34 +285,40 @@ def _seconds(match: re.Match[str]) -> int | None:
     """Return seconds since midnight, None for a time that there is not."""
     parts = match.groupdict()
     if word := parts.get("word"):
-        return 0 if word.lower() in {"midnight", "minuit", "medianoche", "meia-noite"} else 12 * 3600
-    hour = int(parts["xh"])
-    half = parts.get("xhalf") or parts.get("xonly") or ""
+        return 0 if word.lower() in MIDNIGHT else 12 * 3600
+    hour = int(parts["h"])
+    half = (parts.get("half") or parts.get("before") or "").lower()
     if half and 1 <= hour <= 12:  # noqa: PLR2004 (a clock face)
-        hour = hour % 12 + (12 if half[0] in "pP" else 0)
+        hour = hour % 12 + (0 if half.startswith(MORNING) else 12)
     if hour > 23:  # noqa: PLR2004 (hours)
         return None
-    return hour * 3600 + int(parts.get("xm") or 0) * 60 + int(parts.get("xs") or 0)
+    minutes = parts.get("m") or parts.get("one") or parts.get("dotted") or 0
+    return hour * 3600 + int(minutes) * 60 + int(parts.get("s") or 0)
 
 
-def _stretch(parts: str) -> timedelta:
+def _stretch(match: re.Match[str]) -> timedelta:
+    """Return the stretch of `T+5m`, `+5 min`, `T-00:10` or `T0`; hours and minutes where it is written as a clock."""
     seconds = 0.0
-    for number, unit in re.findall(r"(\d+(?:\.\d+)?)[ ]?([a-z])", parts, re.IGNORECASE):
-        seconds += float(number) * _UNIT_SECONDS[unit.lower()]
-    return timedelta(seconds=min(seconds, 1e8))
+    if match["clock"]:
+        hours, minutes = match["clock"].split(":")
+        seconds = int(hours) * 3600 + int(minutes) * 60
+    for number, unit in re.findall(r"(\d+(?:\.\d+)?)[ ]?([a-z])", match["parts"] or "", re.IGNORECASE):
+        seconds += float(number) * UNIT_SECONDS[unit.lower()]
+    stretch = timedelta(seconds=min(seconds, 1e8))
+    return stretch if (match["sign"] or "+") == "+" else -stretch
 
 
 def find_dates(text: str, order: Order = "") -> list[tuple[Day, bool, str]]:
     """Return the dates in a text with whether each reads two ways, and their words."""
     found = []
-    for match in re.compile(r"(?<![\w/.-])(?:" + _DATE + ")", re.IGNORECASE).finditer(text):
+    for match in DATES_RE.finditer(text.translate(PLAIN)):
         day = day_of(match, order)
         if day:
-            found.append((day[0], day[1], match[0]))
+            found.append((day[0], day[1], text[match.start() : match.end()]))
     return found
 
 
 def find_zone(text: str) -> str:
     """Return the first zone that a text names, as it is written; empty where it names none."""
-    match = re.search(r"(?<![\w/+-])(?:" + _ZONE + r")", text)
+    match = ANY_ZONE_RE.search(text)
     return match["zone"] if match else ""
