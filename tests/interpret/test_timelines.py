@@ -50,7 +50,7 @@ TWO = [("03T10:42", "it fell"), ("03T10:50", "it rose")]
         "| Event | Time |\n|---|---|\n| it fell | 10:42 |\n| it rose | 10:50 |",
         "| Date/Time | Description |\n|---|---|\n| 2024-05-03 10:42 | it fell |\n| 2024-05-03 10:50 | it rose |",
         "| Date | Time | What happened |\n|---|---|---|\n| 2024-05-03 | 10:42 | it fell |\n| | 10:50 | it rose |",
-        "| Day | Date (2024) | Time | Event |\n|---|---|---|---|\n| Fri | May 3 | 10:42 | it fell |\n| | | 10:50 | it rose |",
+        "| Day | Date | Time | Event |\n|---|---|---|---|\n| Fri | May 3 | 10:42 | it fell |\n| | | 10:50 | it rose |",
         "| | |\n|---|---|\n| 10:42 | it fell |\n| 10:50 | it rose |",
         "Time | Event\n--- | ---\n10:42 | it fell\n10:50 | it rose",
         "| 时间 | 事件 |\n|---|---|\n| 10:42 | it fell |\n| 10:50 | it rose |",
