@@ -143,3 +143,27 @@ def test_extra_is_in_no_edition_but_the_internal_one() -> None:
     assert "extraProperties" in internal.files["json"].decode()
     assert "extraProperties" not in internal.files["md"].decode()
     assert "extraProperties" not in public.files["json"].decode()
+
+
+def test_a_date_can_be_given_where_the_source_says_none(afterword: Afterword, tmp_path: Path) -> None:
+    """`--date` places the times of a document without a date, fills a record's, and never overrules what is said."""
+    texts = {
+        "none.md": "# A\n\n## Timeline\n\n- 10:42 it fell\n",
+        "said.md": "# B\n\nDate: 2023-01-02\n\n## Timeline\n\n- 10:42 it fell\n",
+        "guessed.md": "# C\n\nIt fell after 1 March 2020.\n",
+        "record.yaml": "id: D\ntitle: D\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    files = [tmp_path / name for name in texts]
+    ran = run(afterword, "import", *files, "--date", "2024-05-03", "-o", tmp_path / "out")
+    assert ran.code == 0
+    found = {each.title: each for each in map(load, sorted((tmp_path / "out").glob("*.yaml")))}
+    assert [str(found[title].date) for title in "ABCD"] == ["2024-05-03", "2023-01-02", "2024-05-03", "2024-05-03"]
+    assert f"{found['A'].timeline[0].at:%Y-%m-%d %H:%M}" == "2024-05-03 10:42"
+    assert "given in the call" in ran.err
+
+
+def test_a_date_that_is_none_is_a_wrong_call(afterword: Afterword, tmp_path: Path) -> None:
+    """What is no day is refused before anything is read."""
+    assert run(afterword, "import", tmp_path / "x.md", "--date", "3/4/2024").code == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -40,22 +41,28 @@ def import_(  # noqa: PLR0913 (each is a choice of its own)
         str, typer.Option("--output", "-o", metavar="FILE|DIR", help="YAML file, or folder for several incidents.")
     ] = STANDARD_STREAM,
     from_format: FromFormat = None,
+    day: Annotated[
+        datetime | None,
+        typer.Option("--date", formats=["%Y-%m-%d"], help="Date of incidents whose source does not say it."),
+    ] = None,
     notes: Annotated[NotesFormat, typer.Option("--format", help="How import notes are printed.")] = NotesFormat.TEXT,
     strict: Annotated[bool, typer.Option("--strict", help="Refuse incidents in which anything was guessed.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that are there.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
 ) -> None:
-    """Turn exports of incident tools into incident files, and tell what was found, guessed and left over.
+    """Turn post-mortems and exports of incident tools into incident files, and tell what was found, guessed, left over.
 
     Examples:
       afterword import incidents.json -o archive
 
       afterword import incident.json log_entries.json notes.json -o incident.yaml
 
+      afterword import report.md --date 2024-05-03 -o incident.yaml
+
       afterword import export.json --from opsgenie --format json -o archive
     """
     intake = _Intake(strict=strict, quiet=quiet)
-    for loaded in load_each(each_once(sources), from_format):
+    for loaded in load_each(each_once(sources), from_format, day.date() if day else None):
         intake.take(loaded)
     ready = intake.ready
     files = _files(ready, output, several=intake.seen > 1)

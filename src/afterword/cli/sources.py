@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -53,7 +54,10 @@ def same_files(names: Iterable[str]) -> frozenset[Path]:
     return frozenset(_file(name) for name in names if name != STANDARD_STREAM)
 
 
-def load_each(names: Sequence[str], from_format: str | None) -> Iterator[Loaded | SourceError]:
-    """Yield what was loaded, of an export each of its incidents, or the error where a file could not be read at all."""
-    for source in read_all(names, from_format):
+def load_each(names: Sequence[str], from_format: str | None, day: date | None = None) -> Iterator[Loaded | SourceError]:
+    """Yield what was loaded, of an export each of its incidents, or the error where a file could not be read at all.
+
+    `day` is the date of those that do not say it.
+    """
+    for source in read_all(names, from_format, day=day):
         yield source if isinstance(source, SourceError) else load_source(source)

@@ -6,6 +6,8 @@ its place. Nothing is lost: each word of the document is in the record or in the
 
 from __future__ import annotations
 
+from datetime import date
+
 from afterword.interpret.definitions import take_definitions
 from afterword.interpret.draft import Draft
 from afterword.interpret.frame import is_ours, without_frame
@@ -13,6 +15,7 @@ from afterword.interpret.identity import order_of, take_front, take_identity
 from afterword.interpret.stages import (
     language_of,
     take_date_of_title,
+    take_given_date,
     take_languages,
     take_metadata,
     take_sections,
@@ -25,8 +28,11 @@ from afterword.readers.document import Document
 from afterword.readers.source import Source
 
 
-def interpret(document: Document) -> Source:
-    """Return the record that a document tells of, with the places of its values and notes on how they were found."""
+def interpret(document: Document, day: date | None = None) -> Source:
+    """Return the record that a document tells of, with the places of its values and notes on how they were found.
+
+    `day` is its date where neither a field nor the title says one.
+    """
     document, made_anew = without_frame(document)
     document, tail = without_tail(document)
     draft = Draft(document, is_ours=is_ours(document))
@@ -38,6 +44,7 @@ def interpret(document: Document) -> Source:
     rest = take_metadata(draft, order)
     take_identity(draft)
     take_date_of_title(draft, order)
+    take_given_date(draft, day)
     take_sections(draft, rest, order)
     take_languages(draft)
     take_state(draft)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import cast
 
 from afterword.interpret.draft import Draft
@@ -191,6 +192,12 @@ def take_date_of_title(draft: Draft, order: Order) -> None:
     found = None if draft.has("date") else date_in(titles, order)
     if found:
         put_date(draft, found[0], f"{found[1]}: from the title")
+
+
+def take_given_date(draft: Draft, day: date | None) -> None:
+    """Take the date that the caller gives, where the document does not say it in so many words."""
+    if day is not None and not draft.has("date"):
+        draft.put(("date",), Span(day.isoformat(), 1, is_exact=False), NoteKind.FOUND, "given in the call")
 
 
 def take_sections(draft: Draft, rest: Rest, order: Order) -> None:

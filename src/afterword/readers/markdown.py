@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from afterword.errors import SourceError
@@ -46,12 +47,13 @@ _LINK_LABEL = re.compile(r"[ ]{0,3}\[(?P<label>[^\[\]]{1,999})\]:")
 MOST_HEADINGS = 10_000
 
 
-def read(text: str, name: str, folder: Path | None = None) -> Source:
+def read(text: str, name: str, folder: Path | None = None, day: date | None = None) -> Source:
     """Return the record that a Markdown text tells of, with notes on what was found, guessed and left over.
 
+    `day` is its date where neither a field nor the title says one.
     Raises SourceError AW106 for text that is nested deeper than any is, AW103 for one of too many headings.
     """
-    return interpret(parse(text, name, folder))
+    return interpret(parse(text, name, folder), day)
 
 
 def parse(text: str, name: str, folder: Path | None = None) -> Document:

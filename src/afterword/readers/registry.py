@@ -7,6 +7,7 @@ import re
 import stat
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
@@ -15,7 +16,7 @@ from typing import BinaryIO, cast
 from afterword.errors import SourceError, UsageError
 from afterword.readers.faults import fault, refuse
 from afterword.readers.likeness import looks_like_markdown
-from afterword.readers.source import Position, Source
+from afterword.readers.source import Position, Source, dated
 from afterword.readers.tools import TOOLS, Tool, recognised, sources_of, tool_named
 from afterword.readers.tree import Lines
 
@@ -32,6 +33,11 @@ READERS: Mapping[str, str] = MappingProxyType(
     }
 )
 """The module of each format's reader; imported when a file needs it."""
+
+_DOCUMENTS = frozenset({"markdown"})
+"""Formats of documents, whose readers need a date before they can place times."""
+
+DocumentReader = Callable[[str, str, Path | None, date | None], Source]
 
 _SUFFIXES = {
     ".yaml": "yaml",
@@ -51,23 +57,32 @@ _BOM = "\ufeff"
 _START = Position(1, 1)
 
 
-def read(name: str, from_format: str | None = None, stdin: BinaryIO | None = None) -> Source:
+def read(
+    name: str, from_format: str | None = None, stdin: BinaryIO | None = None, *, day: date | None = None
+) -> Source:
     """Return what a file holds, or standard input for `-`.
 
-    The format follows from `from_format`, else from the suffix, else from the content. Raises SourceError with findings
-    AW101 to AW109 for what cannot be read, UsageError for a format that does not exist.
+    The format follows from `from_format`, else from the suffix, else from the content. `day` is the date of a document
+    that does not say it. Raises SourceError with findings AW101 to AW109 for what cannot be read, UsageError for a
+    format that does not exist.
     """
     if name == STANDARD_INPUT:
-        return read_text(_text(_input(stdin), "<stdin>"), from_format, "<stdin>", None)
+        return read_text(_text(_input(stdin), "<stdin>"), from_format, "<stdin>", None, day=day)
     path = Path(name)
     text = _text(_bytes(path, name), name)
-    return read_text(text, from_format or _SUFFIXES.get(path.suffix.lower()), name, path.resolve().parent)
+    return read_text(text, from_format or _SUFFIXES.get(path.suffix.lower()), name, path.resolve().parent, day=day)
 
 
 def read_all(
-    names: str | Sequence[str], from_format: str | None = None, stdin: BinaryIO | None = None
+    names: str | Sequence[str],
+    from_format: str | None = None,
+    stdin: BinaryIO | None = None,
+    *,
+    day: date | None = None,
 ) -> tuple[Source | SourceError, ...]:
     """Return what one or several files hold: for each a record, or a source for each incident of a tool's export.
+
+    Those that do not say their date have `day`, where one is given.
 
     `from_format` may also be the key of a tool. Exports of one tool are read together, so that log entries find their
     incident, and their sources stand where the first of them is named. A file that cannot be read is an error among
@@ -76,7 +91,7 @@ def read_all(
     exports: dict[str, list[Source]] = {}
     places: list[Source | SourceError | Tool] = []
     for name in [names] if isinstance(names, str) else names:
-        found, tool = _looked_into(name, from_format, stdin)
+        found, tool = _looked_into(name, from_format, stdin, day)
         if tool is None or isinstance(found, SourceError):
             places.append(found)
             continue
@@ -84,19 +99,19 @@ def read_all(
             places.append(tool)
         exports.setdefault(tool.key, []).append(found)
     return tuple(
-        source
+        source if isinstance(source, SourceError) else dated(source, day)
         for each in places
         for source in (_incidents(each, exports[each.key]) if isinstance(each, Tool) else (each,))
     )
 
 
 def _looked_into(
-    name: str, from_format: str | None, stdin: BinaryIO | None
+    name: str, from_format: str | None, stdin: BinaryIO | None, day: date | None
 ) -> tuple[Source | SourceError, Tool | None]:
     """Return what a file holds, with the tool that it is an export of, or None for a record."""
     forced = from_format if from_format in TOOLS else None
     try:
-        source = read(name, "json" if forced else from_format, stdin)
+        source = read(name, "json" if forced else from_format, stdin, day=day)
     except SourceError as error:
         return error, None
     return source, tool_named(forced) if forced else recognised(source.data)
@@ -109,7 +124,7 @@ def _incidents(tool: Tool, files: Sequence[Source]) -> tuple[Source | SourceErro
         return (error,)
 
 
-def read_text(text: str, format_name: str | None, name: str, folder: Path | None) -> Source:
+def read_text(text: str, format_name: str | None, name: str, folder: Path | None, *, day: date | None = None) -> Source:
     """Return what a text holds; without a format name, its format is found by its content.
 
     A text of nothing but white space holds nothing, in every format. Raises SourceError AW109 where no format is named
@@ -117,9 +132,12 @@ def read_text(text: str, format_name: str | None, name: str, folder: Path | None
     """
     bare = text.removeprefix(_BOM)
     _check_characters(bare, name)
-    reader = _reader(format_name or _guessed(bare, name))
+    found = format_name or _guessed(bare, name)
+    reader = _reader(found)
     if not bare.strip(" \t\r\n"):
         return Source(name, None, {(): _START}, folder)
+    if day is not None and found.lower() in _DOCUMENTS:
+        return cast("DocumentReader", reader)(bare, name, folder, day)
     return reader(bare, name, folder)
 
 

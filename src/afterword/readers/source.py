@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from afterword.diagnostics import Finding, Place
-from afterword.readers.notes import Note
+from afterword.readers.notes import Note, NoteKind
 
 Key = str | int
 Data = str | None | list["Data"] | dict[str, "Data"]
@@ -135,3 +136,11 @@ def path_keys(path: str) -> tuple[Key, ...]:
         elif part:
             keys.append(part)
     return tuple(keys)
+
+
+def dated(source: Source, day: date | None) -> Source:
+    """Return a source with a date, where a day is given and the source has none; with a note that says so."""
+    if day is None or not isinstance(source.data, dict) or source.data.get("date"):
+        return source
+    note = Note(NoteKind.FOUND, ("date",), Place(source.name), "given in the call")
+    return replace(source, data={**source.data, "date": day.isoformat()}, notes=(*source.notes, note))
