@@ -22,6 +22,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from afterword.loading import load_source
+from afterword.placeholders import find
 from afterword.readers.notes import NoteKind
 from afterword.readers.registry import read
 from afterword.readers.source import Source
@@ -276,6 +277,20 @@ def print_scores(folder: Path, *, is_shown: bool) -> None:
         print(f"{rows[name].right['extra events']:14}")
 
 
+def print_templates(folder: Path) -> None:
+    """Print how many placeholders of empty templates are found, of those that an eye counts."""
+    if not folder.is_dir():
+        return
+    found = counted = 0
+    for line in (TRUTH.parent / "templates.tsv").read_text(encoding="utf-8").split("\n")[3:]:
+        name, _, count = line.partition("\t")
+        if count:
+            counted += int(count)
+            found += min(len(find((folder / name).read_text(encoding="utf-8"))), int(count))
+    print(f"\n{found} of {counted} placeholders of templates")
+
+
 if __name__ == "__main__":
     print_folder(Path(sys.argv[1]))
     print_scores(Path(sys.argv[1]), is_shown="--held-out" in sys.argv)
+    print_templates(Path(sys.argv[1]).parent / "templates")

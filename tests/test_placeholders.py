@@ -50,6 +50,17 @@ from afterword.placeholders import find
         "Xh Ym",
         "XX minutes",
         "Lorem ipsum dolor sit amet.",
+        "20xx-MM-DD HH:mm",
+        "YYYY-DD-MM",
+        "2022-02-?? ??:??",
+        "X %",
+        "Xm",
+        "#XXX",
+        "@handle",
+        "[[ netbox.server ]]",
+        "ISSUE NAME",
+        "<Put a time, or waived by <name>>",
+        "INC-YYYY-NNN",
     ],
 )
 @pytest.mark.parametrize("around", ["{}", "It was {} then", "- **When:** {}", "| a | {} | b |", "see ({})"])
@@ -105,6 +116,11 @@ def test_dots_alone(text: str) -> None:
         "Wait... what?",
         "#TODO @TODO",
         "a[U+0000]b [U+DFFF] c",
+        "Tell all house members [Rick]",
+        "Alerting on load `@ada` [detect]",
+        "changed from [Require approval for all] to [Require approval for some people]",
+        "validate each SPRINT-XXX in the log",
+        "What?? Really??",
     ],
 )
 def test_what_only_looks_like_one(text: str) -> None:

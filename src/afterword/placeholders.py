@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-LONGEST = 300
+LONGEST = 400
 """Characters between the brackets of a placeholder; what is longer is not one."""
 
 
@@ -53,19 +53,36 @@ _PASSED = "|".join(  # noqa: FLY002 (a list of patterns is easier to read)
 
 # --- the styles ----------------------------------------------------------------------------------------------------
 
-_DAY = r"(?:YYYY|AAAA|RRRR|JJJJ)[-/.](?:MM[-/.](?:DD|TT|JJ)|DD[-/.]MM)|yyyy[-/.](?:mm|MM)[-/.]dd"
+_DAY = (
+    r"(?:Y{3,4}|AAAA|RRRR|JJJJ|20[xX]{2}|20__)[-/.](?:MM[-/.](?:DD|TT|JJ)|DD[-/.]MM)|yyyy[-/.](?:mm|MM)[-/.]dd"
+    r"|\d{4}-(?:\d\d|\?\?)-\?\?"
+)
 _DAY_FIRST = r"(?:DD|TT|JJ|MM)[-/.](?:MM|DD)[-/.](?:YYYY|AAAA|RRRR|JJJJ)|dd[-/.](?:mm|MM)[-/.]yyyy"
-_CLOCK = r"(?:HH|hh):(?:MM|mm)(?::(?:SS|ss))?|XX:XX(?::XX)?|[Xx]{1,3} ?h [Yy]{1,3} ?m(?:in)?"
+_CLOCK = r"(?:HH|hh):(?:MM|mm)(?::(?:SS|ss))?|XX:XX(?::XX)?|\?\?:\?\?|[Xx]{1,3} ?h [Yy]{1,3} ?m(?:in)?"
 _UNIT = r"hours?|minutes?|mins?|days?|seconds?|Stunden|Minuten|heures|horas|minutos|godzin|minut"
 _DATED = rf"(?<![\w/.-])(?:(?:{_DAY}|{_DAY_FIRST})(?:[ T](?:{_CLOCK}))?|{_CLOCK}|X{{1,3}} (?:{_UNIT}))(?![\w/-])"
-_WORD = r"(?<![\w/.#@:'\"-])(?:TBD|TBA|TBC|TODO|FIXME|XXX+)(?![\w/'\"(-]|\.\w| due\b)"
-_DUMMY = r"\b[Ll]orem ipsum\b[^.\n]{0,300}\.?"
+_COUNT = (
+    r"(?<![\w.#@-])(?:X{1,3} ?%|X{1,3}(?:m|min|h|s|ms)|N (?:requests|records|users|customers|usuarios|clientes))(?!\w)"
+)
+_ID = r"(?<![\w-])(?:INC|IR|PM|SEV|OPS|BUG)-(?:(?:YYYY|AAAA)-)?(?:X{2,6}|N{2,6})(?![\w-])"
+_VARIABLE = r"\[\[ [\w.-]+ \]\](?!\])|(?<![\w#])#XXX+(?!\w)"
+_PERSON = r"(?<![\w/.@])@(?:handle|username|usuario|nombre)(?![\w.-])"
+_UNKNOWN = r"(?<![\w?:/-])\?\?(?:%|(?= ?(?:\||$|of \?\?|\()))|(?<= of )\?\?|(?<![\w?])\?mins?\b"
+_WORD = r"(?<![\w/.#@:'\"-])(?:TBD|TBA|TBC|TODO|FIXME|XXX+|YYY|ZZZ)(?![\w/'\"(-]|\.\w| due\b)"
+_DUMMY = (
+    r"\b(?:[Ll]orem ipsum|[Ss]it amet, consectetur|Etiam quis|Curabitur vulputate)\b[^.\n]{0,300}\.?"
+    r"|\b(?:ISSUE|INCIDENT) (?:NAME|TITLE)\b|\bDATE RANGE\b"
+)
 _ALONE = r"(?m:(?:^[ \t]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]*+)?|(?<=\|)[ \t]*+)(?P<alone>\.\.\.|…|\?\?\?)[ \t]*(?=\||$))"
 _CURLY = r"(?<!\$)\{\{(?=[^{}\n]*[^\W\d_])[^{}\n\[]{1,300}\}\}"
 _SQUARE = rf"(?<![\w\]!)}}\[])\[(?P<square>[^\[\]`]{{1,{LONGEST}}})\](?![\[(\w]| \(https?:)"
-_ANGLE = rf"(?<![\w<=&$/:.@\"'-])<(?P<angle>[^<>`=\"]{{1,{LONGEST}}})>(?![\w/:.=\"'@>-])"
+_ANGLE = (
+    rf"(?<![\w<=&$/:.@\"'-])<(?P<angle>[^<>`=]{{1,{LONGEST}}}(?:<[^<>`=]{{1,100}}>[^<>`=]{{0,200}})?)>"
+    r"(?![\w/:.=\"'@>-])"
+)
 
-_SCAN = re.compile(f"{_PASSED}|(?P<found>{_DATED}|{_WORD}|{_DUMMY}|{_CURLY})|{_ALONE}|{_SQUARE}|{_ANGLE}")
+_WORDS = f"{_DATED}|{_COUNT}|{_ID}|{_VARIABLE}|{_PERSON}|{_UNKNOWN}|{_WORD}|{_DUMMY}|{_CURLY}"
+_SCAN = re.compile(f"{_PASSED}|(?P<found>{_WORDS})|{_ALONE}|{_SQUARE}|{_ANGLE}")
 
 
 def find(text: str) -> tuple[Found, ...]:
@@ -79,10 +96,36 @@ def _found(text: str) -> Iterator[Found]:
             yield Found(match.start(), match.end(), match[0])
         elif match["alone"] is not None:
             yield Found(match.start("alone"), match.end("alone"), match["alone"])
-        elif (match["square"] is not None and _is_square(match["square"])) or (
+        elif (match["square"] is not None and _is_square(match["square"]) and not _is_remark(match)) or (
             match["angle"] is not None and _is_angle(match["angle"])
         ):
             yield Found(match.start(), match.end(), match[0])
+
+
+_REMARKED = re.compile(r"(?![a-z])[^\W\d_]+|detect|prevent|mitigate|repair|process|investigate")
+"""A name, or what a measure is for."""
+
+_SENTENCE = 4
+"""Words from which what stands in brackets is no name of a value."""
+
+_NOUNS = re.compile(
+    r"dates?|daten?|datum|data|fecha|links?|names?|nome|noms?|nombre|id|time|hora|zeit|url|owner|autor|author|title|titel|todo",
+    re.IGNORECASE,
+)
+"""Words that stand in brackets for a value, also at the end of a line."""
+
+
+def _is_remark(match: re.Match[str]) -> bool:
+    """Return whether brackets hold a remark: a word that ends a line of text, or a state (`from [A long name] to`)."""
+    text = match.string
+    before = text[max(match.start() - 40, text.rfind("\n", 0, match.start()) + 1) : match.start()]
+    inside = match["square"]
+    if re.search(r"[\w`\ufffc][ ]$", before) is None:
+        return False
+    if re.search(r"\b(?:from|to) $", before) and inside[0].isupper() and len(inside.split()) >= _SENTENCE:
+        return True
+    is_last = not text[match.end() : match.end() + 40].partition("\n")[0].strip()
+    return is_last and _REMARKED.fullmatch(inside) is not None and not _NOUNS.fullmatch(inside)
 
 
 _REMARKS = frozenset(
