@@ -38,6 +38,7 @@ _FORMS = [
     ("20240503T104205Z text", (2024, 5, 3), "10:42", "Z", "text"),
     ("20240503 10:42 text", (2024, 5, 3), "10:42", "", "text"),
     ("1042 UTC: text", None, "10:42", "UTC", "text"),
+    ("Thur Feb 10 10:42 text", (None, 2, 10), "10:42", "", "text"),
     ("Tuesday 10:42 text", None, "10:42", "", "text"),
     ("10:00 hrs - text", None, "10:00", "", "text"),
     ("Montag, 3. März 2024 um 9 Uhr 05: text", (2024, 3, 3), "09:05", "", "text"),

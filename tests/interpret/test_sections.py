@@ -122,6 +122,8 @@ def test_the_name_of_a_file_gives_the_date_unless_the_timeline_knows_other_days(
     assert timed["timeline"][0]["at"] == "2024-05-03T10:42"
     dated = record("# Outage\n\n## Timeline\n\n- 2024-02-01 10:42 a\n", "2024-05-03-outage.md")
     assert dated["date"] == "2024-02-01"
+    near = record("# Outage\n\n## Timeline\n\n- Feb 1, 10:42 a\n", "2024-02-03-outage.md")
+    assert (near["date"], near["timeline"][0]["at"]) == ("2024-02-01", "2024-02-01T10:42")
 
 
 def test_an_entry_with_a_date_that_nobody_can_read_is_an_event() -> None:

@@ -47,7 +47,7 @@ _OFFSET = r"(?:UTC|GMT)?[+-](?:0?\d|1[0-4])(?::?[0-5]\d)?(?!\d|:\d)"
 _AMBIGUOUS = "CST|IST|AST|ADT|BST|GST|HST|SAST|WAT|ICT|PKT"
 _ZONE = rf"(?P<zone>{_OFFSET}|[+]?(?:{_NAMED})(?![\w/])(?:[ ]?[Tt]ime)?|Z\b|(?:{_AMBIGUOUS})(?!\w))"
 _DAY_NAMES = (
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
     r"|sonnabend|sonntag|(?:mo|di|mi|do|fr|sa|so)(?=[.,])|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes"
     r"|miércoles|jueves|viernes|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|sábado|domingo"
 )

@@ -103,6 +103,8 @@ class Walker:
         self.logs: list[tuple[Section, Log]] = []
         self.last = ""
         self.has_summary = False
+        self.near: date | None = None
+        """A day near which days without a year lie, where the date is not known yet."""
 
     def all(self, sections: Sequence[Section]) -> None:
         """Put sections into the record, one after the other."""
@@ -387,7 +389,7 @@ class Walker:
         entries = [entry for _, log in self.logs for entry in log.entries]
         self.date_beside(entries)
         zone = next((log.zone for _, log in self.logs if log.zone), "")
-        first = put_events(self.draft, entries, date_of_record(self.draft), zone) if entries else None
+        first = put_events(self.draft, entries, date_of_record(self.draft) or self.near, zone) if entries else None
         if first and not self.draft.has("date"):
             put_date(self.draft, first, f"{first}: the day of the first event", entries[0].line)
         if not self.draft.has("date"):
@@ -402,9 +404,12 @@ class Walker:
         Then it is the day on which somebody wrote or published.
         """
         found = None if self.draft.has("date") else date_of_file(self.draft.document, self.order)
-        days = {day.on(None) for entry in entries if (day := entry.moment.day if entry.moment else entry.day)} - {None}
-        if found and (not days or found[0] in days):
+        if found is None:
+            return
+        told = [day for entry in entries if (day := entry.moment.day if entry.moment else entry.day)]
+        if not told or found[0] in {day.on(found[0].year) for day in told}:
             put_date(self.draft, found[0], f"{found[1]}: from the name of the file")
+        self.near = found[0]
 
     def give_up(self) -> None:
         """Keep timelines as they are written, where no date is known on which their times fall."""
