@@ -96,36 +96,10 @@ def _found(text: str) -> Iterator[Found]:
             yield Found(match.start(), match.end(), match[0])
         elif match["alone"] is not None:
             yield Found(match.start("alone"), match.end("alone"), match["alone"])
-        elif (match["square"] is not None and _is_square(match["square"]) and not _is_remark(match)) or (
+        elif (match["square"] is not None and _is_square(match["square"])) or (
             match["angle"] is not None and _is_angle(match["angle"])
         ):
             yield Found(match.start(), match.end(), match[0])
-
-
-_REMARKED = re.compile(r"(?![a-z])[^\W\d_]+|detect|prevent|mitigate|repair|process|investigate")
-"""A name, or what a measure is for."""
-
-_SENTENCE = 4
-"""Words from which what stands in brackets is no name of a value."""
-
-_NOUNS = re.compile(
-    r"dates?|daten?|datum|data|fecha|links?|names?|nome|noms?|nombre|id|time|hora|zeit|url|owner|autor|author|title|titel|todo",
-    re.IGNORECASE,
-)
-"""Words that stand in brackets for a value, also at the end of a line."""
-
-
-def _is_remark(match: re.Match[str]) -> bool:
-    """Return whether brackets hold a remark: a word that ends a line of text, or a state (`from [A long name] to`)."""
-    text = match.string
-    before = text[max(match.start() - 40, text.rfind("\n", 0, match.start()) + 1) : match.start()]
-    inside = match["square"]
-    if re.search(r"[\w`\ufffc][ ]$", before) is None:
-        return False
-    if re.search(r"\b(?:from|to) $", before) and inside[0].isupper() and len(inside.split()) >= _SENTENCE:
-        return True
-    is_last = not text[match.end() : match.end() + 40].partition("\n")[0].strip()
-    return is_last and _REMARKED.fullmatch(inside) is not None and not _NOUNS.fullmatch(inside)
 
 
 _REMARKS = frozenset(
@@ -185,9 +159,10 @@ _REMARKS = frozenset(
         "none",
         "nil",
     ]
-) | {"no data", "citation needed"}
+) | {"no data", "citation needed", "detect", "prevent", "mitigate", "repair", "investigate"}
 _NO_WORD = re.compile(
-    r"U\+[0-9A-F]{4,6}|[\^!].*|[xX~ -]|[\W\d_]*|[A-Za-z]"  # characters, footnotes, boxes, numbers, letters
+    r"\d+ \w+ to \d+.*"  # spans
+    r"|U\+[0-9A-F]{4,6}|[\^!].*|[xX~ -]|[\W\d_]*|[A-Za-z]"  # characters, footnotes, boxes, numbers, letters
     r"|[A-Za-z]-[A-Za-z][A-Za-z0-9-]*|[A-Za-z0-9./:+-]*\d[A-Za-z0-9./:+-]*|[+-]?\d\S*|\d\S*[:/].*"  # sets, ids, times
     r"|.*[;{}\\$=\"].*|\S*[.:_]\S*|/.*|.*\(\S*,\).*|.*\b[\w.-]+@[\w.-]+.*"  # code, names of things, addresses
 )
