@@ -7,7 +7,7 @@ from typing import Protocol
 
 from afterword.diagnostics import Finding
 from afterword.options import Pages, PageSize, PdfKind
-from afterword.report.nodes import Report
+from afterword.report.nodes import CodeBlock, Report
 from afterword.theme.record import Theme
 
 
@@ -47,6 +47,15 @@ class Written:
     data: bytes
     findings: tuple[Finding, ...] = ()
     """Notices about what could not be drawn in full."""
+
+
+SHORT_CODE = 15
+"""Lines of code up to which it stays on one page."""
+
+
+def is_short(code: CodeBlock) -> bool:
+    """Return whether code is to stay on one page."""
+    return code.text.count("\n") < SHORT_CODE
 
 
 class Writer(Protocol):
