@@ -94,6 +94,19 @@ def test_cover_is_a_page_of_its_own(tmp_path: Path) -> None:
     assert len(find(Package(write_word(report, made.options()).data).body, ".//w:pageBreakBefore")) == 1
 
 
+def test_a_bar_runs_along_the_top_of_each_page(tmp_path: Path) -> None:
+    """Where the theme has a bar, both documents have it on every page, as wide as the page and in the accent colour."""
+    plain, theme = load_theme(""), load_theme(make_theme(tmp_path, "[layout]\nbar = true\n"))
+    assert "background-size: 220mm 4mm" in _css(theme)
+    assert "background-size" not in _css(plain)
+    worn = "//w:p[w:pPr/w:pStyle/@w:val='PageBar']"
+    for shown, wanted in ((plain, 0), (theme, 1)):
+        word = Package(write_word(made.report(made.p("x")), WriterOptions(shown, "Letter")).data)
+        headers = [name for name in word.parts if re.fullmatch(r"word/header\d\.xml", name)]
+        assert [values(word.xml(name), f"{worn}/w:pPr/w:framePr/@w:w") for name in headers] == [["12240"] * wanted] * 2
+        assert values(word.xml("word/styles.xml"), "//w:style[@w:styleId='PageBar']//w:shd/@w:fill") == ["1F4E79"]
+
+
 def test_sections_are_numbered_where_the_theme_says_so() -> None:
     """Numbers of sections are a matter of the theme."""
     sample = ROOT / "samples/incident-0x19.yaml"

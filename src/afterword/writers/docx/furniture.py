@@ -7,10 +7,14 @@ from dataclasses import replace
 
 from docx.document import Document
 
+from afterword.options import PAGE_SIZES
+from afterword.theme.record import BAR_HEIGHT
 from afterword.writers.docx.manuscript import Manuscript
-from afterword.writers.docx.markup.element import Element
+from afterword.writers.docx.markup.element import Element, element
 from afterword.writers.docx.markup.fields import field
+from afterword.writers.docx.markup.paragraphs import paragraph
 from afterword.writers.docx.markup.runs import Look, run, tab, text_element, text_runs
+from afterword.writers.docx.page import TWIPS_PER_MM
 
 _COUNTS = re.compile(r"(\{pages?\})")
 
@@ -23,6 +27,19 @@ def furnish(document: Document, manuscript: Manuscript) -> None:
         header.paragraphs[0]._p.extend(header_runs(text, manuscript))  # noqa: SLF001 (runs made as XML)
     for footer in (section.footer, section.first_page_footer):
         footer.paragraphs[0]._p.extend(footer_runs(manuscript))  # noqa: SLF001 (as above)
+    if manuscript.options.theme.layout.bar:
+        for header, _ in headers:
+            header.paragraphs[0]._p.addprevious(_bar(manuscript))  # noqa: SLF001 (as above)
+
+
+def _bar(manuscript: Manuscript) -> Element:
+    """Return the bar along the top of a page: an empty paragraph in a frame, which LibreOffice ignores in a style."""
+    width, height = (round(each * TWIPS_PER_MM) for each in (PAGE_SIZES[manuscript.options.page_size][0], BAR_HEIGHT))
+    size = {"w:w": width, "w:h": height, "w:hRule": "exact"}
+    place = {"w:wrap": "around", "w:vAnchor": "page", "w:hAnchor": "page", "w:xAlign": "left", "w:yAlign": "top"}
+    made = paragraph("PageBar")
+    made[0].append(element("w:framePr", size | place))
+    return made
 
 
 def header_runs(text: str, manuscript: Manuscript) -> list[Element]:
