@@ -35,10 +35,10 @@ def furnish(document: Document, manuscript: Manuscript) -> None:
 def _bar(manuscript: Manuscript) -> Element:
     """Return the bar along the top of a page: an empty paragraph in a frame, which LibreOffice ignores in a style."""
     width, height = (round(each * TWIPS_PER_MM) for each in (PAGE_SIZES[manuscript.options.page_size][0], BAR_HEIGHT))
-    size = {"w:w": width, "w:h": height, "w:hRule": "exact"}
-    place = {"w:wrap": "around", "w:vAnchor": "page", "w:hAnchor": "page", "w:xAlign": "left", "w:yAlign": "top"}
+    frame = {"w:w": width, "w:h": height, "w:hRule": "exact", "w:wrap": "around"}
+    frame |= {"w:vAnchor": "page", "w:hAnchor": "page", "w:xAlign": "left", "w:yAlign": "top"}
     made = paragraph("PageBar")
-    made[0].append(element("w:framePr", size | place))
+    made[0].append(element("w:framePr", frame))
     return made
 
 
