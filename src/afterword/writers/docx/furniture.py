@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from docx.document import Document
 
+from afterword.diagnostics import shorten
 from afterword.options import PAGE_SIZES
 from afterword.theme.record import BAR_HEIGHT
+from afterword.writers.base import LONGEST_FURNITURE
 from afterword.writers.docx.manuscript import Manuscript
 from afterword.writers.docx.markup.element import Element, element
 from afterword.writers.docx.markup.fields import field
@@ -35,7 +37,7 @@ def furnish(document: Document, manuscript: Manuscript) -> None:
 def _bar(manuscript: Manuscript) -> Element:
     """Return the bar along the top of a page: an empty paragraph in a frame, which LibreOffice ignores in a style."""
     width, height = (round(each * TWIPS_PER_MM) for each in (PAGE_SIZES[manuscript.options.page_size][0], BAR_HEIGHT))
-    frame = {"w:w": width, "w:h": height, "w:hRule": "exact", "w:wrap": "around"}
+    frame: dict[str, str | int] = {"w:w": width, "w:h": height, "w:hRule": "exact", "w:wrap": "around"}
     frame |= {"w:vAnchor": "page", "w:hAnchor": "page", "w:xAlign": "left", "w:yAlign": "top"}
     made = paragraph("PageBar")
     made[0].append(element("w:framePr", frame))
@@ -44,7 +46,7 @@ def _bar(manuscript: Manuscript) -> Element:
 
 def header_runs(text: str, manuscript: Manuscript) -> list[Element]:
     """Return what a header says: the text given, the mark of a draft, the name of an edition, the TLP label."""
-    start = text_runs(manuscript.line(text), manuscript.look) if text else []
+    start = _text(text, manuscript)
     return _sides(start, _stage(manuscript), manuscript)
 
 
@@ -68,9 +70,11 @@ def _joined(marks: list[Element], label: list[Element], manuscript: Manuscript) 
 
 def footer_runs(manuscript: Manuscript) -> list[Element]:
     """Return what a footer says: the report's text, the page's number, the TLP label."""
-    meta = manuscript.report.meta
-    text = text_runs(manuscript.line(meta.footer), manuscript.look) if meta.footer else []
-    return _sides(text, _page_of(manuscript), manuscript)
+    return _sides(_text(manuscript.report.meta.footer, manuscript), _page_of(manuscript), manuscript)
+
+
+def _text(text: str, manuscript: Manuscript) -> list[Element]:
+    return text_runs(manuscript.line(shorten(text, LONGEST_FURNITURE)), manuscript.look) if text else []
 
 
 def _sides(start: list[Element], end: list[Element], manuscript: Manuscript) -> list[Element]:
