@@ -328,11 +328,32 @@ def test_actions_have_the_columns_that_are_filled_in() -> None:
     assert cells(table(found, "actions")) == [
         ["Action", "Owner", "Due", "Status", "Ticket"],
         ["A", "Ada (ada@example.org)", "Sep 30, 2023", "", ""],
-        ["B", "", "", "In progress", "https://example.org/1"],
+        ["B", "", "", "In progress", "example.org/1"],
     ]
     steps = only_list(section(found, "prevention").blocks)
     assert [text(*item.blocks) for item in steps.items] == ["A: do it", "just said"]
     assert sum(column.width for column in table(found, "actions").columns) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("ticket", "name"),
+    [
+        ("OPS-7", "OPS-7"),
+        ("https://tracker.example.org/projects/a/issues/OPS-7?view=detail&tab=history", "OPS-7"),
+        ("https://linear.example.org/team/issue/ENG-123/a-title", "ENG-123"),
+        ("https://git.example.org/team/shop/-/issues/12", "issues/12"),
+        ("https://bugs.example.org/show.cgi?id=12", "https://bugs.example.org/show.cgi?id=12"),
+        ("https://example.org/a_(b)/12", "https://example.org/a_(b)/12"),
+        ("https://example.org", "https://example.org"),
+        ("https://web-1/", "https://web-1/"),
+    ],
+)
+def test_a_ticket_at_an_address_is_shown_by_its_name(ticket: str, name: str) -> None:
+    """A link to a tracker has the ticket's name as its text where the address tells it, and keeps its target."""
+    found = report(preventive_measures=[{"title": "A", "ticket": ticket}])
+    assert cells(table(found, "actions"))[1] == ["A", name]
+    targets = [each.target for each in inlines(found) if isinstance(each, Link)]
+    assert targets == ([ticket] if ticket.startswith("https") else [])
 
 
 def test_without_anything_to_track_there_is_no_table() -> None:

@@ -22,6 +22,7 @@ from afterword.report.nodes import (
     FieldText,
     Figure,
     Link,
+    ListItem,
     NumberedList,
     Picture,
     Placeholder,
@@ -69,7 +70,7 @@ SMALL: dict[str, Callable[[], Report]] = {
 LANGUAGES = ("en", "ar", "he", "am")
 
 DIRECT = {"numPr", "ind", "rStyle", "b", "bCs", "i", "iCs", "strike", "rtl", "lang", "pStyle"}
-DIRECT |= {"keepNext", "pageBreakBefore"}
+DIRECT |= {"keepNext", "keepLines", "pageBreakBefore"}
 """Properties that paragraphs and runs may carry besides their style: the place and count of a list, marks that one
 style cannot all carry, and direction, language and where pages break, which are no looks."""
 
@@ -206,6 +207,26 @@ def test_the_closing_never_stands_alone() -> None:
     assert values(body, "//w:p[w:pPr/w:keepNext and not(w:pPr/w:pStyle)]//w:t/text()") == ["last"]
 
 
+def test_what_leads_to_a_list_or_code_stays_with_it() -> None:
+    """A paragraph is held by the list, the code or the table that follows it, also in an item; others are not."""
+    item = ListItem((made.p("step"), CodeBlock("x")))
+    blocks = (made.p("plain"), made.p("list"), NumberedList((item,)), FieldBlock("f", (made.p("code"),)))
+    body = drawn(made.report(*blocks, CodeBlock("y"), made.p("table"), made.timeline(1), made.p("end"))).body
+    held = "//w:p[not(ancestor::w:tbl) and w:pPr/w:keepNext and not(starts-with(w:pPr/w:pStyle/@w:val, 'Heading'))]"
+    assert values(body, f"{held}[not(starts-with(w:pPr/w:pStyle/@w:val, 'Table'))]//w:t/text()") == [
+        "list",
+        "step",
+        "code",
+        "table",
+    ]
+
+
+def test_short_code_stays_on_one_page() -> None:
+    """Code of a few lines keeps them together, longer code may break."""
+    body = drawn(made.report(CodeBlock("x\n" * 14), CodeBlock("y\n" * 15))).body
+    assert set(values(body, "//w:p[w:pPr/w:keepLines]//w:t/text()")) == {"x"}
+
+
 def test_contents_share_their_page_with_the_title_alone() -> None:
     """The first section opens a page where there are contents, and only then, and no other section does."""
     opening = "//w:p[w:pPr/w:pageBreakBefore]//w:t/text()"
@@ -214,8 +235,8 @@ def test_contents_share_their_page_with_the_title_alone() -> None:
 
 
 def test_short_tables_stay_on_one_page() -> None:
-    """A short table holds all its rows together, a longer one the last two."""
-    for count, wanted in ((3, [0, 1]), (9, [7])):
+    """A short table holds all its rows together, a longer one the first two and the last two."""
+    for count, wanted in ((3, [0, 1]), (9, [0, 7])):
         body = drawn(made.report(made.timeline(count))).body
         rows = find(body, "//w:tbl/w:tr")[1:]
         held = [index for index, row in enumerate(rows) if find(row, "w:tc[1]/w:p[1]/w:pPr/w:keepNext")]

@@ -13,11 +13,13 @@ from docx_reading import Package, find, values
 from theme_making import make_theme
 
 from afterword.api import render
+from afterword.report.nodes import Section
 from afterword.theme.load import load_theme, names
 from afterword.theme.record import Theme
 from afterword.theme.style import style_sheet
 from afterword.writers.base import WriterOptions
 from afterword.writers.docx import write as write_word
+from afterword.writers.pdf import lay_out
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ("smallest.yaml", "incident-0x19-complete.yaml", "arabic-dns.yaml", "queue-backlog.json")
@@ -92,6 +94,35 @@ def test_cover_is_a_page_of_its_own(tmp_path: Path) -> None:
     assert values(band[0], "w:tblPr/w:tblW/@w:w") == ["11906"]
     assert values(body, ".//w:p[w:pPr/w:pageBreakBefore]/w:pPr/w:pStyle/@w:val") == ["TOCHeading", "Heading1"]
     assert len(find(Package(write_word(report, made.options()).data).body, ".//w:pageBreakBefore")) == 1
+
+
+def test_a_long_title_leaves_the_cover_one_page() -> None:
+    """A title of many words is set smaller in both documents, so that all of the title block stays on its page."""
+    theme, long = load_theme("corporate"), "A title of very many words " * 12
+    report = made.report(sections=(Section(made.run("One"), (made.p("x"),), anchor="one"),), contents=True)
+    block = replace(report.title_block, title=made.run(long), kicker="Kicker", subtitle="Below", byline="Ada")
+    report = replace(report, meta=replace(report.meta, title=long), title_block=block)
+    options = WriterOptions(theme, "Letter")
+    assert lay_out(report, options).pages.of_anchor == {"one": 3, "contents-of-report": 2}
+    sizes = "//w:style[@w:styleId='CoverTitle']//w:sz/@w:val"
+    usual = Package(write_word(made.report(made.p("x")), options).data).xml("word/styles.xml")
+    smaller = Package(write_word(report, options).data).xml("word/styles.xml")
+    assert int(values(smaller, sizes)[0]) < 0.6 * int(values(usual, sizes)[0])
+
+
+def test_a_bar_runs_along_the_top_of_each_page(tmp_path: Path) -> None:
+    """Where the theme has a bar, both documents have it on every page, as wide as the page and in the accent colour."""
+    plain, theme = load_theme(""), load_theme(make_theme(tmp_path, "[layout]\nbar = true\n"))
+    assert "background-size: 220mm 4mm" in _css(theme)
+    assert "background-size" not in _css(plain)
+    worn = "//w:p[w:pPr/w:pStyle/@w:val='PageBar']"
+    for shown, wanted in ((plain, 0), (theme, 1)):
+        word = Package(write_word(made.report(made.p("x")), WriterOptions(shown, "Letter")).data)
+        headers = [name for name in word.parts if re.fullmatch(r"word/header\d\.xml", name)]
+        assert [values(word.xml(name), f"{worn}/w:pPr/w:framePr/@w:w") for name in headers] == [["12240"] * wanted] * 2
+        assert values(word.xml("word/styles.xml"), "//w:style[@w:styleId='PageBar']//w:shd/@w:fill") == ["1F4E79"]
+    amharic = Package(write_word(made.everything("am"), WriterOptions(theme, "A4")).data).xml("word/styles.xml")
+    assert values(amharic, "//w:style[@w:styleId='PageBar']//w:spacing/@w:line") == ["227"]
 
 
 def test_sections_are_numbered_where_the_theme_says_so() -> None:

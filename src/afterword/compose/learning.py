@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from afterword.compose.desk import Desk
@@ -65,6 +66,9 @@ def _path(index: int) -> str:
 _LETTER, _PADDING, _LONGEST = 0.0145, 0.035, 13
 """Shares that a letter of a table and the space around it take, and the letters of a word that must fit in a line."""
 
+_ADDRESS = re.compile(r"https?://(?P<places>[\w./-]+)(?:[?#][^\s()<>\[\]]*)?", re.ASCII)
+_KEY = re.compile(r"[A-Za-z][A-Za-z0-9]*-[0-9]+")
+
 CellMaker = Callable[[Desk, str, Action], tuple[Inline, ...]]
 
 
@@ -118,9 +122,23 @@ def _status(desk: Desk, path: str, action: Action) -> tuple[Inline, ...]:
 
 
 def _ticket(desk: Desk, path: str, action: Action) -> tuple[Inline, ...]:
-    text = desk.plain(f"{path}.ticket", action.ticket)
+    text = desk.plain(f"{path}.ticket", _ticket_name(action.ticket))
     is_link = action.ticket.startswith(("https://", "http://"))
     return (Link(text, action.ticket),) if is_link else text
+
+
+def _ticket_name(ticket: str) -> str:
+    """Return what a tracker calls the ticket at an address, such as `OPS-12` or `issues/12`; all else as it is.
+
+    An address in full would make its row many lines tall, and tells a listener nothing.
+    """
+    address = _ADDRESS.fullmatch(ticket)
+    places = address["places"].strip("/").split("/") if address else [ticket]
+    if key := next((place for place in reversed(places[1:]) if _KEY.fullmatch(place)), ""):
+        return key
+    if places[1:] and places[-1].isdigit():
+        return "/".join(places[-2:])
+    return ticket
 
 
 def _priority(desk: Desk, path: str, action: Action) -> tuple[Inline, ...]:
@@ -131,7 +149,7 @@ _COLUMNS: dict[str, tuple[float, CellMaker]] = {
     message("Action"): (0.3, _action),
     message("Type"): (0.12, _type),
     message("Owner"): (0.18, _owner),
-    message("Due"): (0.18, _due),
+    message("Due"): (0.21, _due),
     message("Status"): (0.14, _status),
     message("Ticket"): (0.14, _ticket),
     message("Priority"): (0.11, _priority),

@@ -104,8 +104,8 @@ def _table(desk: Desk) -> Table:
 
 
 def _columns(desk: Desk, *, with_kind: bool, with_actor: bool) -> tuple[Column, ...]:
-    time = 0.2 if is_over_days(desk) else 0.14
-    kind = 0.18 if with_kind else 0.0
+    time = 0.19 if is_over_days(desk) else 0.13
+    kind = 0.2 if with_kind else 0.0
     actor = 0.16 if with_actor else 0.0
     columns = [Column(desk.say("Time"), time)]
     if with_kind:

@@ -103,11 +103,18 @@ class Page(_Part):
     margin_left: Millimetres
 
 
+BAR_HEIGHT = 4
+"""Of the bar along the top of a page, in millimetres."""
+
+
 class Layout(_Part):
     """How pages are filled."""
 
     cover: bool
     """The title block has a page of its own."""
+
+    bar: bool
+    """A bar of the accent colour runs along the top of each page."""
 
     numbered: bool
     """Sections have numbers."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from afterword import resources
 from afterword.templating import css_string, render, trusted
 from afterword.theme.css import sheet_text, spaced
-from afterword.theme.record import Theme
+from afterword.theme.record import BAR_HEIGHT, Theme
 
 
 def style_sheet(theme: Theme, *names: str, url_of: Callable[[Path], str], font_url: str = "") -> str:
@@ -19,7 +19,7 @@ def style_sheet(theme: Theme, *names: str, url_of: Callable[[Path], str], font_u
     declared at that address followed by the number of their face.
     """
     own = (sheet_text(file, url_of) for file in theme.sheets)
-    layout = render("layout.css.j2", layout=theme.layout)
+    layout = render("layout.css.j2", layout=theme.layout, bar_height=BAR_HEIGHT)
     return "\n".join([_values(theme, font_url), *_rules(names, theme.layout.density), layout, *own])
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import sqrt
 from typing import Protocol
 
 from afterword.diagnostics import Finding
 from afterword.options import Pages, PageSize, PdfKind
-from afterword.report.nodes import Report
+from afterword.report.nodes import CodeBlock, Report
 from afterword.theme.record import Theme
 
 
@@ -47,6 +48,31 @@ class Written:
     data: bytes
     findings: tuple[Finding, ...] = ()
     """Notices about what could not be drawn in full."""
+
+
+SHORT_CODE = 15
+"""Lines of code up to which it stays on one page."""
+
+
+def is_short(code: CodeBlock) -> bool:
+    """Return whether code is to stay on one page."""
+    return code.text.count("\n") < SHORT_CODE
+
+
+LONGEST_FURNITURE = 90
+"""Characters of a page header or footer; the title stands in full on the first page."""
+
+_FULL_SIZE = 90
+"""Characters of a title up to which it has the size that the theme says."""
+
+_LEAST_FIT = 0.4
+
+
+def title_fit(title: str) -> float:
+    """Return the share of its size at which a title takes about as much of the first page as a long usual one."""
+    if len(title) <= _FULL_SIZE:
+        return 1.0
+    return max(_LEAST_FIT, round(sqrt(_FULL_SIZE / len(title)), 2))
 
 
 class Writer(Protocol):

@@ -21,13 +21,14 @@ from afterword.report.nodes import (
     Quote,
     Table,
 )
+from afterword.writers.base import is_short
 from afterword.writers.docx.captions import anchored, draw_caption
 from afterword.writers.docx.inlines import draw_inlines
 from afterword.writers.docx.lists import list_frame, list_items
 from afterword.writers.docx.manuscript import Frame, Manuscript
 from afterword.writers.docx.markup.controls import controls
-from afterword.writers.docx.markup.element import Element
-from afterword.writers.docx.markup.paragraphs import paragraph
+from afterword.writers.docx.markup.element import Element, qualified
+from afterword.writers.docx.markup.paragraphs import keep_lines, keep_with_next, paragraph
 from afterword.writers.docx.markup.runs import Look, lines, run, text_runs
 from afterword.writers.docx.markup.tables import Grid, cell, row, table
 from afterword.writers.docx.pictures import draw_figure_content
@@ -47,9 +48,24 @@ _BOX_PADDING = 340
 def draw_blocks(blocks: Iterable[Block], frame: Frame, manuscript: Manuscript) -> list[Element]:
     """Return the elements of blocks that follow one another; the first of them opens the frame."""
     made: list[Element] = []
+    before: Block | None = None
     for block in blocks:
+        if _leads_to(before, block, frame):
+            keep_with_next([*made[-1].iter(qualified("w:p"))][-1])
         made += draw_block(block, frame.opened() if made else frame, manuscript)
+        before = block
     return made
+
+
+def _leads_to(before: Block | None, block: Block, frame: Frame) -> bool:
+    """Return whether a block stays with the beginning of the next one; `print.css` says the same for the PDF."""
+    while isinstance(before, FieldBlock) and before.blocks:
+        before = before.blocks[-1]
+    while isinstance(block, FieldBlock) and block.blocks:
+        block = block.blocks[0]
+    if not isinstance(before, Paragraph):
+        return False
+    return isinstance(block, CodeBlock if frame.level or frame.style else (CodeBlock, BulletList, NumberedList, Table))
 
 
 def draw_block(block: Block, frame: Frame, manuscript: Manuscript) -> list[Element]:
@@ -140,7 +156,10 @@ def _list(block: BulletList | NumberedList, frame: Frame, manuscript: Manuscript
 
 def _code(block: CodeBlock, frame: Frame, manuscript: Manuscript) -> Element:
     text = manuscript.text(block.text)
-    return paragraph("Code", [run(Look(), lines(text))] if text else [], indent=_indent("Code", frame))
+    made = paragraph("Code", [run(Look(), lines(text))] if text else [], indent=_indent("Code", frame))
+    if is_short(block):
+        keep_lines(made)
+    return made
 
 
 def _callout(block: Callout, frame: Frame, manuscript: Manuscript) -> list[Element]:

@@ -7,10 +7,16 @@ from dataclasses import replace
 
 from docx.document import Document
 
+from afterword.diagnostics import shorten
+from afterword.options import PAGE_SIZES
+from afterword.theme.record import BAR_HEIGHT
+from afterword.writers.base import LONGEST_FURNITURE
 from afterword.writers.docx.manuscript import Manuscript
-from afterword.writers.docx.markup.element import Element
+from afterword.writers.docx.markup.element import Element, element
 from afterword.writers.docx.markup.fields import field
+from afterword.writers.docx.markup.paragraphs import paragraph
 from afterword.writers.docx.markup.runs import Look, run, tab, text_element, text_runs
+from afterword.writers.docx.page import TWIPS_PER_MM
 
 _COUNTS = re.compile(r"(\{pages?\})")
 
@@ -23,11 +29,24 @@ def furnish(document: Document, manuscript: Manuscript) -> None:
         header.paragraphs[0]._p.extend(header_runs(text, manuscript))  # noqa: SLF001 (runs made as XML)
     for footer in (section.footer, section.first_page_footer):
         footer.paragraphs[0]._p.extend(footer_runs(manuscript))  # noqa: SLF001 (as above)
+    if manuscript.options.theme.layout.bar:
+        for header, _ in headers:
+            header.paragraphs[0]._p.addprevious(_bar(manuscript))  # noqa: SLF001 (as above)
+
+
+def _bar(manuscript: Manuscript) -> Element:
+    """Return the bar along the top of a page: an empty paragraph in a frame, which LibreOffice ignores in a style."""
+    width, height = (round(each * TWIPS_PER_MM) for each in (PAGE_SIZES[manuscript.options.page_size][0], BAR_HEIGHT))
+    frame: dict[str, str | int] = {"w:w": width, "w:h": height, "w:hRule": "exact", "w:wrap": "around"}
+    frame |= {"w:vAnchor": "page", "w:hAnchor": "page", "w:xAlign": "left", "w:yAlign": "top"}
+    made = paragraph("PageBar")
+    made[0].append(element("w:framePr", frame))
+    return made
 
 
 def header_runs(text: str, manuscript: Manuscript) -> list[Element]:
     """Return what a header says: the text given, the mark of a draft, the name of an edition, the TLP label."""
-    start = text_runs(manuscript.line(text), manuscript.look) if text else []
+    start = _text(text, manuscript)
     return _sides(start, _stage(manuscript), manuscript)
 
 
@@ -51,9 +70,11 @@ def _joined(marks: list[Element], label: list[Element], manuscript: Manuscript) 
 
 def footer_runs(manuscript: Manuscript) -> list[Element]:
     """Return what a footer says: the report's text, the page's number, the TLP label."""
-    meta = manuscript.report.meta
-    text = text_runs(manuscript.line(meta.footer), manuscript.look) if meta.footer else []
-    return _sides(text, _page_of(manuscript), manuscript)
+    return _sides(_text(manuscript.report.meta.footer, manuscript), _page_of(manuscript), manuscript)
+
+
+def _text(text: str, manuscript: Manuscript) -> list[Element]:
+    return text_runs(manuscript.line(shorten(text, LONGEST_FURNITURE)), manuscript.look) if text else []
 
 
 def _sides(start: list[Element], end: list[Element], manuscript: Manuscript) -> list[Element]:

@@ -20,7 +20,7 @@ _LEAST = 1.4
 _SINGLE = 240
 """What `w:line` says for one line of the font's own height (ECMA-376-1, 17.3.1.33)."""
 
-_AS_THEY_ARE = frozenset({"Figure", "Logo", "AfterTable", "Header", "Footer"})
+_AS_THEY_ARE = frozenset({"Figure", "Logo", "AfterTable", "Header", "Footer", "PageBar"})
 """Styles of paragraphs that hold pictures or marks in other sizes, or have a height of their own already."""
 
 _DEFAULT = 20

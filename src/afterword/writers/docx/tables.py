@@ -79,8 +79,8 @@ def _table(block: Table, frame: Frame, manuscript: Manuscript, draw_blocks: Draw
 
 
 def _keep_together(rows: Sequence[Element], most: int) -> None:
-    """Keep the rows of a short table on one page; of a longer one, leave no row alone on the last page."""
-    kept = rows[:-1] if len(rows) <= most else rows[-2:-1]
+    """Keep the rows of a short table on one page; of a longer one, leave no row alone on the first or the last page."""
+    kept = rows[:-1] if len(rows) <= most else (rows[0], rows[-2])
     for each in kept:
         keep_row(each)
 

@@ -8,7 +8,7 @@ from docx.document import Document
 
 from afterword.report.nodes import Meta
 from afterword.theme.record import Colours, Sizes
-from afterword.writers.base import WriterOptions
+from afterword.writers.base import WriterOptions, title_fit
 from afterword.writers.docx.fonts import declare_fonts, script_of, set_theme_fonts
 from afterword.writers.docx.layout import lay_out_styles
 from afterword.writers.docx.leading import set_leading
@@ -32,7 +32,7 @@ def wear(document: Document, options: WriterOptions, meta: Meta) -> None:
     _colour(styles, colours)
     _colour(document.part.numbering_part.element, colours)
     _colour_phases(styles, theme.colours)
-    _size(styles, theme.sizes)
+    _size(styles, theme.sizes, title_fit(meta.title))
     lay_out_styles(styles, theme)
     set_tabs(styles, content_width(options))
     set_language(document, meta.language)
@@ -94,9 +94,9 @@ def style_of(styles: Element, style_id: str) -> Element:
     raise KeyError(style_id)
 
 
-def _size(styles: Element, sizes: Sizes) -> None:
+def _size(styles: Element, sizes: Sizes, fit: float) -> None:
     """Set the sizes that the theme names, and grow spacing with the size of the text."""
-    for style_id, points in _sizes(sizes).items():
+    for style_id, points in _sizes(sizes, fit).items():
         for name in ("w:sz", "w:szCs"):
             for found in style_of(styles, style_id).iter(qualified(name)):
                 found.set(qualified("w:val"), str(round(points * 2)))
@@ -110,7 +110,7 @@ def _size(styles: Element, sizes: Sizes) -> None:
                 spacing.set(qualified(side), str(round(int(held) * sizes.body / _BASE_SIZE)))
 
 
-def _sizes(sizes: Sizes) -> dict[str, float]:
+def _sizes(sizes: Sizes, fit: float) -> dict[str, float]:
     tables = ("TableText", "TableReport", "TableFacts", "Caption", "KeyFigureLabel")
     small = ("Minor", "FootnoteText", "Header", "Footer", *_BADGES, "TOC2", "TOC3", *tables)
     headings = {
@@ -122,9 +122,9 @@ def _sizes(sizes: Sizes) -> dict[str, float]:
         **headings,
         "Kicker": sizes.body,
         "CoverKicker": sizes.heading_2,
-        "CoverTitle": sizes.title * 1.25,
+        "CoverTitle": sizes.title * 1.25 * fit,
         "CoverSubtitle": sizes.heading_2,
-        "Title": sizes.title,
+        "Title": sizes.title * fit,
         "Subtitle": sizes.body * 1.1,
         "Lead": sizes.body * 1.1,
         "Heading1": sizes.heading_1,

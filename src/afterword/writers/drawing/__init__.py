@@ -27,9 +27,9 @@ def drawing_svg(drawing: Drawing, theme: Theme, direction: Literal["ltr", "rtl"]
 
 
 def _families(theme: Theme, text: str = "") -> str:
-    """Return the font families to ask for a text, first the one that has all of it."""
+    """Return the font families to ask for a text, first the one that has all of it; the last is any without serifs."""
     fonts = theme.fonts
-    return ", ".join(dict.fromkeys((family_for(theme, text), fonts.body, *fonts.fallback)))
+    return ", ".join(dict.fromkeys((family_for(theme, text), fonts.body, *fonts.fallback, "sans-serif")))
 
 
 def _layout(drawing: Drawing, theme: Theme, width: float, *, to_left: bool) -> Layout:

@@ -30,6 +30,7 @@ from afterword.report.nodes import (
     TimelineDrawing,
 )
 from afterword.templating import join, macro
+from afterword.writers.base import is_short
 from afterword.writers.html.inlines import draw_inlines, draw_text
 from afterword.writers.html.medium import NODES, Medium
 
@@ -56,7 +57,7 @@ def draw_block(block: Block, medium: Medium) -> Markup:  # noqa: C901, PLR0911 (
         case Facts():
             return _facts(block, medium)
         case CodeBlock():
-            return macro(NODES, "code_block")(draw_text(block.text), block.language)
+            return macro(NODES, "code_block")(draw_text(block.text), block.language, is_short(block))
         case Quote():
             return macro(NODES, "quote")(draw_blocks(block.blocks, medium))
         case Callout():

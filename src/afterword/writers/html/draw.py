@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from afterword.report.nodes import Report, Section, TitleBlock
+from afterword.report.walk import plain_text
 from afterword.templating import join, macro
+from afterword.writers.base import title_fit
 from afterword.writers.html.blocks import draw_blocks
 from afterword.writers.html.inlines import draw_inlines
 from afterword.writers.html.medium import NODES, Medium
@@ -44,7 +46,8 @@ def _notes(medium: Medium) -> Markup:
 def _title_block(block: TitleBlock, medium: Medium) -> Markup:
     title = draw_inlines(block.title, medium)
     logo_alt = medium.theme.logo.alt or medium.theme.name
-    return macro(NODES, "title_block")(block, title, medium.logo_url, logo_alt)
+    fit = title_fit(plain_text(block.title))
+    return macro(NODES, "title_block")(block, title, medium.logo_url, logo_alt, fit)
 
 
 def _contents(report: Report, medium: Medium) -> Markup:

@@ -11,10 +11,7 @@ from afterword.diagnostics import shorten
 from afterword.options import PAGE_SIZES
 from afterword.report.nodes import Report
 from afterword.templating import css_string, render, trusted
-from afterword.writers.base import WriterOptions
-
-_LONGEST = 90
-"""Characters of a header or footer; the title stands in full on the first page."""
+from afterword.writers.base import LONGEST_FURNITURE, WriterOptions
 
 _TLP_COLOURS = {
     "red": "#ff2b2b",
@@ -45,8 +42,8 @@ def furniture(report: Report, options: WriterOptions, table: Mapping[int, str]) 
         page=options.theme.page,
         direction=meta.direction,
         texts=[
-            (f"top-{start}", css_string(shorten(meta.header, _LONGEST).translate(table))),
-            (f"bottom-{start}", css_string(shorten(meta.footer, _LONGEST).translate(table))),
+            (f"top-{start}", css_string(shorten(meta.header, LONGEST_FURNITURE).translate(table))),
+            (f"bottom-{start}", css_string(shorten(meta.footer, LONGEST_FURNITURE).translate(table))),
             (f"bottom-{end}", page_number(report.words.page_of)),
         ],
         mark=css_string(mark.translate(table)) if mark else "",

@@ -34,6 +34,11 @@ def keep_with_next(held: Element) -> None:
     _set(held, "w:keepNext")
 
 
+def keep_lines(held: Element) -> None:
+    """Keep the lines of a paragraph on one page (ECMA-376-1, 17.3.1.14)."""
+    _set(held, "w:keepLines")
+
+
 def break_before(held: Element) -> None:
     """Let a paragraph open a page (ECMA-376-1, 17.3.1.23)."""
     _set(held, "w:pageBreakBefore")
