@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from types import MappingProxyType
-from typing import get_args
+from typing import TypeVar, get_args
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from afterword.api import render
-from afterword.incident.model import Incident
+from afterword.assets import Shelf
+from afterword.compose import compose
+from afterword.incident.model import Incident, Stage
+from afterword.incident.parts import Action, Lesson, Part, Step
 from afterword.incident.sections import SECTION_NAMES, CustomSection
+from afterword.interpret.lists import name_of_action
 from afterword.loading import load_source
 from afterword.prose import parse
 from afterword.readers.registry import read_text
+from afterword.report.nodes import Paragraph, Strong
+from afterword.report.walk import plain_text
+from afterword.words import words_for
+
+Titled = TypeVar("Titled", Step, Lesson, Action)
 
 NOT_CARRIED: Mapping[str, str] = MappingProxyType(
     {
@@ -26,6 +37,19 @@ NOT_CARRIED: Mapping[str, str] = MappingProxyType(
     }
 )
 """Fields that a document does not hold, each with the reason; `visibility` is that of every part."""
+
+
+ALIKE: Mapping[str, str] = MappingProxyType(
+    {
+        "lessons": "lessons stand below the heading of their group, so that their order across groups is not shown",
+        "preventive_measures": "what is told comes before what is only listed, whatever their order was",
+        "names of measures": "two that are called the same are one in the list and the table",
+        "sections": "`before impact` and `after root cause` are one place, as are those around what is not shown",
+        "titles": "a step, lesson or measure whose text is nothing but bold looks like one with only a title",
+        "empty parts": "a step, lesson or reference that says nothing is left out, and a section of a final report too",
+    }
+)
+"""What differs in records that make the same document."""
 
 
 def fields(model: type[BaseModel], path: str = "") -> Iterator[str]:
@@ -48,24 +72,73 @@ def _types(annotation: object) -> Iterator[object]:
 def values(incident: Incident) -> dict[str, list[object]]:
     """Return the values of each field that is set somewhere, in order, prose as the blocks that it makes."""
     found: dict[str, list[object]] = {}
-    incident = incident.model_copy(update={"sections": placed(incident.sections)})
     for path, value in _values(incident, ""):
         found.setdefault(path, []).append(value)
     return found
 
 
-def placed(sections: tuple[CustomSection, ...]) -> tuple[CustomSection, ...]:
-    """Return sections in the order in which they stand in a report, each placed after the one of ours before it."""
+def as_shown(incident: Incident) -> Incident:
+    """Return the record in the order in which its document shows it, without parts that say nothing: see `ALIKE`."""
+    groups = ("", "went-well", "went-wrong", "lucky")
+    cause = incident.root_cause
+    lists = {name: tuple(filter(str.strip, getattr(cause, name))) for name in ("contributing_factors", "five_whys")}
+    return incident.model_copy(
+        update={
+            "lessons": tuple(sorted(_told_parts(incident.lessons), key=lambda each: groups.index(each.group))),
+            "preventive_measures": tuple(
+                sorted(
+                    _told_parts(incident.preventive_measures),
+                    key=lambda each: each.is_tracked and not each.description,
+                )
+            ),
+            "root_cause": cause.model_copy(update=lists),
+            "resolution": incident.resolution.model_copy(update={"steps": _told_parts(incident.resolution.steps)}),
+            "references": tuple(filter(_says_something, incident.references)),
+            "sections": placed(incident),
+        }
+    )
+
+
+def _told_parts(parts: tuple[Titled, ...]) -> tuple[Titled, ...]:
+    """Return the parts that say something, those whose text is nothing but bold with it as their title."""
+    return tuple(map(_with_title, filter(_says_something, parts)))
+
+
+def _with_title(part: Titled) -> Titled:
+    blocks = parse(part.description).blocks if not part.title else ()
+    match blocks:
+        case (Paragraph((Strong(children),)),):
+            return part.model_copy(update={"title": plain_text(children), "description": ""})
+        case _:
+            return part
+
+
+def have_names_of_their_own(parts: tuple[Action, ...]) -> bool:
+    """Return whether each measure is called otherwise than all others: by its title, or the beginning of its text."""
+    names = [name_of_action(part.title, part.description) for part in filter(_says_something, parts)]
+    return len(set(names)) == len(names)
+
+
+def _says_something(part: Part) -> bool:
+    """Return whether a part says more than its group."""
+    return any(str(value).strip() for name, value in part.model_dump(exclude_defaults=True).items() if name != "group")
+
+
+def placed(incident: Incident) -> tuple[CustomSection, ...]:
+    """Return the sections in the order of the report, each placed after the last of ours that is shown before it."""
     order = [f"{side}-{name}" for name in SECTION_NAMES for side in ("before", "after")]
     order.insert(0, "start")
     order.insert(order.index("before-references"), "end")
-    found = sorted(sections, key=lambda each: order.index(each.position))
-    return tuple(each.model_copy(update={"position": _after(order, each.position)}) for each in found)
+    report = compose(incident, words_for(incident.language), Shelf(None), {}).report
+    ours = {f"after-{section.name}" for section in report.sections}
+    found = sorted(incident.sections, key=lambda each: order.index(each.position))
+    shown = (each for each in found if each.body.strip() or incident.stage is not Stage.FINAL)
+    return tuple(each.model_copy(update={"position": _after(order, each.position, ours)}) for each in shown)
 
 
-def _after(order: list[str], position: str) -> str:
+def _after(order: list[str], position: str, ours: AbstractSet[str]) -> str:
     """Return a position as one after a section of ours, or at the start."""
-    before = [each for each in order[: order.index(position) + 1] if each.startswith("after-")]
+    before = [each for each in order[: order.index(position) + 1] if each in ours]
     return before[-1] if before else "start"
 
 
@@ -75,12 +148,16 @@ def _values(part: BaseModel, path: str) -> Iterator[tuple[str, object]]:
         value = getattr(part, name)
         if value == field.get_default(call_default_factory=True):
             continue
-        is_prose = bool((field.json_schema_extra or {}) == {"x-prose": True})
+        is_prose = any(_is_prose(each) for each in (field, *_types(field.annotation)))
         for each in value if isinstance(value, tuple) else [value]:
             if isinstance(each, BaseModel):
                 yield from _values(each, full)
             else:
                 yield full, _told(each) if is_prose and isinstance(each, str) else each
+
+
+def _is_prose(annotation: object) -> bool:
+    return isinstance(annotation, FieldInfo) and annotation.json_schema_extra == {"x-prose": True}
 
 
 def _told(prose: str) -> object:

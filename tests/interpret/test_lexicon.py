@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from afterword.compose.labels import ACTION_STATES, ACTION_TYPES, GROUPS, KINDS, STAGES, STATUSES
-from afterword.interpret.identity import stage_of, status_of
+from afterword.interpret.identity import order_of, stage_of, status_of
 from afterword.interpret.kinds import labelled
 from afterword.interpret.lexicon import key_of
-from afterword.interpret.lists import column_of_actions, state_of_action, type_of_action
+from afterword.interpret.lists import OVERDUE, UNTITLED, column_of_actions, state_of_action, type_of_action
 from afterword.interpret.metadata import field_named
-from afterword.interpret.titles import section_of
-from afterword.words import languages, words_for
+from afterword.interpret.moments import find_dates, read_moment
+from afterword.interpret.sentences import CONTACT, SOURCE, STEPS, ZONES
+from afterword.interpret.titles import OURS, section_of
+from afterword.words import languages, messages, words_for
 
 SECTIONS = {
     "Incident Overview": "overview",
@@ -78,3 +82,23 @@ def test_what_compose_says_is_understood(language: str) -> None:
     ):
         assert {value: meaning(say(label)) for value, label in labels.items()} == {value: value for value in labels}
     assert key_of(say("Estimate")) != key_of(say("Actual"))
+
+
+@pytest.mark.parametrize("language", languages())
+def test_dates_that_a_document_writes_are_read(language: str) -> None:
+    """Long, medium and short dates of every month are read in every language as the day that they mean."""
+    words = words_for(language)
+    for month in range(1, 13):
+        day = date(2023, month, 9)
+        order = order_of(words.medium_date(day), lambda: language)
+        for text in (words.date(day), words.medium_date(day)):
+            assert [(found.on(None), ambiguous) for found, ambiguous, _ in find_dates(text, order)] == [(day, False)]
+        moment = read_moment(words.dated(words.short_date(day), "08:45"), order)
+        assert moment is not None
+        assert moment.day is not None
+        assert (moment.day.on(2023), moment.seconds, moment.rest) == (day, (8 * 60 + 45) * 60, "")
+
+
+def test_sentences_and_words_that_are_listened_for_are_said() -> None:
+    """Every fixed text that is looked for is one that `compose` says, so that a change of it is noticed here."""
+    assert {*CONTACT, *STEPS, *ZONES, SOURCE, UNTITLED, OVERDUE, *OURS} <= messages()

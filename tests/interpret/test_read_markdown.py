@@ -220,6 +220,62 @@ def test_a_table_of_measures_is_read_by_the_names_of_its_columns() -> None:
     assert todo == {"description": "Write a runbook\n\nDue: next month", "status": "open"}
 
 
+OTHERS = """\
+# Outage
+
+**Date:** 2023-08-13
+
+## Responders
+
+- Incident commander: Ada Lovelace
+- Scribe: Grace Hopper
+
+## Impact
+
+Cards were refused.[^1]
+
+| Metric | Count |
+| --- | --- |
+| Payments | **1,840** |
+| Merchants | 312 |
+
+## Timeline
+
+| Time | Event |
+| --- | --- |
+| 10:42 | Alert fires<br>twice<br><br>Source: [log](https://example.org/log) |
+
+## Action items
+
+1. **Probe**: Look every hour.
+
+| Action | Owner |
+| --- | --- |
+| Probe | Ada |
+
+[^1]: Not all.
+"""
+
+
+def test_what_our_documents_have_is_read_in_those_of_others() -> None:
+    """Measures, roles, sources, notes at the end, and a table beside the steps that tell its measures are general."""
+    data = record(OTHERS)
+    assert data["responders"] == [
+        {"name": "Ada Lovelace", "role": "Incident commander"},
+        {"name": "Grace Hopper", "role": "Scribe"},
+    ]
+    assert data["impact"]["measures"] == [{"name": "Payments", "value": "1,840"}, {"name": "Merchants", "value": "312"}]
+    assert data["impact"]["description"] == "Cards were refused.[^1]\n\n[^1]: Not all."
+    event = data["timeline"][0]
+    assert (event["description"], event["source"], event["link"]) == (
+        "Alert fires\\\ntwice",
+        "log",
+        "https://example.org/log",
+    )
+    assert data["preventive_measures"] == [{"title": "Probe", "description": "Look every hour.", "owner": "Ada"}]
+    assert lost_words(OTHERS, read(OTHERS, "f.md")) == Counter()
+
+
 def test_headings_of_times_are_events_also_beside_the_timeline() -> None:
     """A heading per time holds its event with all that is below it; a day's heading goes on with the timeline."""
     data = record(LINES)

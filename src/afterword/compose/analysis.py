@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from afterword.compose.charts import measures_charts
 from afterword.compose.desk import Desk
+from afterword.compose.moments import stamp_text
 from afterword.compose.steps import Titled, as_blocks, steps
 from afterword.incident.parts import Measure
 from afterword.report.nodes import (
@@ -108,7 +109,7 @@ def _impact_facts(desk: Desk) -> Iterator[Fact]:
         (message("End of impact"), "impact.ended_at", record.ended_at),
     ):
         if moment:
-            yield Fact(say(label), (FieldText(path, (Text(desk.words.stamp(moment)),)),))
+            yield Fact(say(label), (FieldText(path, (Text(stamp_text(desk, moment)),)),))
 
 
 def _measures(desk: Desk) -> tuple[Block, ...]:

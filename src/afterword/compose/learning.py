@@ -9,7 +9,9 @@ from afterword.compose.desk import Desk
 from afterword.compose.labels import ACTION_STATES, ACTION_TYPES, GROUPS
 from afterword.compose.overview import person
 from afterword.compose.steps import Titled, steps
+from afterword.diagnostics import shorten
 from afterword.incident.parts import Action, Lesson
+from afterword.prose import parse
 from afterword.report.nodes import (
     Block,
     Cell,
@@ -99,7 +101,10 @@ def _cell(inlines: tuple[Inline, ...]) -> Cell:
 
 
 def _action(desk: Desk, path: str, action: Action) -> tuple[Inline, ...]:
-    return desk.plain(f"{path}.title", action.title) or desk.say("Untitled action")
+    """Return the title of a measure, or else the beginning of its text, by which it is found among those above."""
+    if action.title:
+        return desk.plain(f"{path}.title", action.title)
+    return desk.bare(shorten(plain_text(parse(action.description).blocks))) or desk.say("Untitled action")
 
 
 def _type(desk: Desk, path: str, action: Action) -> tuple[Inline, ...]:

@@ -10,8 +10,8 @@ from afterword.incident.times import TimeFault, parse_time
 
 
 def is_over_days(desk: Desk) -> bool:
-    """Return whether the events lie on more than one day, so that each time needs its date."""
-    return len(desk.days) > 1
+    """Return whether the events lie on other days than that of the incident, so that each time needs its date."""
+    return not desk.days <= {desk.incident.date}
 
 
 def time_text(desk: Desk, event: Event) -> str:
@@ -29,6 +29,11 @@ def clock_text(desk: Desk, moment: datetime) -> str:
     clock = desk.words.clock(moment)
     needs_offset = moment.tzinfo and (not desk.incident.timezone or came_twice(moment))
     return f"{clock} {desk.words.offset(moment)}" if needs_offset else clock
+
+
+def stamp_text(desk: Desk, moment: datetime) -> str:
+    """Return date and time of day, with the offset where a time of the timeline would have it."""
+    return desk.words.dated(desk.words.date(moment), clock_text(desk, moment))
 
 
 def came_twice(moment: datetime) -> bool:

@@ -33,8 +33,8 @@ def interpret(document: Document, day: date | None = None) -> Source:
 
     `day` is its date where neither a field nor the title says one.
     """
-    document, made_anew = without_frame(document)
     document, tail = without_tail(document)
+    document, made_anew = without_frame(document)
     draft = Draft(document, is_ours=is_ours(document))
     draft.footnotes = tail.notes
     for span in made_anew:

@@ -16,6 +16,7 @@ from afterword.interpret.forms import ZONES
 from afterword.interpret.kinds import inferred
 from afterword.interpret.links import link_in
 from afterword.interpret.moments import Day, Moment
+from afterword.interpret.sentences import source_in
 from afterword.interpret.timelines import Entry
 from afterword.prose import plain_line
 from afterword.readers.document import Span
@@ -229,7 +230,9 @@ def _put(draft: Draft, placed: _Placed, seen: Counter[str], *, is_moved: bool) -
 
 def _put_source(draft: Draft, path: Path, source: Span) -> None:
     """Put where an event is known from: a text, a link, or a text that is one."""
-    title, url = link_in(source.text) or (plain_line(source.text), "")
+    told = source_in(source.text) or ""
+    title, url = link_in(told) or (plain_line(told), "")
+    draft.note(NoteKind.FOUND, (*path, "source" if title else "link"), source)
     for field, value in (("source", title), ("link", url)):
         if value:
             draft.put((*path, field), source.but(value))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from afterword.interpret.sentences import STEPS, ZONES, says
-from afterword.interpret.titles import section_of
+from afterword.interpret.titles import section_of_ours
 from afterword.readers.document import Block, Document, Section, Span, joined
 
 _GENERATOR = "Afterword"
@@ -15,7 +15,7 @@ _CAPTION = re.compile(r"\*\*[^*\d\n]{1,20}\d+[:：]\*\*[^\n]*")
 _MISSING = "> [!IMPORTANT]"
 """Stands alone in a section that is still to be written."""
 
-_SUMMED = frozenset({"date", "keywords"})
+_SUMMED = frozenset({"date", "keywords", "authors"})
 """Front matter that sums up what the document says elsewhere."""
 
 
@@ -46,7 +46,7 @@ def is_made_anew(paragraph: str) -> bool:
 
 def _bare(section: Section, gone: list[Span]) -> Section:
     """Return a section without captions and figures."""
-    kept = tuple(_kept(section.blocks, gone, is_overview=section_of(section.title) == "overview"))
+    kept = tuple(_kept(section, gone))
     inner = tuple(_bare(each, gone) for each in section.sections)
     if kept == section.blocks and inner == section.sections:
         return section
@@ -56,18 +56,31 @@ def _bare(section: Section, gone: list[Span]) -> Section:
     return replace(section, blocks=kept, sections=inner, body=body)
 
 
-def _kept(blocks: Sequence[Block], gone: list[Span], *, is_overview: bool) -> list[Block]:
+def _kept(section: Section, gone: list[Span]) -> list[Block]:
+    """Return the blocks of a section that the record told; of an author's own section, that is all but a gap."""
+    name = section_of_ours(section.title)
     kept: list[Block] = []
-    is_captioned = False
-    for block in blocks:
-        is_caption = block.kind == "text" and bool(_CAPTION.fullmatch(block.source.text))
-        is_missing = len(blocks) == 1 and block.source.text.startswith(_MISSING)
-        is_figure = is_captioned and block.kind == "quote"
-        is_durations = is_captioned and is_overview and block.kind == "table"
-        is_sentence = block.kind == "text" and is_made_anew(block.source.text)
-        if is_caption or is_figure or is_durations or is_missing or is_sentence:
+    for at, block in enumerate(section.blocks):
+        is_missing = len(section.blocks) == 1 and block.source.text.startswith(_MISSING)
+        if is_missing or (name and _is_made(section.blocks, at, is_overview=name == "overview")):
             gone.append(block.source)
         else:
             kept.append(block)
-        is_captioned = is_caption
     return kept
+
+
+def _is_made(blocks: Sequence[Block], at: int, *, is_overview: bool) -> bool:
+    """Return whether a block is a caption, a drawing in words, the table of durations, or a sentence of ours."""
+    block = blocks[at]
+    if block.kind == "text":
+        return is_made_anew(block.source.text) or _is_caption(blocks, at)
+    is_captioned = at > 0 and _is_caption(blocks, at - 1)
+    return is_captioned and (block.kind == "quote" or (is_overview and block.kind == "table"))
+
+
+def _is_caption(blocks: Sequence[Block], at: int) -> bool:
+    """Return whether a block is the caption of what follows it, or of the picture before it."""
+    if blocks[at].kind != "text" or not _CAPTION.fullmatch(blocks[at].source.text):
+        return False
+    is_above = at + 1 < len(blocks) and blocks[at + 1].kind in {"table", "quote"}
+    return is_above or (at > 0 and blocks[at - 1].source.text.startswith("!["))

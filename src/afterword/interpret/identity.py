@@ -119,8 +119,8 @@ def _says_again(draft: Draft, name: str, text: str, order: Order) -> bool:
 def _bare(text: str, *, is_ours: bool) -> str:
     """Return a value without marks around it and without escapes; what is escaped is no mark."""
     text = text.strip()
-    if is_ours and "\n" not in text:
-        return plain_line(text)
+    if is_ours:
+        return "\n".join(map(plain_line, text.split("\n")))
     for mark in ("**", "__", "`", "*", "_"):
         if text.startswith(mark) and text.endswith(mark) and len(text) > 2 * len(mark) and text.count(mark) == 2:  # noqa: PLR2004 (a pair)
             text = text[len(mark) : -len(mark)]
@@ -230,7 +230,9 @@ def _take_people(draft: Draft, name: str, value: Span) -> bool:
     if _are_there(draft, name, people):
         return True
     longest = 80
-    if not people or draft.has(name) or any(len(each.name) > longest or "](" in each.name for each in people):
+    if not people or draft.has(name):
+        return False
+    if not draft.is_ours and any(len(each.name) > longest or "](" in each.name for each in people):
         return False
     draft.note(NoteKind.FOUND, (name,), value)
     for index, person in enumerate(people):
@@ -264,7 +266,7 @@ def _take_words(draft: Draft, path: Path, value: Span) -> bool:
         draft.note(NoteKind.FOUND, path, value)
         return True
     longest = 80
-    if not words or any(len(word) > longest for word in words):
+    if not words or (not draft.is_ours and any(len(word) > longest for word in words)):
         return False
     draft.note(NoteKind.FOUND, path, value)
     for index, word in enumerate(words, start=len(known)):

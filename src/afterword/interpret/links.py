@@ -23,7 +23,7 @@ def link_in(text: str) -> tuple[str, str] | None:
     return _reference(match.groupdict()) if match else None
 
 
-def references(items: Sequence[Span]) -> list[tuple[str, str]] | None:
+def references(items: Sequence[Span], *, is_ours: bool = False) -> list[tuple[str, str]] | None:
     """Return title and address of each item, None where an item is more than a link or a line of text."""
     found = []
     for item in items:
@@ -31,7 +31,7 @@ def references(items: Sequence[Span]) -> list[tuple[str, str]] | None:
         match = _LINK.fullmatch(text) or _BARE.fullmatch(text) or _TITLED.fullmatch(text)
         if match:
             found.append(_reference(match.groupdict()))
-        elif "\n" not in text and "](" not in text and text:
+        elif text and (is_ours or ("\n" not in text and "](" not in text)):
             found.append((plain_line(text), ""))
         else:
             return None

@@ -287,7 +287,7 @@ def _put_field(draft: Draft, path: Path, name: str, cell: Span, order: Order) ->
 def _put_owner(draft: Draft, path: Path, cell: Span) -> bool:
     """Put who answers for a measure; return whether the cell names one person."""
     if draft.is_ours:
-        person = person_of_ours(cell)
+        person = person_of_ours(bare(cell).text)
         people = [person] if person else []
     else:
         people = people_in(cell.text)

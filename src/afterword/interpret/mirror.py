@@ -54,6 +54,10 @@ class Mirror(Walker):
             case _:
                 self.parts(section, name)
 
+    def own(self, section: Section) -> None:
+        """Add a section of the author's own."""
+        self.draft.section(section.heading.but(plain_line(section.title)), section.body)
+
     def parts(self, section: Section, name: str) -> None:
         """Put a section of prose into its field, and the parts inside it into theirs."""
         names = [section_of_ours(each.title) for each in section.sections]

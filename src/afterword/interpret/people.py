@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from afterword.interpret.cells import bare
 from afterword.readers.document import Span
 
 _EMAIL = re.compile(r"<?(?:mailto:)?(?P<email>[^@\s<>()]+@[^@\s<>()]+\.[^@\s<>().,]+)>?")
@@ -32,12 +31,12 @@ class Named:
 
 def people_of_ours(value: Span) -> list[Named]:
     """Return the people of a value that we wrote: one in each line, as `Name, role (address)`."""
-    return [each for line in value.text.split("\n") if (each := person_of_ours(Span(line, value.line))) is not None]
+    return [each for line in value.text.split("\n") if (each := person_of_ours(line)) is not None]
 
 
-def person_of_ours(line: Span) -> Named | None:
-    """Return somebody as we write a person; None for an empty text."""
-    match = _OURS.fullmatch(bare(line).text)
+def person_of_ours(line: str) -> Named | None:
+    """Return somebody as we write a person, in plain text; None for an empty text."""
+    match = _OURS.fullmatch(line)
     return Named(match["name"], match["email"] or "", match["role"] or "") if match else None
 
 

@@ -344,12 +344,12 @@ class Walker:
     def references(self, section: Section) -> None:
         """Put a list of links into the references; anything else stays a section of its own."""
         found = None if section.sections or len(section.blocks) != 1 else plain_list(section.blocks)
-        links = references([item for item in found[1].items if item.text.strip()]) if found else None
-        if not links or found is None:
+        items = [item for item in found[1].items if item.text.strip()] if found else []
+        links = references(items, is_ours=self.draft.is_ours)
+        if links is None or (found is None and section.body.text):
             self.own(section)
             return
         self.mark("references", section)
-        items = [item for item in found[1].items if item.text.strip()]
         for item, (title, url) in zip(items, links, strict=True):
             path = ("references", self.draft.count("references"))
             if title:

@@ -43,7 +43,7 @@ class Entry:
     texts: list[Span] = field(default_factory=list)
     actor: Span | None = None
     source: Span | None = None
-    """Where it is known from."""
+    """The paragraph that says where it is known from."""
 
     kind: str = ""
     said: str = ""
@@ -268,11 +268,10 @@ class _LogReader:
     def event(self, entry: Entry, text: Span) -> None:
         """Take what happened from its cell; a last paragraph may say where it is known from."""
         told, _, last = text.text.rpartition("\n\n")
-        source = source_in(last)
-        if source is None or not (told or self.is_ours):
+        if source_in(last) is None or not (told or self.is_ours):
             entry.texts.insert(0, text)
             return
-        entry.source = Span(source, text.line, text.column, is_exact=False)
+        entry.source = Span(last, text.line, text.column, is_exact=False)
         if told:
             entry.texts.insert(0, Span(told, text.line, text.column, is_exact=False))
 

@@ -222,7 +222,7 @@ def unmarked(title: str) -> str:
 _BY_TITLE = Lexicon(_TITLES)
 
 
-_OURS = (
+OURS = (
     *("Incident Overview", "Executive Summary", "Incident Timeline", "Root Cause Analysis", "Trigger"),
     *("Contributing Factors", "Five Whys", "Detection Gap", "Impact", "Customers Affected", "Data Loss"),
     *("Mitigation and Resolution", "Lessons Learned", "What Went Well", "What Went Wrong", "Where We Got Lucky"),
@@ -233,7 +233,7 @@ _OURS = (
 
 @cache
 def _titles_of_ours() -> Mapping[str, str]:
-    return {key_of(text): _BY_TITLE.get(key_of(english)) for english in _OURS for text in said(english)}
+    return {key_of(text): _BY_TITLE.get(key_of(english)) for english in OURS for text in said(english)}
 
 
 def section_of_ours(title: str) -> str:
