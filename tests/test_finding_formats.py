@@ -75,6 +75,7 @@ def test_json_has_every_field() -> None:
             "file": "a.yaml",
             "line": 3,
             "column": 7,
+            "paragraph": 0,
             "path": "timeline[0].at",
             "value": "3/4/2023",
             "expected": "a date that reads one way",

@@ -33,7 +33,7 @@ HOMES = {
     "docx": ("writers/docx/",),
     "fontTools": ("theme/fonts.py",),
     "jinja2": ("templating.py",),
-    "lxml": ("writers/docx/",),
+    "lxml": ("readers/docx/package.py", "writers/docx/"),
     "markdown_it": ("prose/",),
     "mdit_py_plugins": ("prose/markdown.py",),
     "markupsafe": ("templating.py", "writers/html/", "writers/pdf/"),
@@ -41,6 +41,7 @@ HOMES = {
     "pydantic": ("incident/", "theme/record.py", "validation.py"),
     "pydantic_core": ("incident/", "validation.py"),
     "pydyf": ("writers/pdf/",),
+    "pypdf": ("readers/pdf.py",),
     "resvg_py": ("writers/drawing/raster.py",),
     "rich": ("cli/",),
     "ruamel": ("readers/yaml.py",),
@@ -52,7 +53,7 @@ HOMES = {
 }
 """Where each outside library is imported; the table in ARCHITECTURE.md says what for."""
 
-ENGINES = ("weasyprint", "docx")
+ENGINES = ("weasyprint", "docx", "pypdf")
 
 UNUSED = {"afterword.__main__": "Python runs it", "afterword.report.text": "for people and goldens, to see a tree by"}
 """Modules that no other imports, and why they are there."""

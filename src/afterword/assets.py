@@ -7,7 +7,7 @@ import io
 import stat
 import threading
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -46,10 +46,15 @@ class Shelf:
     folder: Path | None
     """None for standard input, which has no folder and so no files."""
 
+    inside: Mapping[str, bytes] = field(default_factory=dict)
+    """Files that came inside the source, which go before those of the folder."""
+
     taken: dict[str, Asset] = field(default_factory=dict)
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file in the folder. Raises AssetFault AW208, AW411 or AW413."""
+        if path in self.inside:
+            return self.inside[path]
         found = self._locate(path)
         try:
             status = found.stat()

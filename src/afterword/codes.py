@@ -45,13 +45,7 @@ _TABLE = (
         "The file is larger than the tool reads.",
         "Split it, or move logs into attachments.",
     ),
-    Code(
-        "AW104",
-        "syntax",
-        ERROR,
-        "The file is not well-formed in its format.",
-        "Mend the syntax at the place named.",
-    ),
+    Code("AW104", "syntax", ERROR, "The file is not well-formed in its format.", "Mend the syntax at the place named."),
     Code("AW105", "duplicate-key", ERROR, "A key stands twice in one mapping.", "Keep one of them."),
     Code("AW106", "nested-too-deep", ERROR, "The data is nested deeper than any record is.", "Flatten it."),
     Code(
@@ -61,13 +55,7 @@ _TABLE = (
         "YAML aliases unfold to more values than the tool accepts, or contain themselves.",
         "Write the values out.",
     ),
-    Code(
-        "AW108",
-        "tag-refused",
-        ERROR,
-        "A YAML tag asks for something else than plain data.",
-        "Remove the tag.",
-    ),
+    Code("AW108", "tag-refused", ERROR, "A YAML tag asks for something else than plain data.", "Remove the tag."),
     Code(
         "AW109",
         "unknown-format",
@@ -86,6 +74,29 @@ _TABLE = (
     Code("AW112", "no-incident", ERROR, "The export holds no incident.", "Give the incidents too, in one call."),
     Code("AW113", "guessed", ERROR, "A value was guessed, and --strict forbids that.", "Import without --strict."),
     Code("AW114", "several-incidents", ERROR, "The file does not hold one incident.", "Use `load_all`, or import it."),
+    Code(
+        "AW115",
+        "unsupported-document",
+        ERROR,
+        "The document is of a kind that is not read: an old Word file, an encrypted one, OpenDocument, RTF.",
+        "Open it in Word or LibreOffice and save it as .docx, without a password.",
+    ),
+    Code(
+        "AW116",
+        "damaged-document",
+        ERROR,
+        "The file is no Word document, or one that is cut off, damaged, or holds what no such document may.",
+        "Open it in Word or LibreOffice and save it again as .docx.",
+    ),
+    Code("AW117", "no-record-inside", ERROR, "The PDF carries no record.", "Import the Word draft or the record."),
+    Code("AW118", "reader-failed", ERROR, "A reader that another package brings has failed.", "Tell its makers."),
+    Code(
+        "AW119",
+        "reader-shadowed",
+        WARNING,
+        "A package brings a reader for a format or suffix that is taken already, and it was not used.",
+        "Say --from with the name of the reader that you mean, or remove the package.",
+    ),
     # AW2xx is about: fields
     Code(
         "AW201",
@@ -112,13 +123,7 @@ _TABLE = (
         "The value does not have the form it needs.",
         "Write it in the form that is expected.",
     ),
-    Code(
-        "AW208",
-        "bad-path",
-        ERROR,
-        "The path leaves the folder of the source.",
-        "Put the file beside the source.",
-    ),
+    Code("AW208", "bad-path", ERROR, "The path leaves the folder of the source.", "Put the file beside the source."),
     Code("AW209", "duplicate-id", ERROR, "Two things that must differ are the same.", "Change one of them."),
     # AW3xx is about: time
     Code("AW301", "not-a-date", ERROR, "The value is not a date.", "Write 2023-08-13."),
@@ -144,13 +149,7 @@ _TABLE = (
         "An event is earlier than the one before it.",
         "Sort the timeline, or give the full date.",
     ),
-    Code(
-        "AW306",
-        "no-such-local-time",
-        ERROR,
-        "Clocks skipped this local time.",
-        "Write the time with its offset.",
-    ),
+    Code("AW306", "no-such-local-time", ERROR, "Clocks skipped this local time.", "Write the time with its offset."),
     Code("AW307", "ends-before-start", ERROR, "An end lies before its start.", "Correct one of them."),
     Code(
         "AW308",
@@ -205,13 +204,7 @@ _TABLE = (
         "Remove it.",
     ),
     Code("AW404", "prose-too-deep", ERROR, "Lists or quotations in prose are nested too deep.", "Flatten them."),
-    Code(
-        "AW405",
-        "prose-too-long",
-        ERROR,
-        "A text is longer than a report can hold.",
-        "Move it into an attachment.",
-    ),
+    Code("AW405", "prose-too-long", ERROR, "A text is longer than a report can hold.", "Move it into an attachment."),
     Code("AW406", "html-as-text", NOTE, "HTML in prose is shown as text.", "Write Markdown."),
     Code(
         "AW407",
@@ -220,13 +213,7 @@ _TABLE = (
         "A link has a scheme that is not followed; its text and target are shown.",
         "Use https:, http: or mailto:.",
     ),
-    Code(
-        "AW408",
-        "list-flattened",
-        NOTE,
-        "A list deeper than nine levels is shown at the ninth.",
-        "Flatten it.",
-    ),
+    Code("AW408", "list-flattened", NOTE, "A list deeper than nine levels is shown at the ninth.", "Flatten it."),
     Code(
         "AW409",
         "section-left-out",
@@ -287,13 +274,7 @@ _TABLE = (
         "The public edition carries a TLP label under which nobody may publish it.",
         "Mark `classification` as `stakeholder` if what is public may be published, or change the label.",
     ),
-    Code(
-        "AW425",
-        "taken-out",
-        NOTE,
-        "The edition goes without a part of the record.",
-        "Nothing, if that is meant.",
-    ),
+    Code("AW425", "taken-out", NOTE, "The edition goes without a part of the record.", "Nothing, if that is meant."),
     Code(
         "AW426",
         "edition-of-edition",
@@ -302,13 +283,7 @@ _TABLE = (
         "Render the record that the edition was made from.",
     ),
     # AW5xx is about: drawing
-    Code(
-        "AW501",
-        "missing-glyph",
-        WARNING,
-        "No font of the theme has this character.",
-        "Add a font to the theme.",
-    ),
+    Code("AW501", "missing-glyph", WARNING, "No font of the theme has this character.", "Add a font to the theme."),
     Code("AW502", "not-drawn", WARNING, "Something could not be drawn in full.", "See the message."),
     Code(
         "AW503",

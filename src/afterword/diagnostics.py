@@ -33,8 +33,13 @@ class Place:
     column: int = 0
     """From 1, in characters; 0 where only the line is known."""
 
+    paragraph: int = 0
+    """Of a Word document, which has no lines: its paragraph, from 1, those of tables counted and empty ones not."""
+
     def __str__(self) -> str:
-        """Return `file:line:column`, as editors and terminals understand it."""
+        """Return `file:line:column`, as editors and terminals understand it, or `file, paragraph 12`."""
+        if self.paragraph:
+            return f"{self.file}, paragraph {self.paragraph}"
         parts = [self.file, *(str(number) for number in (self.line, self.column) if number)]
         return ":".join(parts)
 
@@ -75,7 +80,7 @@ def in_reading_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _order(finding: Finding) -> tuple[str, int, int, str, str]:
     place = finding.place or Place("")
-    return (place.file, place.line, place.column, finding.code, finding.path)
+    return (place.file, place.line or place.paragraph, place.column, finding.code, finding.path)
 
 
 def shorten(value: object, limit: int = 60) -> str:

@@ -14,6 +14,8 @@ from typing import Literal
 
 from afterword import resources
 from afterword.errors import ThemeError
+from afterword.readers.plugins import clashes, plugged_in
+from afterword.readers.registry import READERS, SUFFIXES
 from afterword.system import FoundLibrary, examine_libraries, pango_install_command
 from afterword.theme.fonts import font_files, glyphs
 from afterword.theme.load import load_theme
@@ -32,6 +34,7 @@ LIBRARIES = (
     "mdit-py-plugins",
     "pillow",
     "pydantic",
+    "pypdf",
     "python-docx",
     "resvg-py",
     "rich",
@@ -98,7 +101,22 @@ def examine() -> tuple[Check, ...]:
         *_folders(),
         *_fonts(),
         _optional_tools(),
+        *_readers(),
     )
+
+
+def _readers() -> Iterator[Check]:
+    """Yield the readers that other packages bring, and what keeps each from being used."""
+    taken = clashes(READERS, SUFFIXES)
+    for reader in plugged_in():
+        claims = [claim for each, claim in taken if each is reader]
+        detail = f"{reader.package}: {', '.join(reader.suffixes) or 'by --from alone'}"
+        if reader.fault:
+            yield Check(f"Reader {reader.name}", "warning", f"{reader.package}: {reader.fault}", "tell its makers")
+        elif claims:
+            yield Check(f"Reader {reader.name}", "warning", detail, f"not used for {', '.join(claims)}: taken already")
+        else:
+            yield Check(f"Reader {reader.name}", "ok", detail)
 
 
 def _python() -> Check:

@@ -84,6 +84,7 @@ def _fields(finding: Finding) -> dict[str, object]:
         "file": place.file,
         "line": place.line,
         "column": place.column,
+        "paragraph": place.paragraph,
         "path": finding.path,
         "value": finding.value,
         "expected": finding.expected,
@@ -143,7 +144,8 @@ def _uri(file: str) -> str:
 
 def _sentence(finding: Finding) -> str:
     expected = f"expected: {finding.expected}" if finding.expected else ""
-    return "; ".join(part for part in (finding.message, expected, finding.hint) if part)
+    place = f"paragraph {finding.place.paragraph}" if finding.place and finding.place.paragraph else ""
+    return "; ".join(part for part in (place, finding.message, expected, finding.hint) if part)
 
 
 def as_github(findings: Iterable[Finding]) -> str:

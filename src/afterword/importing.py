@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from afterword.codes import CODES
-from afterword.diagnostics import Finding, has_errors, in_reading_order
+from afterword.diagnostics import Finding, Place, has_errors, in_reading_order
 from afterword.loading import Loaded
 from afterword.readers.notes import Note, NoteKind
-from afterword.readers.source import path_text
+from afterword.readers.source import Source, path_text
 from afterword.readers.tools import leftover_notes
 from afterword.record_yaml import record_yaml
 from afterword.version import VERSION
@@ -31,6 +31,9 @@ class Imported:
     notes: tuple[Note, ...]
     """What was found, guessed and left over, in this order."""
 
+    files: Mapping[str, bytes]
+    """Files that came inside the source, to be written beside the record, by the names that it has for them."""
+
 
 def imported(loaded: Loaded) -> Imported:
     """Return what comes of a loaded source; raise SourceError if it has faults."""
@@ -38,8 +41,14 @@ def imported(loaded: Loaded) -> Imported:
     comments = {note.path: f"guessed: {note.words}" for note in source.notes if note.kind is NoteKind.GUESSED}
     data = source.data if isinstance(source.data, Mapping) else {}
     order = tuple(NoteKind)
-    notes = sorted((*source.notes, *leftover_notes(source)), key=lambda note: order.index(note.kind))
-    return Imported(source.name, incident.id, record_yaml(data, comments), tuple(notes))
+    found = (*source.notes, *leftover_notes(source), *_about_files(source))
+    notes = sorted(found, key=lambda note: order.index(note.kind))
+    return Imported(source.name, incident.id, record_yaml(data, comments), tuple(notes), source.files)
+
+
+def _about_files(source: Source) -> Iterator[Note]:
+    for name in source.files:
+        yield Note(NoteKind.FOUND, (), Place(source.name), f"the picture {name}, which belongs beside the record")
 
 
 def held_to(loaded: Loaded) -> Loaded:
@@ -98,5 +107,6 @@ def _fields(note: Note) -> dict[str, object]:
         "file": place.file,
         "line": place.line,
         "column": place.column,
+        "paragraph": place.paragraph,
         "words": note.words,
     }

@@ -164,12 +164,16 @@ def write_text(path: Path, text: str, *, force: bool = False) -> None:
     write_texts({path: text}, force=force)
 
 
-def write_texts(texts: Mapping[Path, str], *, force: bool = False) -> None:
-    """Write text files, all or none; raise OutputError if something is in the way and `force` is not set."""
-    there = [] if force else [path for path in texts if path.exists() or path.is_symlink()]
+def write_texts(texts: Mapping[Path, str], *, beside: Mapping[Path, bytes] | None = None, force: bool = False) -> None:
+    """Write text files, and files that belong beside them, all or none.
+
+    Raises OutputError if something is in the way and `force` is not set.
+    """
+    files = {**{path: text.encode() for path, text in texts.items()}, **(beside or {})}
+    there = [] if force else [path for path in files if path.exists() or path.is_symlink()]
     if there:
         raise _in_the_way(dict.fromkeys(there, "already exists"))
-    put({path: text.encode() for path, text in texts.items()}, owner=lambda *_: None, document_id="", force=True)
+    put(files, owner=lambda *_: None, document_id="", force=True)
 
 
 def _respect(files: Mapping[Path, bytes], owner: Owner, document_id: str) -> None:

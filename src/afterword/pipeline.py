@@ -71,7 +71,7 @@ def render_loaded(loaded: Loaded, options: RenderOptions, environ: Mapping[str, 
     words = words_for(options.language or incident.language)
     words = replace(words, wording=theme.wording_in(words.language))
     furniture = Furniture(theme.furniture.header, theme.furniture.footer)
-    shelf = Shelf(source.folder)
+    shelf = Shelf(source.folder, source.files)
     composed = compose(
         incident, words, shelf, os.environ if environ is None else environ, furniture, as_of=options.as_of
     )
@@ -105,7 +105,7 @@ def findings_of(loaded: Loaded, environ: Mapping[str, str] | None = None) -> tup
     """
     if loaded.incident is None:
         return in_reading_order([*loaded.findings, *_behind_the_faults(loaded, environ)])
-    words, shelf = words_for(loaded.incident.language), Shelf(loaded.source.folder)
+    words, shelf = words_for(loaded.incident.language), Shelf(loaded.source.folder, loaded.source.files)
     composed = compose(loaded.incident, words, shelf, os.environ if environ is None else environ)
     return in_reading_order([*loaded.findings, *locate(composed.findings, loaded.source)])
 

@@ -51,7 +51,7 @@ class Remainder:
             data = self._kept(self.source.data, ())
             if not isinstance(data, dict):
                 return None
-            self.left = Source(self.source.name, data, folder=self.source.folder)
+            self.left = Source(self.source.name, data, folder=self.source.folder, files=self.source.files)
             incident, faulty = faulty_paths(Incident, _at_one_time(data))
             if incident is not None or len(faulty) > _MOST_FAULTS:
                 return incident

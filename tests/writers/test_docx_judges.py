@@ -35,9 +35,9 @@ INDENTS = {"pPr/ind", "tblPr/tblInd"}
 """Direct formatting with a reason: how far a paragraph or table is indented that stands in a list follows from how deep
 the list is, and a style for each depth of each kind of block would be hundreds of styles."""
 
-KEEPING = {"pPr/keepNext", "pPr/pageBreakBefore"}
-"""Direct formatting with a reason: what stays on the page of the next paragraph, and which section opens a page, follow
-from what stands around them."""
+KEEPING = {"pPr/keepNext", "pPr/keepLines", "pPr/pageBreakBefore"}
+"""Direct formatting with a reason: what stays on the page of the next paragraph, what is short enough to stay whole, and
+which section opens a page, follow from what stands around them and how long it is."""
 
 GENEROUS = settings(deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 """Without shrinking, which takes minutes where each example is judged for a second."""

@@ -1,4 +1,4 @@
-"""`afterword import`: exports of incident tools, and records in any format, become tidy YAML."""
+"""`afterword import`: documents, exports of incident tools, and records in any format, become tidy YAML."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class NotesFormat(StrEnum):
 def import_(  # noqa: PLR0913 (each is a choice of its own)
     sources: Annotated[
         list[str],
-        typer.Argument(metavar="SOURCE...", help="Exports of incident tools, or records; - for standard input."),
+        typer.Argument(metavar="SOURCE...", help="Documents, exports of incident tools, or records; - for input."),
     ],
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE|DIR", help="YAML file, or folder for several incidents.")
@@ -53,6 +53,8 @@ def import_(  # noqa: PLR0913 (each is a choice of its own)
     """Turn post-mortems and exports of incident tools into incident files, and tell what was found, guessed, left over.
 
     Examples:
+      afterword import post-mortem.docx -o incident.yaml
+
       afterword import incidents.json -o archive
 
       afterword import incident.json log_entries.json notes.json -o incident.yaml
@@ -71,7 +73,7 @@ def import_(  # noqa: PLR0913 (each is a choice of its own)
         typer.echo("".join(with_schema(each.text, schema_beside(Path("-"))) for each in ready), nl=False)
     elif ready:
         texts = {path: with_schema(each.text, schema_beside(path)) for path, each in zip(files, ready, strict=True)}
-        write_texts(texts, force=force)
+        write_texts(texts, beside=_beside(files, ready), force=force)
     if told:
         typer.echo(told, err=notes is NotesFormat.TEXT or output == STANDARD_STREAM)
     if not quiet and notes is NotesFormat.TEXT:
@@ -134,6 +136,17 @@ def _files(ready: Sequence[Imported], output: str, *, several: bool) -> tuple[Pa
             raise UsageError(message)
         return (path,) if ready else ()
     return tuple(path / f"{stem}.yaml" for stem in plan_names([each.id for each in ready]))
+
+
+def _beside(files: Sequence[Path], ready: Sequence[Imported]) -> dict[Path, bytes]:
+    """Return the files that came inside sources, each in the folder of its record; raise UsageError if two differ."""
+    beside: dict[Path, bytes] = {}
+    for path, each in zip(files, ready, strict=True):
+        for name, data in each.files.items():
+            if beside.setdefault(path.parent / name, data) != data:
+                message = f"{name} is a picture of several sources; import them into folders of their own"
+                raise UsageError(message)
+    return beside
 
 
 def _told(ready: Sequence[Imported], files: Sequence[Path], notes: NotesFormat, *, quiet: bool) -> str:

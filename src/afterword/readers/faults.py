@@ -43,7 +43,7 @@ def fault(  # noqa: PLR0913 (the fields of a finding)
     hint: str = "",
 ) -> Finding:
     """Return a finding about a place of a file; the code's own advice is the hint unless another is given."""
-    place = Place(name, position.line, position.column) if position else Place(name)
+    place = Place(name, position.line, position.column, position.paragraph) if position else Place(name)
     known = CODES[code]
     return Finding(code, message, known.severity, place, path, value, expected, hint or known.hint)
 

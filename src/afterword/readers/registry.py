@@ -6,23 +6,30 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO, cast
 
+from afterword.diagnostics import Finding
 from afterword.errors import SourceError, UsageError
 from afterword.readers.faults import fault, refuse
+from afterword.readers.kinds import document_format, refuse_unsupported
 from afterword.readers.likeness import looks_like_markdown
+from afterword.readers.plugins import clashes, plugged_in, read_with, reader_of
 from afterword.readers.source import Position, Source, dated
 from afterword.readers.tools import TOOLS, Tool, recognised, sources_of, tool_named
 from afterword.readers.tree import Lines
 
 STANDARD_INPUT = "-"
 MAX_BYTES = 20_000_000
-"""Size of the largest source that is read."""
+"""Size of the largest text that is read."""
+
+MAX_DOCUMENT_BYTES = 100_000_000
+"""Size of the largest document that is read, which may have pictures and files inside."""
 
 READERS: Mapping[str, str] = MappingProxyType(
     {
@@ -30,6 +37,8 @@ READERS: Mapping[str, str] = MappingProxyType(
         "json": "afterword.readers.json",
         "toml": "afterword.readers.toml",
         "markdown": "afterword.readers.markdown",
+        "docx": "afterword.drafts",
+        "pdf": "afterword.readers.pdf",
     }
 )
 """The module of each format's reader; imported when a file needs it."""
@@ -39,14 +48,25 @@ _DOCUMENTS = frozenset({"markdown"})
 
 DocumentReader = Callable[[str, str, Path | None, date | None], Source]
 
-_SUFFIXES = {
+BytesReader = Callable[[bytes, str, Path | None, date | None], Source]
+
+_BINARY = frozenset({"docx", "pdf"})
+"""Formats whose readers take bytes; those of the others take text."""
+
+SUFFIXES = {
     ".yaml": "yaml",
     ".yml": "yaml",
     ".json": "json",
     ".toml": "toml",
     ".md": "markdown",
     ".markdown": "markdown",
+    ".docx": "docx",
+    ".docm": "docx",
+    ".dotx": "docx",
+    ".pdf": "pdf",
 }
+"""The format of files by their suffix."""
+
 _OTHER_ENCODINGS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 """Byte order marks of what is not UTF-8."""
 
@@ -63,14 +83,40 @@ def read(
     """Return what a file holds, or standard input for `-`.
 
     The format follows from `from_format`, else from the suffix, else from the content. `day` is the date of a document
-    that does not say it. Raises SourceError with findings AW101 to AW109 for what cannot be read, UsageError for a
+    that does not say it. Raises SourceError with findings AW101 to AW118 for what cannot be read, UsageError for a
     format that does not exist.
     """
     if name == STANDARD_INPUT:
-        return read_text(_text(_input(stdin), "<stdin>"), from_format, "<stdin>", None, day=day)
+        return _read_bytes(_input(stdin), from_format, "<stdin>", None, day)
     path = Path(name)
-    text = _text(_bytes(path, name), name)
-    return read_text(text, from_format or _SUFFIXES.get(path.suffix.lower()), name, path.resolve().parent, day=day)
+    suffix = path.suffix.lower()
+    found = from_format or SUFFIXES.get(suffix)
+    plugged = None if (found or "").lower() in READERS else reader_of((found or "").lower(), suffix)
+    data, folder = _bytes(path, name), path.resolve().parent
+    source = read_with(plugged, data, name, folder, day) if plugged else _read_bytes(data, found, name, folder, day)
+    return replace(source, findings=(*source.findings, *_shadowed(name, from_format, suffix)))
+
+
+def _shadowed(name: str, from_format: str | None, suffix: str) -> Iterator[Finding]:
+    """Yield a finding for each reader of a package that claims what a source was read by, and was not used."""
+    used = (from_format or "").lower() or suffix
+    for reader, claim in clashes(READERS, SUFFIXES):
+        if claim == used:
+            message = f"the reader {reader.name!r} of {reader.package} claims {claim!r} too, and was not used"
+            yield fault(name, "AW119", message)
+
+
+def _read_bytes(data: bytes, format_name: str | None, name: str, folder: Path | None, day: date | None) -> Source:
+    """Return what some bytes hold: those of a document go to its reader as they are, all others are text."""
+    if format_name and format_name.lower() not in READERS and (plugged := reader_of(format_name.lower(), "")):
+        return read_with(plugged, data, name, folder, day)
+    known = (format_name or document_format(data) or "").lower()
+    if format_name is None or known in _BINARY:
+        refuse_unsupported(data, name)
+    if known in _BINARY:
+        _check_size(data, name, MAX_DOCUMENT_BYTES)
+        return cast("BytesReader", import_module(READERS[known]).read)(data, name, folder, day)
+    return read_text(_text(data, name), format_name, name, folder, day=day)
 
 
 def read_all(
@@ -152,8 +198,12 @@ def _check_characters(text: str, name: str) -> None:
 
 def _reader(format_name: str) -> Callable[[str, str, Path | None], Source]:
     module = READERS.get(format_name.lower())
+    if module is not None and format_name.lower() in _BINARY:
+        message = f"{format_name} is no text: name the file, or pipe it in"
+        raise UsageError(message)
     if module is None:
-        message = f"unknown format {format_name!r}; there are {', '.join((*READERS, *TOOLS))}"
+        known = ", ".join((*READERS, *TOOLS, *(each.name for each in plugged_in())))
+        message = f"unknown format {format_name!r}; there are {known}"
         raise UsageError(message)
     return cast("Callable[[str, str, Path | None], Source]", import_module(module).read)
 
@@ -189,10 +239,18 @@ def _bytes(path: Path, name: str) -> bytes:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(handle, "rb") as file:
             mode = os.fstat(handle).st_mode
-            return file.read(MAX_BYTES + 1) if stat.S_ISREG(mode) else _no_file(name, mode)
+            return _content(file) if stat.S_ISREG(mode) else _no_file(name, mode)
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         refuse(fault(name, "AW101", f"the file cannot be read: {reason}"))
+
+
+def _content(file: BinaryIO) -> bytes:
+    """Return what a file holds, up to one byte more than is read of its kind."""
+    data = bytes(file.read(MAX_BYTES + 1))
+    if len(data) > MAX_BYTES and document_format(data):
+        data += file.read(MAX_DOCUMENT_BYTES - MAX_BYTES)
+    return data
 
 
 def _input(stdin: BinaryIO | None) -> bytes:
@@ -201,7 +259,7 @@ def _input(stdin: BinaryIO | None) -> bytes:
     if source is None:
         refuse(fault("<stdin>", "AW101", "standard input is closed", hint="name a file, or pipe one in"))
     try:
-        return bytes(source.read(MAX_BYTES + 1))
+        return _content(source)
     except OSError as error:
         refuse(fault("<stdin>", "AW101", f"standard input cannot be read: {error.strerror or error}"))
 
@@ -212,10 +270,14 @@ def _no_file(name: str, mode: int) -> bytes:
     refuse(fault(name, "AW101", f"this is {kind} and not a file", hint="name a file, or - for standard input"))
 
 
+def _check_size(data: bytes, name: str, most: int = MAX_BYTES) -> None:
+    if len(data) > most:
+        refuse(fault(name, "AW103", f"the file is larger than {most // 1_000_000} MB"))
+
+
 def _text(data: bytes, name: str) -> str:
     """Return bytes as text; raise SourceError for too many, and for what is not UTF-8 text."""
-    if len(data) > MAX_BYTES:
-        refuse(fault(name, "AW103", f"the file is larger than {MAX_BYTES // 1_000_000} MB"))
+    _check_size(data, name)
     if data[:2] in _OTHER_ENCODINGS:
         message = f"the file is {_OTHER_ENCODINGS[data[:2]]} and not UTF-8"
         refuse(fault(name, "AW102", message, _START))

@@ -36,6 +36,9 @@ class Position:
     file: str = ""
     """File of a value that stands in another file than its source is named after; empty for the source's own."""
 
+    paragraph: int = 0
+    """Paragraph of a Word document, whose `line` and `column` are 0; else 0."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -57,6 +60,9 @@ class Source:
     notes: tuple[Note, ...] = ()
     """Where an importer found each field, what it guessed and what it left over."""
 
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """Files that came inside the source, such as the pictures of a Word document, by the names that its data has."""
+
     def place(self, path: tuple[Key, ...]) -> Place:
         """Return the place of the value at `path`, or of the nearest thing around it that is known."""
         for length in range(len(path), -1, -1):
@@ -66,7 +72,7 @@ class Source:
         return Place(self.name)
 
     def _at(self, position: Position) -> Place:
-        return Place(position.file or self.name, position.line, position.column)
+        return Place(position.file or self.name, position.line, position.column, position.paragraph)
 
     def key_place(self, path: tuple[Key, ...]) -> Place:
         """Return the place of the name of the key at `path`, or of its value where the name has none."""

@@ -1,0 +1,165 @@
+"""What somebody edited in a draft: its fields against those of the draft that the record makes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from dataclasses import replace
+
+from afterword.assets import Shelf
+from afterword.compose import compose
+from afterword.drafts.additions import take_additions
+from afterword.drafts.aligning import aligned, told_anew
+from afterword.drafts.ledger import Ledger
+from afterword.drafts.paths import Path, is_prose
+from afterword.drafts.prose import exchanged
+from afterword.drafts.units import Sheet, Told, all_text, plain, sheet_of
+from afterword.drafts.values import event_time, value_of
+from afterword.errors import AfterwordError
+from afterword.incident.model import Incident
+from afterword.loading import load_source
+from afterword.options import RenderOptions
+from afterword.readers.docx import Marked, marked
+from afterword.readers.docx.package import Package, opened
+from afterword.readers.docx.record import language_of
+from afterword.readers.notes import NoteKind
+from afterword.readers.source import Source, path_keys
+from afterword.report.nodes import Report
+from afterword.report.transforms import anchored, numbered
+from afterword.theme.load import load_theme
+from afterword.words import Words, words_for
+from afterword.writers.base import WriterOptions
+from afterword.writers.registry import format_named
+
+_ITEM = re.compile(r".*?\[\d+\]")
+
+
+def with_edits(record: Source, package: Package) -> Source:
+    """Return the record of a draft with what was edited in its text, and a note on each edit."""
+    incident = load_source(record).incident
+    if incident is None:
+        return record
+    words = _words(language_of(package) or incident.language)
+    report, before = _as_made(incident, words, record)
+    after = marked(package)
+    old, new = sheet_of(before), sheet_of(after)
+    ledger = Ledger(record)
+    added = aligned(old, new)
+    _take_fields(ledger, old, new, words)
+    _take_deletions(ledger, old, new)
+    take_additions(ledger, added, old, new, report, words)
+    _take_asides(ledger, before, after)
+    return _with_pictures(ledger.finished(), after)
+
+
+def _with_pictures(source: Source, after: Marked) -> Source:
+    """Return the record with the pictures of the draft that its prose names now."""
+    texts = json.dumps(source.data, ensure_ascii=False)
+    return replace(source, files={name: data for name, data in after.files.items() if f"({name})" in texts})
+
+
+def _words(language: str) -> Words:
+    try:
+        return words_for(language)
+    except AfterwordError:
+        return words_for("en")
+
+
+def _as_made(incident: Incident, words: Words, record: Source) -> tuple[Report, Marked]:
+    """Return the report of a record, and its draft as it was before anybody edited it."""
+    report = compose(incident, words, Shelf(record.folder), {}).report
+    report = numbered(anchored(report))
+    options = RenderOptions()
+    theme = load_theme(options.theme)
+    made = format_named("docx").writer()(report, WriterOptions(theme, options.page_size or theme.page.size))
+    return report, marked(opened(made.data, record.name))
+
+
+def _take_fields(ledger: Ledger, old: Sheet, new: Sheet, words: Words) -> None:
+    """Take over fields whose text is another than before."""
+    for tag, places in old.fields.items():
+        after = told_anew(places, new.fields.get(tag, ()), exact=is_prose(path_keys(tag)))
+        if after is None:
+            continue
+        before = places[0]
+        path = path_keys(tag)
+        if not after.key:
+            ledger.clear(path, before.text, after.paragraph)
+        elif path[-1] == "time" and path[0] == "timeline":
+            _take_time(ledger, path, before, after)
+        else:
+            _take_value(ledger, path, before, after, words)
+
+
+def _take_value(ledger: Ledger, path: Path, before: Told, after: Told, words: Words) -> None:
+    value = value_of(path, after.text, words)
+    if is_prose(path):
+        value = exchanged(str(ledger.value(path) or ""), before.text, after.text)
+    if value is None:
+        _leave(ledger, path, before, after)
+    else:
+        ledger.put(path, value, old=plain(before.text), new=plain(after.text), paragraph=after.paragraph)
+
+
+def _take_time(ledger: Ledger, path: Path, before: Told, after: Told) -> None:
+    """Take over the time of an event, on its day and with its offset."""
+    event = path[:-1]
+    at = event_time(after.text, str(ledger.value((*event, "at")) or ""))
+    if at is None:
+        _leave(ledger, path, before, after)
+        return
+    said = plain(after.text)
+    ledger.put((*event, "at"), at, old=plain(before.text), new=said, paragraph=after.paragraph)
+    part = ledger.value(event)
+    if isinstance(part, dict):
+        part.pop("time", None)
+
+
+def _leave(ledger: Ledger, path: Path, before: Told, after: Told) -> None:
+    words = f"edited, and not understood as a value: {plain(before.text)!r} → {plain(after.text)!r}"
+    ledger.note(NoteKind.LEFTOVER, path, words, after.paragraph)
+
+
+def _take_deletions(ledger: Ledger, old: Sheet, new: Sheet) -> None:
+    """Take out what the draft no longer has: items of lists as a whole, other fields one by one.
+
+    A program may lose a control and keep its text: what is still there is not deleted.
+    """
+    text = all_text(new)
+    items: dict[str, list[str]] = defaultdict(list)
+    for tag in old.fields:
+        match = _ITEM.match(tag)
+        items[match[0] if match else tag].append(tag)
+    for item, tags in items.items():
+        lost = [tag for tag in tags if tag not in new.fields and plain(old.fields[tag][0].text) not in text]
+        told = max((old.fields[tag][0] for tag in tags), key=lambda each: len(each.text))
+        here = _paragraph_before(tags, old, new)
+        is_gone = not any(tag in new.fields for tag in tags) and plain(told.text) not in text
+        if is_gone and isinstance(path_keys(item)[-1], int):
+            ledger.remove(path_keys(item), plain(told.text), here)
+        else:
+            for tag in lost:
+                ledger.clear(path_keys(tag), plain(old.fields[tag][0].text), here)
+
+
+def _paragraph_before(tags: list[str], old: Sheet, new: Sheet) -> int:
+    """Return the paragraph of the field that stood before some that are gone."""
+    names = list(old.fields)
+    for tag in reversed(names[: names.index(tags[0])]):
+        if tag in new.fields:
+            return new.fields[tag][0].paragraph
+    return 1
+
+
+def _take_asides(ledger: Ledger, before: Marked, after: Marked) -> None:
+    """Tell comments, deleted text and what else does not stand in the text of the draft, if we did not write it."""
+    ours = {text for _, text in before.asides}
+    for paragraph, text in after.asides:
+        is_picture = text.startswith(("hidden: picture", "table of contents", "header:", "footer:"))
+        if text not in ours and not is_picture and not _is_ours(text):
+            ledger.note(NoteKind.LEFTOVER, (), text, paragraph)
+
+
+def _is_ours(text: str) -> bool:
+    return text.startswith("comment by Afterword")

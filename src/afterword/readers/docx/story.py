@@ -1,0 +1,96 @@
+"""What all parts of a document share while it is read: styles, lists, notes, comments and pictures."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from afterword.readers.docx.names import W, attribute, local, under
+from afterword.readers.docx.numbering import Numbering
+from afterword.readers.docx.package import MAX_PICTURE, Node, Package
+from afterword.readers.docx.styles import Styles
+
+OPENS, OPENED, CLOSES = "\ue000", "\ue001", "\ue002"
+"""Marks around what a content control holds: the number of its tag stands between the first two."""
+
+_SHOWN = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
+"""Suffixes of pictures that a report can show."""
+
+
+@dataclass(slots=True)
+class Pictures:
+    """Pictures that came inside the document, under the names that the record has for them."""
+
+    package: Package
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    def take(self, part: str) -> str:
+        """Return the name of a picture for the record; empty for one that a report cannot show, or that is missing."""
+        suffix = posixpath.splitext(part)[1].lower()
+        if suffix not in _SHOWN or not self.package.has(part):
+            return ""
+        stem = re.sub(r"[^\w-]+", "-", PurePath(self.package.name).stem).strip("-")[:60] or "document"
+        inner = re.sub(r"[^\w-]+", "-", posixpath.splitext(posixpath.basename(part))[0])[:40]
+        name = f"{stem}-{inner}{suffix}"
+        if name not in self.files:
+            self.files[name] = self.package.content(part, MAX_PICTURE)
+        return name
+
+
+class Story:
+    """A document that is being read."""
+
+    def __init__(self, package: Package, *, marks_fields: bool = False) -> None:
+        """Read the parts that say how the text is meant; with `marks_fields`, tags of content controls are marked."""
+        self.package = package
+        self.marks_fields = marks_fields
+        self.tags: list[str] = []
+        self.styles = Styles(package)
+        self.numbering = Numbering(package)
+        self.pictures = Pictures(package)
+        self.notes: dict[str, tuple[str, Node]] = {}
+        self._marks: dict[tuple[str, str], str] = {}
+        self._note_nodes = {kind: self._by_id(f"{kind}s", kind) for kind in ("footnote", "endnote")}
+        self.comments = self._by_id("comments", "comment")[1]
+
+    def _by_id(self, relation: str, name: str) -> tuple[str, dict[str, Node]]:
+        """Return the part of a kind, with its elements of a name by id."""
+        part = next(self.package.related(self.package.main, relation), "")
+        root = self.package.tree(part) if part else ()
+        return part, {
+            attribute(each, "id"): each for each in root if local(each) == name and not attribute(each, "type")
+        }
+
+    def opens(self, control: Node) -> str:
+        """Return the mark that opens what a content control holds; empty where it has no tag, or none is wanted."""
+        tag = attribute(under(control, "sdtPr", "tag"), "val") if self.marks_fields else ""
+        if not tag:
+            return ""
+        self.tags.append(tag)
+        return f"{OPENS}{len(self.tags) - 1}{OPENED}"
+
+    def note_mark(self, kind: str, key: str) -> str:
+        """Return the mark of a footnote or endnote, counted from 1; empty for one that is not there."""
+        part, nodes = self._note_nodes[kind]
+        if key not in nodes:
+            return ""
+        mark = self._marks.setdefault((kind, key), str(len(self._marks) + 1))
+        self.notes[mark] = (part, nodes[key])
+        return mark
+
+    def comment(self, key: str) -> str:
+        """Return a comment with who made it and when; empty for one that is not there."""
+        node = self.comments.get(key)
+        if node is None:
+            return ""
+        said = ", ".join(filter(None, (attribute(node, "author"), attribute(node, "date")[:10])))
+        text = " ".join(" ".join(_words(node)).split())
+        return f"comment by {said}: {text}" if said else f"comment: {text}"
+
+
+def _words(node: Node) -> Iterator[str]:
+    for paragraph in node.iter(f"{W}p"):
+        yield "".join(str(each.text or "") for each in paragraph.iter(f"{W}t"))

@@ -1,0 +1,297 @@
+"""Drafts that we made come back: exactly where nobody touched them, and with every edit where somebody did."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from draft_making import RECORD, Edit, draft_of, draft_of_incident
+from hypothesis import given, settings
+
+from afterword.drafts import read
+from afterword.drafts.comparing import with_edits
+from afterword.drafts.prose import exchanged
+from afterword.incident.audience import Audience
+from afterword.incident.edition import edition as edition_for
+from afterword.incident.model import Incident
+from afterword.loading import load_source
+from afterword.readers.docx.package import opened
+from afterword.readers.docx.record import record_in
+from afterword.readers.notes import NoteKind
+from afterword.readers.source import Source, path_text
+from incident_strategies import FEW, incidents
+
+SAID = 'w:id="77" w:author="Grace" w:date="2024-05-03T10:00:00Z"'
+
+
+@pytest.fixture(scope="module")
+def draft() -> bytes:
+    """Return the draft of a record with something in every part."""
+    return draft_of(RECORD)
+
+
+@pytest.fixture
+def edit(draft: bytes) -> Edit:
+    """Return the draft, open in Word."""
+    return Edit(draft)
+
+
+def came_back(edit: Edit) -> Source:
+    """Return what comes of a draft that is saved; it is a valid record."""
+    source = read(edit.saved(), "a.docx")
+    assert load_source(source).incident is not None
+    return source
+
+
+def notes(source: Source, kind: NoteKind = NoteKind.FOUND) -> list[tuple[str, str]]:
+    """Return path and words of the notes of a kind."""
+    return [(path_text(note.path), note.words) for note in source.notes if note.kind is kind]
+
+
+def test_an_untouched_draft_is_its_record(draft: bytes) -> None:
+    """Byte for byte what was put in, and nothing to tell."""
+    source = read(draft, "a.docx")
+
+    assert source.data == Incident.model_validate(RECORD).as_data()
+    assert source.notes == ()
+    assert str(source.place(("title",))) == "a.docx"
+
+
+def test_a_draft_that_was_only_saved_again_has_no_edits(edit: Edit) -> None:
+    """Another program has packed it anew, and its text is the same."""
+    source = came_back(edit)
+
+    assert source.data == Incident.model_validate(RECORD).as_data()
+    assert source.notes == ()
+
+
+@settings(FEW, max_examples=8)
+@given(incidents(hostile=True))
+def test_no_draft_of_any_record_has_edits_that_nobody_made(incident: Incident) -> None:
+    """Comparing finds nothing where nothing was done, whatever the record says."""
+    package = opened(draft_of_incident(incident), "a.docx")
+    record = record_in(package)
+    assert record is not None
+    source = with_edits(record, package)
+
+    assert (source.data, source.notes) == (record.data, ())
+
+
+def test_fields_that_were_typed_over_win(edit: Edit) -> None:
+    """Each is told with what it said before; values are read as values, and what is not shown stays."""
+    edit.type("title", "Cards were refused")
+    edit.type("status", "Resolved")
+    edit.type("date", "August 14, 2023")
+    edit.type("services", "gateway, ledger")
+    edit.type("timeline[0].time", "08:50")
+    edit.type("timeline[1].description", "Grace looks.")
+    edit.type("impact.measures[0].value", "1300")
+    edit.type("preventive_measures[0].owner.name", "Grace Hopper")
+    edit.type("preventive_measures[1].due", "Sep 5, 2023")
+    edit.type("sections[0].heading", "Food")
+
+    source = came_back(edit)
+
+    expected = Incident.model_validate(RECORD).as_data()
+    at: Any = source.value
+    assert (at(("title",)), at(("status",)), at(("date",))) == ("Cards were refused", "resolved", "2023-08-14")
+    assert at(("services",)) == ["gateway", "ledger"]
+    assert at(("timeline", 0)) == {
+        "at": "2023-08-13T08:50+02:00",
+        "description": "Alert fires.",
+        "kind": "detected",
+    }
+    assert at(("timeline", 1)) == {**expected["timeline"][1], "description": "Grace looks."}  # type: ignore[index] # data of a known shape
+    assert at(("impact", "measures", 0, "value")) == "1300"
+    assert at(("preventive_measures", 0, "owner", "name")) == "Grace Hopper"
+    assert at(("preventive_measures", 1, "due")) == "2023-09-05"
+    assert at(("sections", 0)) == {"heading": "Food", "body": "Pizza.", "position": "after-impact"}
+    assert at(("extra",)) == {"tool": {"key": "kept"}}
+    assert ("title", "edited: 'Checkout refused cards' → 'Cards were refused'") in notes(source)
+    assert len(source.notes) == 10
+
+
+def test_a_value_that_is_none_stays_and_is_told(edit: Edit) -> None:
+    """No guess: the record keeps what it had."""
+    edit.type("status", "somehow fine")
+
+    source = came_back(edit)
+
+    assert source.value(("status",)) == "closed"
+    words = "edited, and not understood as a value: 'Closed' → 'somehow fine'"
+    assert notes(source, NoteKind.LEFTOVER) == [("status", words)]
+
+
+def test_of_prose_only_what_was_changed_is_exchanged(edit: Edit) -> None:
+    """The block of code keeps its language, which no Word document shows."""
+    last = [each for each in edit.document.element.body.iter(qn("w:t")) if each.text == "Nobody saw it."]
+    last[0].text = "Everybody saw it."
+
+    source = came_back(edit)
+
+    text = "Cards were refused.\n\n```bash\ncurl -I gateway\n```\n\nEverybody saw it."
+    assert source.value(("summary",)) == text
+
+
+def test_rows_and_items_come_and_go(edit: Edit) -> None:
+    """A row that is deleted, one that is added and one that is copied; a lesson, a factor, a step, a measure."""
+    row = edit.around("timeline[1].description", "w:tr")
+    edit.add_row("timeline[0].description", "08:55", "Communicated", "Status page.", "Grace")
+    row.getparent().remove(row)
+    edit.add_like("lessons[0].description", "Sleep more.")
+    edit.add_like("root_cause.contributing_factors[1]", "No time")
+    edit.add_like("resolution.steps[0].description", "Wait.")
+    edit.add_row("preventive_measures[0].due", "Alarm", "Detect", "Grace Hopper", "Oct 1, 2023", "In progress")
+
+    source = came_back(edit)
+
+    at: Any = source.value
+    assert [(each["at"], each["description"]) for each in at(("timeline",))] == [
+        ("2023-08-13T08:45:00+02:00", "Alert fires."),
+        ("2023-08-13T08:55+02:00", "Status page."),
+        ("2023-08-13T09:30:00+02:00", "It is *over*."),
+    ]
+    assert at(("timeline", 1)) == {
+        "at": "2023-08-13T08:55+02:00", "kind": "communicated", "description": "Status page.", "actor": "Grace"
+    }  # fmt: skip
+    assert at(("lessons", 1)) == {"description": "Sleep more.", "group": "went-wrong"}
+    assert at(("root_cause", "contributing_factors")) == ["No probe", "No runbook", "No time"]
+    assert [each["description"] for each in at(("resolution", "steps"))] == ["It was renewed.", "Wait.", "Restart."]
+    assert at(("preventive_measures", 1)) == {
+        "title": "Alarm",
+        "type": "detect",
+        "owner": {"name": "Grace Hopper"},
+        "due": "2023-10-01",
+        "status": "in-progress",
+    }
+    assert ("timeline", "deleted: 'Ada looks.'") in notes(source)
+
+
+def test_a_copied_row_is_a_new_event(edit: Edit) -> None:
+    """Word copies the controls too; the original keeps them."""
+    import copy
+
+    row = edit.around("timeline[2].description", "w:tr")
+    new = copy.deepcopy(row)
+    texts = [each for each in new.iter(qn("w:t")) if each.text == "over"]
+    texts[0].text = "over now"
+    row.addnext(new)
+
+    source = came_back(edit)
+
+    events: Any = source.value(("timeline",))
+    assert [each["description"] for each in events][2:] == ["It is *over*.", "It is *over now*."]
+
+
+def test_sections_and_paragraphs_are_added(edit: Edit) -> None:
+    """A new heading with what is below it stands after the section before it; a paragraph belongs to its prose."""
+    edit.before("Conclusion", "Regulatory notice", "Nobody had to be told.", "Not even us.")
+    edit.control("conclusion").addnext(parse_xml(f"<w:p {nsdecls('w')}><w:r><w:t>Ever.</w:t></w:r></w:p>"))
+
+    source = came_back(edit)
+
+    assert source.value(("sections", 1)) == {
+        "heading": "Regulatory notice",
+        "body": "Nobody had to be told.\n\nNot even us.",
+        "position": "after prevention",
+    }
+    assert source.value(("conclusion",)) == "Never again.\n\nEver."
+    assert ("sections", "added: 'Regulatory notice'") in notes(source)
+
+
+def test_a_picture_that_was_added_comes_along(edit: Edit) -> None:
+    """With its bytes, beside the record; pictures that we drew do not."""
+    picture = next((Path(__file__).parents[2] / "samples" / "media").glob("*.png"))
+    paragraph = edit.document.add_paragraph()
+    paragraph.add_run().add_picture(str(picture))
+    edit.control("conclusion").addnext(paragraph._p)
+
+    source = came_back(edit)
+
+    assert list(source.files.values()) == [picture.read_bytes()]
+    assert f"]({next(iter(source.files))})" in str(source.value(("conclusion",)))
+
+
+def test_emptied_fields_go_if_they_may(edit: Edit) -> None:
+    """One that the record needs stays, and is told."""
+    edit.type("severity", "")
+    edit.type("title", "")
+    edit.type("timeline[0].description", "")
+
+    source = came_back(edit)
+
+    assert source.value(("severity",)) is None
+    assert source.value(("title",)) == "Checkout refused cards"
+    assert [path for path, _ in notes(source, NoteKind.LEFTOVER)] == ["title", "timeline[0].description"]
+
+
+def test_tracked_changes_and_comments(edit: Edit) -> None:
+    """Insertions are read as text; deletions and comments of reviewers are told, our own comments are not."""
+    content = edit.control("conclusion").find(qn("w:sdtContent"))
+    for each in list(content.iter(qn("w:r"))):
+        parent = each.getparent()
+        parent.replace(
+            each, parse_xml(f"<w:del {nsdecls('w')} {SAID}><w:r><w:delText>Never again.</w:delText></w:r></w:del>")
+        )
+        parent.append(parse_xml(f"<w:ins {nsdecls('w')} {SAID}><w:r><w:t>Once more.</w:t></w:r></w:ins>"))
+    edit.document.add_comment(edit.document.paragraphs[0].runs, text="Is this so?", author="Grace", initials="G")
+
+    source = came_back(edit)
+
+    assert source.value(("conclusion",)) == "Once more."
+    told = [words for _, words in notes(source, NoteKind.LEFTOVER)]
+    assert "deleted by Grace, 2024-05-03: Never again." in told
+    assert any(words.startswith("comment by Grace") and words.endswith("Is this so?") for words in told)
+    assert len(told) == 2
+
+
+def test_an_edition_comes_back_as_that_edition() -> None:
+    """It is a record of its own, and says which one it is."""
+    edition = edition_for(Incident.model_validate(RECORD), Audience.STAKEHOLDER).incident
+    edited = Edit(draft_of_incident(edition))
+    edited.type("title", "For you")
+
+    source = came_back(edited)
+
+    assert (source.value(("edition",)), source.value(("title",))) == ("stakeholder", "For you")
+    assert len(source.data["timeline"]) == 2  # type: ignore[arg-type,index,call-overload] # data of a known shape
+
+
+def test_a_damaged_record_inside_is_told(draft: bytes) -> None:
+    """It is a fault of the file, with a place and no traceback."""
+    import io
+    import zipfile
+
+    from afterword.errors import SourceError
+
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(draft)) as before, zipfile.ZipFile(file, "w") as after:
+        for name in before.namelist():
+            data = before.read(name)
+            after.writestr(name, data.replace(b'"id"', b"id") if name == "customXml/item1.xml" else data)
+    with pytest.raises(SourceError) as caught:
+        read(file.getvalue(), "a.docx")
+    assert caught.value.findings[0].code == "AW116"
+
+
+@pytest.mark.parametrize(
+    ("source", "before", "after", "expected"),
+    [
+        (
+            "a\n\n~~~sh\nb\n\nc\n~~~\n\nd",
+            "a\n\n```\nb\n\nc\n```\n\nd",
+            "a\n\n```\nb\n\nc\n```\n\ne",
+            "a\n\n~~~sh\nb\n\nc\n~~~\n\ne",
+        ),
+        ("a\nb\n\nc", "a b\n\nc", "a b\n\nx\n\nc", "a\nb\n\nx\n\nc"),
+        ("a\n\n## B\n\nc", "a", "x", "x\n\n## B\n\nc"),
+        ("a", "b\n\nc", "d", "d"),
+        ("", "", "d", "d"),
+    ],
+)
+def test_prose_is_exchanged_by_paragraphs(source: str, before: str, after: str, expected: str) -> None:
+    """Where source and draft have as many; what is below a heading of the prose stays in any case."""
+    assert exchanged(source, before, after) == expected
