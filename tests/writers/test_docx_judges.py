@@ -36,7 +36,7 @@ INDENTS = {"pPr/ind", "tblPr/tblInd"}
 the list is, and a style for each depth of each kind of block would be hundreds of styles."""
 
 KEEPING = {"pPr/keepNext", "pPr/keepLines", "pPr/pageBreakBefore"}
-"""Direct formatting with a reason: what stays on the page of the next paragraph, what is short enough to stay whole, and
+"""Direct formatting with a reason: what stays on the page of the next paragraph, what is short enough to stay whole and
 which section opens a page, follow from what stands around them and how long it is."""
 
 GENEROUS = settings(deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
