@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from afterword.cli.archive import archive
 from afterword.cli.check import check
 from afterword.cli.doctor import doctor
 from afterword.cli.import_ import import_
@@ -46,6 +47,7 @@ app.command()(new)
 app.command("import")(import_)
 app.command()(check)
 app.command()(render)
+app.command()(archive)
 app.command()(schema)
 app.add_typer(theme)
 app.command()(doctor)
