@@ -8,10 +8,14 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from afterword.archive.run import Ended, Order, Summary
+from afterword.archive.store import OWN, store_at
 from afterword.characters import clean
 from afterword.diagnostics import Finding, Severity
 from afterword.finding_formats import as_fields, as_text
 from afterword.version import VERSION
+
+REPORT = f"{OWN}/report.json"
+"""Where the last run's outcome is kept; no part of the bag, as it tells of a run and not of the reports."""
 
 
 def as_report(summary: Summary, order: Order) -> str:
@@ -29,6 +33,11 @@ def as_report(summary: Summary, order: Order) -> str:
         "findings": [as_fields(each) for each in summary.findings],
     }
     return json.dumps(document, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace").decode() + "\n"
+
+
+def keep_report(summary: Summary, order: Order) -> None:
+    """Keep what a run came to beside the bag."""
+    store_at(order.archive).put(REPORT, as_report(summary, order).encode())
 
 
 def as_event(ended: Ended) -> dict[str, Any]:

@@ -49,9 +49,9 @@ class Selection:
         return (self.since is None or day >= self.since) and (self.until is None or day <= self.until)
 
 
-def folded(values: Iterable[str]) -> frozenset[str]:
+def folded(values: Iterable[str] | None) -> frozenset[str]:
     """Return values of a filter, several of which may stand in one with commas between, to compare with."""
-    return frozenset(part.strip().casefold() for value in values for part in value.split(",") if part.strip())
+    return frozenset(part.strip().casefold() for value in values or () for part in value.split(",") if part.strip())
 
 
 class Fate(StrEnum):

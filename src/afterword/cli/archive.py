@@ -17,7 +17,7 @@ import typer
 
 from afterword.archive.crew import TIME_LIMIT, cores, dask_crew, local_crew
 from afterword.archive.names import PATTERN
-from afterword.archive.outcome import as_junit, as_report
+from afterword.archive.outcome import as_junit, as_report, keep_report
 from afterword.archive.plan import Selection, folded
 from afterword.archive.run import Crew, Flags, Order, Summary, export
 from afterword.cli import archive_choices as choices
@@ -42,10 +42,10 @@ def archive(  # noqa: PLR0913 (each is a choice of its own)
     name: choices.Pattern = PATTERN,
     since: choices.Since = None,
     until: choices.Until = None,
-    severity: choices.Severities = (),
-    status: choices.Statuses = (),
-    service: choices.Services = (),
-    tag: choices.Tags = (),
+    severity: choices.Severities = None,
+    status: choices.Statuses = None,
+    service: choices.Services = None,
+    tag: choices.Tags = None,
     theme: ThemeName = "",
     docx_base: BaseFile = "",
     page_size: choices.PageSize = None,
@@ -109,6 +109,8 @@ def _carry_out(
     """Run an order, show and write what it came to, and leave with the exit code."""
     with _stopping() as stopped, listener_for(log_format, order, quiet=quiet) as listener:
         summary = export(order, partial(listener.watched, crew), listener, stopped)
+    if not order.flags.dry_run:
+        keep_report(summary, order)
     _write(summary, order, *files)
     show_summary(summary, order, log_format, quiet=quiet)
     if summary.stopped:

@@ -38,10 +38,12 @@ Until = Annotated[
     typer.Option("--until", metavar="DATE", formats=["%Y-%m-%d"], help="Only incidents of this day and earlier."),
 ]
 _SEVERAL = "Several: with commas, or the option again."
-Severities = Annotated[list[str], typer.Option("--severity", help=f"Only incidents of this severity. {_SEVERAL}")]
-Statuses = Annotated[list[str], typer.Option("--status", help=f"Only incidents of this status. {_SEVERAL}")]
-Services = Annotated[list[str], typer.Option("--service", help=f"Only incidents of this service. {_SEVERAL}")]
-Tags = Annotated[list[str], typer.Option("--tag", help=f"Only incidents with this tag. {_SEVERAL}")]
+Severities = Annotated[
+    list[str] | None, typer.Option("--severity", help=f"Only incidents of this severity. {_SEVERAL}")
+]
+Statuses = Annotated[list[str] | None, typer.Option("--status", help=f"Only incidents of this status. {_SEVERAL}")]
+Services = Annotated[list[str] | None, typer.Option("--service", help=f"Only incidents of this service. {_SEVERAL}")]
+Tags = Annotated[list[str] | None, typer.Option("--tag", help=f"Only incidents with this tag. {_SEVERAL}")]
 PageSize = Annotated[
     PageSizeName | None, typer.Option("--page-size", case_sensitive=False, help="Page size instead of the theme's.")
 ]
@@ -65,7 +67,7 @@ Force = Annotated[
 ]
 ReportFile = Annotated[
     str,
-    typer.Option("--report", metavar="FILE", help="Write what the run came to as JSON, here and not in the archive."),
+    typer.Option("--report", metavar="FILE", help="Write what the run came to as JSON here too."),
 ]
 JunitFile = Annotated[str, typer.Option("--junit", metavar="FILE", help="Write it as JUnit XML.")]
 Log = Annotated[LogFormat, typer.Option("--log-format", help="Progress for people, or one JSON object a line.")]
