@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -37,18 +38,13 @@ def test_folders_patterns_and_json_lines_are_sources(tmp_path: Path) -> None:
     listener = Silent()
 
     order = order_for(tree, tmp_path / "archive", dry_run=True)
-    run(order.__class__((*order.sources, f"{tree}/**/*.json"), *_rest(order)), listener=listener)
+    run(replace(order, sources=(*order.sources, f"{tree}/**/*.json")), listener=listener)
 
     ids = sorted(each.card.id for each in listener.plan.reports)
     assert ids == ["", "INC-1", "INC-2", "INC-3"]
     [broken] = listener.plan.faulty
     assert broken.card.findings[0].place is not None
     assert broken.card.findings[0].place.line == 4
-
-
-def _rest(order: object) -> tuple[object, ...]:
-    names = ("archive", "options", "selection", "pattern", "from_format", "flags")
-    return tuple(getattr(order, name) for name in names)
 
 
 @pytest.mark.parametrize(

@@ -148,10 +148,11 @@ class WorkerPool(Executor):
     def _manage(self) -> None:
         """Hand out calls and take in what came of them, until the pool is closed and nothing is left to do."""
         try:
+            self._hand_out()
             while not self._is_over():
-                self._hand_out()
                 self._listen()
                 self._end_stuck()
+                self._hand_out()  # also drops what was cancelled, so that nothing is waited for in vain
         finally:
             for worker in self._workers:
                 self._dismiss(worker)
