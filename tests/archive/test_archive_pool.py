@@ -151,7 +151,7 @@ def test_few_calls_are_out_at_a_time(pool: WorkerPool) -> None:
             drawn.append(number)
             yield number
 
-    flow = Flow(pool, abs, 4)
+    flow: Flow[int, int] = Flow(pool, abs, 4)
     most, ended = 0, 0
     for group in flow.run(calls()):
         most = max(most, len(drawn) - ended)

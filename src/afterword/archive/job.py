@@ -101,6 +101,11 @@ def _done(job: Job) -> Result:
     return Result(files, _needs(job, shelf), _row(job, rendered, files), tuple(told), fault, may_pass=bool(fault))
 
 
+def documents(job: Job) -> Rendered:
+    """Return the documents of a job, and put them nowhere. Raises SourceError, and OutputError as `do` tells them."""
+    return _rendered(job, Shelf(folder_of(job.reading.files[0])))
+
+
 def _row(job: Job, rendered: Rendered, files: Mapping[str, File]) -> str:
     day = job.options.as_of or day_of_report(rendered.incident, os.environ)
     paths = {name: file.path.removeprefix("data/") for name, file in files.items()}

@@ -6,14 +6,15 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from afterword.archive.card import Card
 from afterword.archive.names import stems
-from afterword.archive.reading import Reading
+from afterword.archive.reading import Reading, Span
 from afterword.archive.survey import Surveyed
 from afterword.codes import CODES
 from afterword.diagnostics import Finding, Place, Severity, shorten
@@ -79,8 +80,36 @@ class Planned:
 
     def fingerprint(self, recipe: str) -> str:
         """Return what the report is made from, as one hash, in hexadecimal; files that it names are left out."""
-        parts = (recipe, self.card.digest, self.stem, self.card.edition)
-        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+        return fingerprint(recipe, self.card.digest, self.stem, self.card.edition)
+
+    def recall(self) -> str:
+        """Return how to read the incident again, as JSON that `recalled` understands."""
+        card = self.card
+        data = {"reading": asdict(self.reading), "place": card.place, "digest": card.digest, "edition": card.edition}
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """How to read the incident of a report again."""
+
+    reading: Reading
+    place: int
+    digest: str
+    edition: str
+
+
+def recalled(text: str) -> Recalled:
+    """Return what `Planned.recall` wrote."""
+    data: dict[str, Any] = json.loads(text)
+    reading: dict[str, Any] = data.pop("reading")
+    span, files = reading.pop("span"), tuple(reading.pop("files"))
+    return Recalled(Reading(files=files, span=Span(**span) if span else None, **reading), **data)
+
+
+def fingerprint(recipe: str, digest: str, stem: str, edition: str) -> str:
+    """Return what a report is made from, as one hash, in hexadecimal; files that it names are left out."""
+    return hashlib.sha256(f"{recipe}\0{digest}\0{stem}\0{edition}".encode()).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from afterword.archive.names import PATTERN, check_pattern
 from afterword.archive.plan import Fate, Plan, Planned, Selection, make_plan
 from afterword.archive.reading import Survey
 from afterword.archive.recipe import recipe
+from afterword.archive.remake import MADE, made_json
 from afterword.archive.standing import Standing
 from afterword.archive.state import Kept, Outcome
 from afterword.archive.survey import Inquiry, Surveyor, answer
@@ -194,6 +195,7 @@ class _Run:
         self._tell_plan(plan)
         if self.order.flags.dry_run:
             return
+        self.keeping.state.set_fact(MADE, made_json(self.order.options, self.recipe))
         self._make(plan, fates, standing)
         Finisher(self.keeping, plan, standing, self.summary).finish(
             prune=self.order.flags.prune, whole=not self.summary.stopped

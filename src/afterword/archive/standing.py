@@ -76,6 +76,7 @@ class Standing:
             Outcome.FLYING,
             planned.fingerprint(self.recipe),
             planned.stem,
+            recall=planned.recall(),
         )
 
     def known(self, paths: Iterable[str]) -> dict[str, str | None]:

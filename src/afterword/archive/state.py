@@ -26,7 +26,8 @@ create table if not exists units (
   cards text not null) without rowid;
 create table if not exists reports (
   key text primary key, unit text not null, source text not null, outcome text not null, fingerprint text not null,
-  stem text not null, files text not null, needs text not null, row text not null, findings text not null
+  stem text not null, files text not null, needs text not null, row text not null, findings text not null,
+  recall text not null
 ) without rowid;
 """
 
@@ -102,6 +103,8 @@ class Kept:
 
     needs: tuple[Need, ...] = ()
     findings: tuple[Finding, ...] = ()
+    recall: str = ""
+    """How to read its incident again, as JSON."""
 
 
 class State:
@@ -157,7 +160,7 @@ class State:
 
     def reports(self) -> Iterator[Kept]:
         """Yield all reports in the order of their keys, without their rows for the index."""
-        columns = "key, unit, source, outcome, fingerprint, stem, files, needs, findings"
+        columns = "key, unit, source, outcome, fingerprint, stem, files, needs, findings, recall"
         return map(_kept, self._db.execute(f"select {columns} from reports order by key"))  # noqa: S608 (fixed words)
 
     def rows(self) -> Iterator[str]:
@@ -168,7 +171,7 @@ class State:
     def fly(self, kept: Kept, paths: Iterable[str]) -> None:
         """Remember that a report is being made, and which files it may leave; what there is of it stays known."""
         self._db.execute(
-            "insert into reports values (?, ?, ?, ?, ?, ?, '{}', '[]', '', '[]')"
+            "insert into reports values (?, ?, ?, ?, ?, ?, '{}', '[]', '', '[]', '')"
             " on conflict (key) do update set outcome = excluded.outcome",
             (kept.key, kept.unit, kept.source, Outcome.FLYING.value, kept.fingerprint, kept.stem),
         )
@@ -184,11 +187,12 @@ class State:
         needs = json.dumps([_values(need) for need in kept.needs], separators=(",", ":"))
         values = (kept.key, kept.unit, kept.source, kept.outcome.value, kept.fingerprint, kept.stem, files, needs)
         self._db.execute(
-            "insert into reports values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (key) do update set"
+            "insert into reports values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (key) do update set"
             " unit = excluded.unit, source = excluded.source, outcome = excluded.outcome,"
             " fingerprint = excluded.fingerprint, stem = excluded.stem, files = excluded.files, needs = excluded.needs,"
-            " row = case excluded.row when '' then reports.row else excluded.row end, findings = excluded.findings",
-            (*values, row, findings_json(kept.findings)),
+            " row = case excluded.row when '' then reports.row else excluded.row end, findings = excluded.findings,"
+            " recall = excluded.recall",
+            (*values, row, findings_json(kept.findings), kept.recall),
         )
 
     def paths(self) -> set[str]:
@@ -211,7 +215,7 @@ def _values(record: File | Need) -> list[str | int]:
 
 
 def _kept(row: tuple[str, ...]) -> Kept:
-    key, unit, source, outcome, fingerprint, stem, files, needs, findings = row
+    key, unit, source, outcome, fingerprint, stem, files, needs, findings, recall = row
     return Kept(
         key,
         unit,
@@ -222,6 +226,7 @@ def _kept(row: tuple[str, ...]) -> Kept:
         {name: File(*values) for name, values in json.loads(files).items()},
         tuple(Need(*values) for values in json.loads(needs)),
         findings_from(json.loads(findings)) if findings != "[]" else (),
+        recall,
     )
 
 

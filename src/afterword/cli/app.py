@@ -14,6 +14,7 @@ from afterword.cli.new import new
 from afterword.cli.render import render
 from afterword.cli.schema import schema
 from afterword.cli.theme import app as theme
+from afterword.cli.verify import verify
 from afterword.version import VERSION
 
 app = typer.Typer(
@@ -48,6 +49,7 @@ app.command("import")(import_)
 app.command()(check)
 app.command()(render)
 app.command()(archive)
+app.command()(verify)
 app.command()(schema)
 app.add_typer(theme)
 app.command()(doctor)
