@@ -49,6 +49,7 @@ HOMES = {
     "tree_sitter": ("readers/toml.py",),
     "tree_sitter_toml": ("readers/toml.py",),
     "typer": ("cli/",),
+    "upath": ("archive/remote.py",),
     "weasyprint": ("writers/pdf/",),
 }
 """Where each outside library is imported; the table in ARCHITECTURE.md says what for."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing.forkserver
 import os
 import signal
 import time
@@ -159,3 +160,14 @@ def test_few_calls_are_out_at_a_time(pool: WorkerPool) -> None:
 
     assert ended == 50
     assert most <= 8
+
+
+def test_workers_outlive_the_server_that_they_are_forked_from(pool: WorkerPool) -> None:
+    """Where that server is killed, another one is started, and every call comes back."""
+    assert pool.submit(abs, -1).result(60) == 1
+    server = multiprocessing.forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined] # a private of Python
+    os.kill(server, signal.SIGKILL)
+
+    calls = [pool.submit(_kill_myself), *(pool.submit(abs, -number) for number in range(1, 8))]
+
+    assert [call.result(60) for call in calls[1:]] == list(range(1, 8))

@@ -45,12 +45,19 @@ def _flip(path: Path) -> None:
     _edit(path, lambda data: bytes([data[0] ^ 1]) + data[1:])
 
 
+def _swap(archive: Path) -> None:
+    first, second = _report(archive), archive / "data/2023/INC-2/outage-number-2.md"
+    a, b = first.read_bytes(), second.read_bytes()
+    first.write_bytes(b)
+    second.write_bytes(a)
+
+
 DAMAGES: dict[str, tuple[Callable[[Path], object], set[str]]] = {
     "a bit": (lambda archive: _flip(_report(archive)), {"AW807"}),
     "cut off": (lambda archive: _edit(_report(archive), lambda data: data[:-1]), {"AW806", "AW807"}),
     "a file gone": (lambda archive: _report(archive).unlink(), {"AW804", "AW806"}),
     "a file more": (lambda archive: (archive / "data/more.txt").write_bytes(b""), {"AW805", "AW806"}),
-    "two swapped": (lambda archive: _swap(archive), {"AW807"}),
+    "two swapped": (_swap, {"AW807"}),
     "renamed": (lambda archive: _report(archive).rename(archive / "data/other.md"), {"AW804", "AW805"}),
     "manifest gone": (lambda archive: (archive / "manifest-sha256.txt").unlink(), {"AW801"}),
     "manifest edited": (
@@ -67,13 +74,6 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], set[str]]] = {
     "tag manifest gone": (lambda archive: (archive / "tagmanifest-sha256.txt").unlink(), {"AW801"}),
     "a run under way": (lambda archive: (archive / UNDERWAY).write_bytes(b"{}"), {"AW802"}),
 }
-
-
-def _swap(archive: Path) -> None:
-    first, second = _report(archive), archive / "data/2023/INC-2/outage-number-2.md"
-    a, b = first.read_bytes(), second.read_bytes()
-    first.write_bytes(b)
-    second.write_bytes(a)
 
 
 @pytest.mark.parametrize("damage", DAMAGES)

@@ -19,6 +19,7 @@ from afterword.archive.reading import entry_of
 from afterword.archive.row import Row, from_json
 from afterword.archive.standing import Standing, refreshed
 from afterword.archive.state import File, Kept, Outcome
+from afterword.archive.store import is_url, local_entry
 from afterword.clock import FALLBACK, document_date
 from afterword.codes import CODES
 from afterword.diagnostics import Finding, Place, Severity
@@ -92,7 +93,8 @@ class Finisher:
         if kept.unit in self.plan.units:
             return _without_audience(key) not in seen
         if kept.unit.endswith("]") and "/*[" in kept.unit:
-            return not Path(kept.unit.rpartition("/")[0]).exists()
+            folder = kept.unit.rpartition("/")[0]
+            return not is_url(folder) and local_entry(Path(folder)) is None
         return entry_of(kept.unit) is None
 
     def _index_files(self) -> dict[str, File]:

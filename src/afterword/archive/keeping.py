@@ -6,7 +6,7 @@ import json
 import os
 import socket
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -35,14 +35,18 @@ class Keeping:
     was_cut_off: bool
     """Whether the run before this one did not come to its end."""
 
+    committed: Callable[[], None] = lambda: None
+    """Is called when the state has been brought to the disk of this machine."""
+
     def commit(self) -> None:
-        """Bring to the disk what the state was told."""
+        """Bring to where the archive is what the state was told."""
         self.state.commit()
+        self.committed()
 
     def begin(self) -> None:
         """Mark that the payload is being changed; the mark stays if this run is cut off."""
         if self.store.entry(UNDERWAY) is None:
-            self.store.put(UNDERWAY, _holder())
+            self.store.put(UNDERWAY, holder())
 
     def end(self) -> None:
         """Take the mark away: the manifests are of what is there."""
@@ -106,7 +110,7 @@ def _unwritable(store: LocalStore, error: OutputError) -> Finding:
 def _signed(store: LocalStore) -> Iterator[None]:
     """Leave word of who holds the archive, for those who find it locked."""
     with suppress(OutputError):
-        store.put(_HOLDER, _holder())
+        store.put(_HOLDER, holder())
     try:
         yield
     finally:
@@ -114,7 +118,8 @@ def _signed(store: LocalStore) -> Iterator[None]:
             store.remove(_HOLDER)
 
 
-def _holder() -> bytes:
+def holder() -> bytes:
+    """Return who this process is, as JSON."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
     return json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": now}).encode()
 

@@ -29,6 +29,9 @@ from afterword.archive.flow import WorkerLost, WorkerStuck
 
 Back = TypeVar("Back")
 
+_TRIES = 5
+"""Times that the start of a worker is tried."""
+
 _LARGE = 1_000_000_000
 """Bytes of memory after which a worker is replaced."""
 
@@ -47,6 +50,7 @@ class _Worker:
     """A process and what it does now."""
 
     process: Any
+    pid: int
     pipe: Connection
     call: _Call | None = None
     since: float = 0.0
@@ -131,7 +135,7 @@ class WorkerPool(Executor):
         for worker in tuple(self._workers):
             call = worker.call
             label, seconds = (call.label, now - worker.since) if call else ("", 0.0)
-            found.append(Activity(worker.process.pid or 0, label, seconds, worker.memory))
+            found.append(Activity(worker.pid, label, seconds, worker.memory))
         return tuple(found)
 
     def _cancel(self) -> None:
@@ -153,15 +157,24 @@ class WorkerPool(Executor):
                 self._listen()
                 self._end_stuck()
                 self._hand_out()  # also drops what was cancelled, so that nothing is waited for in vain
+        except Exception as error:  # noqa: BLE001 (whatever it is, no call may be left without an end)
+            self._fail_all(WorkerLost(f"no worker can be started: {error or type(error).__name__}"))
         finally:
             for worker in self._workers:
                 self._dismiss(worker)
             self._life.close()
 
+    def _fail_all(self, fault: WorkerLost) -> None:
+        """Take no more calls, and end those that there are."""
+        self._closing = True
+        self._cancel()
+        for worker in self._workers:
+            self._lose(worker, fault)
+
     def _is_over(self) -> bool:
         if self._killed:
             for worker in self._workers:
-                worker.process.kill()
+                _kill(worker)
                 self._lose(worker, WorkerLost("the run was stopped"))
             return True
         idle = not self._waiting and self._calls.empty() and not any(each.call for each in self._workers)
@@ -191,10 +204,23 @@ class WorkerPool(Executor):
 
     def _started(self) -> _Worker:
         ours, theirs = multiprocessing.Pipe()
-        process = self._context.Process(target=_work, args=(theirs, self._alive, self._warm), daemon=True)
-        process.start()
+        process = self._process(theirs)
         theirs.close()
-        return _Worker(process, ours)
+        return _Worker(process, process.pid or 0, ours)
+
+    def _process(self, pipe: Connection) -> Any:  # noqa: ANN401 (of one of two contexts)
+        """Return a started process; a server of workers that has died is started anew, which takes another try."""
+        for tries in itertools.count(1):
+            process = self._context.Process(target=_work, args=(pipe, self._alive, self._warm), daemon=True)
+            try:
+                process.start()
+            except (OSError, EOFError):
+                if tries == _TRIES:
+                    raise
+                time.sleep(0.1 * tries)
+            else:
+                return process
+        raise AssertionError
 
     def _listen(self) -> None:
         """Wait until a worker or a caller has something to say, or until the next call has had its time."""
@@ -226,7 +252,7 @@ class WorkerPool(Executor):
         now = time.monotonic()
         for worker in tuple(self._workers):
             if self._limit is not None and worker.call and now - worker.since >= self._limit:
-                worker.process.kill()
+                _kill(worker)
                 self._replace(worker, WorkerStuck(f"it took longer than {self._limit:g} seconds"))
 
     def _replace(self, worker: _Worker, fault: BaseException | None) -> None:
@@ -245,9 +271,18 @@ class WorkerPool(Executor):
         worker.pipe.close()
         worker.process.join(timeout=5)
         if worker.process.is_alive():
-            worker.process.kill()
+            _kill(worker)
             worker.process.join()
         worker.process.close()
+
+
+def _kill(worker: _Worker) -> None:
+    """End a process at once; asked by its number, as its object holds it for dead once the server of workers is."""
+    if os.name == "nt":
+        worker.process.kill()
+    else:
+        with suppress(ProcessLookupError):
+            os.kill(worker.pid, signal.SIGKILL)
 
 
 def _epitaph(process: Any) -> str:  # noqa: ANN401 (processes of two kinds of contexts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -121,6 +121,17 @@ class State:
     def __exit__(self, *_: object) -> None:
         """Close the file; what was not committed is forgotten."""
         self._db.close()
+
+    def watch(self, told: Callable[[str], None]) -> None:
+        """Have every statement that changes something told, with its values, so that it can be said again."""
+        changes = ("insert ", "update ", "delete ")
+        self._db.set_trace_callback(lambda text: told(text) if text.lstrip().lower().startswith(changes) else None)
+
+    def say_again(self, statements: Iterable[str]) -> None:
+        """Change what `watch` told of another state."""
+        for statement in statements:
+            self._db.execute(statement)
+        self._db.commit()
 
     def commit(self) -> None:
         """Bring to the disk what was said since the last time."""

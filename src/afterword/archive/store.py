@@ -169,8 +169,13 @@ def _entry(path: str, status: os.stat_result) -> Entry:
 
 
 def local_entry(file: Path, path: str = "") -> Entry | None:
-    """Return what a file of this machine is, under the given path; None where it is not there."""
+    """Return what a file of this machine is, under the given path; None where it is not there.
+
+    One that may not be looked at is there: what cannot be seen is not gone.
+    """
     try:
         return _entry(path, file.stat())
-    except (OSError, ValueError):
+    except (FileNotFoundError, NotADirectoryError, ValueError):
         return None
+    except OSError as error:
+        return Entry(path, -1, f"unreadable: {error.errno}")
