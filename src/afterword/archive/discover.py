@@ -12,7 +12,7 @@ from pathlib import Path
 from afterword.archive.reading import LINES, entry_of
 from afterword.archive.store import OWN, is_url
 from afterword.errors import UsageError
-from afterword.readers.registry import SUFFIXES
+from afterword.readers.registry import STANDARD_INPUT, SUFFIXES
 
 _OTHER_PAPERS = ("readme", "changelog", "contributing", "license")
 """How names begin, in a folder, of texts that are about the folder and no incident."""
@@ -37,13 +37,17 @@ class Found:
         return self.name.lower().endswith(LINES)
 
 
-def discover(sources: Iterable[str]) -> tuple[Found, ...]:
+def discover(sources: Iterable[str], standard_input: str = "") -> tuple[Found, ...]:
     """Return the files that sources mean; one that is not there is among them, without a stamp.
 
+    `standard_input` is the path or URL where that was kept, for the source `-`.
     Raises UsageError for an empty name and a pattern that nothing matches.
     """
     names: dict[str, str] = {}
     for source in sources:
+        if source == STANDARD_INPUT:
+            names.setdefault(standard_input, "<stdin>")
+            continue
         for name in _meant(source):
             names.setdefault(name if is_url(name) else str(Path(name).absolute()), name)
     return tuple(_found(absolute, shown) for absolute, shown in names.items())

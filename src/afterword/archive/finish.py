@@ -19,7 +19,7 @@ from afterword.archive.reading import entry_of
 from afterword.archive.row import Row, from_json
 from afterword.archive.standing import Standing, refreshed
 from afterword.archive.state import File, Kept, Outcome
-from afterword.archive.store import is_url, local_entry
+from afterword.archive.store import INPUT, is_url, local_entry
 from afterword.clock import FALLBACK, document_date
 from afterword.codes import CODES
 from afterword.diagnostics import Finding, Place, Severity
@@ -90,6 +90,8 @@ class Finisher:
 
     def _is_gone(self, key: str, kept: Kept, seen: set[str]) -> bool:
         """Return whether the source of a report is not there any more, or has lost the incident."""
+        if f"/{INPUT}" in kept.unit:  # what was piped in once is not expected again
+            return False
         if kept.unit in self.plan.units:
             return _without_audience(key) not in seen
         if kept.unit.endswith("]") and "/*[" in kept.unit:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import tempfile
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from afterword.archive.bag import DECLARATION, UNDERWAY
 from afterword.archive.state import State, StateInUse, open_state
@@ -42,6 +43,27 @@ class Keeping:
         """Bring to where the archive is what the state was told."""
         self.state.commit()
         self.committed()
+
+    @contextmanager
+    def input_kept(self, name: str, stdin: BinaryIO | None) -> Iterator[str]:
+        """Keep standard input beside the bag, where workers can read it, and yield its path or URL."""
+        if stdin is None:
+            yield ""
+            return
+        if isinstance(self.store, LocalStore):
+            target = self.store.root / name
+            try:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                with target.open("wb") as file:
+                    shutil.copyfileobj(stdin, file)
+            except OSError as error:
+                raise cannot_write(target, error) from error
+        else:
+            self.store.put(name, stdin.read())
+        try:
+            yield f"{self.store.place}/{name}"
+        finally:
+            self.store.remove(name)
 
     def begin(self) -> None:
         """Mark that the payload is being changed; the mark stays if this run is cut off."""

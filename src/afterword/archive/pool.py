@@ -306,8 +306,8 @@ def _context(preload: tuple[str, ...]) -> ForkServerContext | SpawnContext:
 
 def _work(pipe: Connection, alive: Connection, warm: bytes) -> None:
     """Answer calls until the pipe is closed: the life of a worker."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the coordinator decides what it means
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for number in (signal.SIGINT, signal.SIGTERM):  # they reach all; the coordinator decides what they mean
+        signal.signal(number, signal.SIG_IGN)
     threading.Thread(target=_die_with, args=(alive,), daemon=True).start()
     function, arguments = pickle.loads(warm)  # noqa: S301 (from our own process)
     if function:

@@ -177,7 +177,7 @@ def _stretch(name: str, span: Span) -> bytes:
 
 def _line(raw: bytes, reading: Reading, span: Span) -> tuple[Source | SourceError, ...]:
     try:
-        source = read_data(raw, "json", reading.shown, folder_of(reading.files[0]))
+        source = read_data(raw.rstrip(b"\r\n"), "json", reading.shown, folder_of(reading.files[0]))
         tool = recognised(source.data)
         found: tuple[Source | SourceError, ...] = sources_of(tool, [source]) if tool else (source,)
     except SourceError as error:

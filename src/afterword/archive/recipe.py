@@ -12,7 +12,7 @@ from afterword import resources
 from afterword.clock import VARIABLE
 from afterword.options import RenderOptions
 from afterword.pipeline import formats_of
-from afterword.theme.load import load_theme, names
+from afterword.theme.load import DEFAULT, load_theme, names
 from afterword.version import VERSION
 
 _LIBRARIES = (
@@ -40,12 +40,17 @@ def recipe(options: RenderOptions, environ: Mapping[str, str]) -> str:
     made = hashlib.sha256()
     told = replace(options, formats=tuple(formats_of(options)), theme="", docx_base="")
     libraries = " ".join(f"{name}={_version(name)}" for name in _LIBRARIES)
-    for text in (VERSION, libraries, repr(astuple(told)), environ.get(VARIABLE, ""), options.theme or "sober"):
+    for text in (VERSION, libraries, repr(astuple(told)), environ.get(VARIABLE, ""), _name(options)):
         made.update(f"{text}\0".encode())
     for path in _files(options):
         made.update(f"{path.name}\0".encode())
         made.update(hashlib.sha256(path.read_bytes()).digest())
     return made.hexdigest()
+
+
+def _name(options: RenderOptions) -> str:
+    """Return the name of a built-in theme; one of one's own is known by its files, wherever they are."""
+    return (options.theme or DEFAULT) if (options.theme or DEFAULT) in names() else ""
 
 
 def _version(name: str) -> str:

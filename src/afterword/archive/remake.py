@@ -66,7 +66,7 @@ def _is_comparable(kept: Kept, audience: str, made_with: str) -> bool:
 def _remade(keeping: Keeping, kept: Kept, options: RenderOptions, found: Verified) -> str:
     """Compare one report; return why it could not be made, which is then so for all."""
     recall = recalled(kept.recall)
-    key, url = kept.key, keeping.store.url
+    key, url = kept.key, keeping.store.place
     job = Job(key, kept.source, recall.reading, recall.place, recall.digest, kept.stem, url, options)
     try:
         rendered = documents(job)

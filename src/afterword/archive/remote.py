@@ -67,7 +67,7 @@ class RemoteStore:
 
     def __init__(self, url: str) -> None:
         """Connect."""
-        self.url = url.rstrip("/")
+        self.url = self.place = url.rstrip("/")
         root = _path(self.url)
         self._fs, self._root = root.fs, str(root.path).rstrip("/")
         self._is_whole = url.partition("://")[0] in _WHOLE

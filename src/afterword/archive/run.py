@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from typing import Protocol, Self
+from typing import BinaryIO, Protocol, Self
 
 from afterword.archive.discover import discover
 from afterword.archive.finish import Finisher
@@ -22,6 +22,7 @@ from afterword.archive.recipe import recipe
 from afterword.archive.remake import MADE, made_json
 from afterword.archive.standing import Standing
 from afterword.archive.state import Kept, Outcome
+from afterword.archive.store import INPUT
 from afterword.archive.survey import Inquiry, Surveyor, answer
 from afterword.codes import CODES
 from afterword.diagnostics import Finding, Place, Severity
@@ -55,6 +56,8 @@ class Order:
     pattern: str = PATTERN
     from_format: str = ""
     flags: Flags = Flags()
+    stdin: BinaryIO | None = None
+    """What the source `-` means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +191,12 @@ class _Run:
 
     def all(self) -> None:
         """Do all steps."""
-        plan = self._plan()
+        suffix = "" if self.order.from_format else ".jsonl"
+        with self.keeping.input_kept(f"{INPUT}{suffix}", self.order.stdin) as standard_input:
+            self._all(standard_input)
+
+    def _all(self, standard_input: str) -> None:
+        plan = self._plan(standard_input)
         standing = Standing.of(self.keeping, plan, self.recipe, force=self.order.flags.force)
         fates = {each.key: standing.fate(each) for each in plan.reports}
         self.listener.planned(plan, fates)
@@ -201,10 +209,10 @@ class _Run:
             prune=self.order.flags.prune, whole=not self.summary.stopped
         )
 
-    def _plan(self) -> Plan:
+    def _plan(self, standard_input: str) -> Plan:
         audience = self.order.options.audience
         surveyor = Surveyor(self.keeping.state, self._ask, audience, self.order.from_format)
-        surveyed = surveyor.all(discover(self.order.sources))
+        surveyed = surveyor.all(discover(self.order.sources, standard_input))
         return make_plan(surveyed, self.order.selection, self.order.pattern, audience)
 
     def _ask(self, inquiries: Iterable[Inquiry]) -> Iterator[tuple[Inquiry, tuple[Survey, ...] | BaseException]]:
@@ -269,7 +277,7 @@ class _Run:
             planned.card.place,
             planned.card.digest,
             planned.stem,
-            self.keeping.store.url,
+            self.keeping.store.place,
             options,
             standing.known(paths),
         )

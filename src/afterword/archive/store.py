@@ -19,6 +19,9 @@ from afterword.output import cannot_write
 OWN = ".afterword"
 """Folder of what the tool keeps beside the bag: the state, the lock, and files that are being written."""
 
+INPUT = f"{OWN}/input"
+"""Where standard input is kept while a run needs it, with a suffix for JSON Lines."""
+
 _WORKSHOP = f"{OWN}/unfinished"
 _BLOCK = 1 << 20
 
@@ -40,6 +43,9 @@ class Store(Protocol):
 
     url: str
     """As the user named it."""
+
+    place: str
+    """As workers find it, wherever they run."""
 
     def read(self, path: str) -> bytes:
         """Return the content of a file; raise FileNotFoundError where there is none."""
@@ -87,6 +93,7 @@ class LocalStore:
         """Keep the folder, as an absolute path, so that workers elsewhere find it."""
         self.url = name
         self.root = Path(name.removeprefix("file://")).resolve()
+        self.place = str(self.root)
 
     def read(self, path: str) -> bytes:
         """Return the content of a file."""

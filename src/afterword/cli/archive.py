@@ -31,6 +31,7 @@ from afterword.incident.audience import Audience
 from afterword.options import DEFAULT_FORMATS, RenderOptions
 from afterword.output import put
 from afterword.pipeline import formats_of
+from afterword.theme.load import names
 
 CrewMaker = Callable[[], AbstractContextManager[Crew]]
 
@@ -80,19 +81,25 @@ def archive(  # noqa: PLR0913 (each is a choice of its own)
     """
     options = RenderOptions(
         tuple(filter(None, to.split(","))) or DEFAULT_FORMATS,
-        theme,
+        _reachable(theme),
         page_size.value if page_size else None,
         lang,
         allow_placeholders,
-        str(Path(docx_base).absolute()) if docx_base else "",
+        _reachable(docx_base),
         audience.value,
         pdf.value,
         _day(as_of),
     )
     selection = Selection(_day(since), _day(until), *map(folded, (severity, status, service, tag)))
     flags = Flags(prune=prune, force=force, dry_run=dry_run)
-    order = Order(tuple(sources), output, options, selection, name, from_format or "", flags)
+    stdin = sys.stdin.buffer if STANDARD_STREAM in sources else None
+    order = Order(tuple(sources), output, options, selection, name, from_format or "", flags, stdin)
     _carry_out(order, _crew(executor, scheduler, jobs or cores(), timeout, order), (report, junit), log_format, quiet)
+
+
+def _reachable(name: str) -> str:
+    """Return a path so that workers find it wherever they run; the name of a built-in theme as it is."""
+    return str(Path(name).absolute()) if name and name not in names() and Path(name).exists() else name
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -205,6 +205,9 @@ class Screen(Lines):
 
 def show_summary(summary: Summary, order: Order, log_format: LogFormat, *, quiet: bool) -> None:
     """Show what a run came to, and how to go on where it was stopped."""
+    if summary.stopped:
+        message = f"stopped with {summary.left} reports to go; run the same command again to carry on"
+        console().print(message, style="bold", markup=False)
     if log_format is LogFormat.JSON:
         counts = {**summary.counts, "left": summary.left, "left_out": summary.left_out, "gone": len(summary.gone)}
         told = [as_fields(each) for each in summary.findings]
@@ -213,9 +216,6 @@ def show_summary(summary: Summary, order: Order, log_format: LogFormat, *, quiet
     show_findings(summary.findings)
     if not quiet and not order.flags.dry_run:
         _table(summary, order)
-    if summary.stopped:
-        message = f"stopped with {summary.left} reports to go; run the same command again to carry on"
-        console().print(message, style="bold", markup=False)
 
 
 def _table(summary: Summary, order: Order) -> None:
