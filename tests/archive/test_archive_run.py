@@ -101,6 +101,7 @@ def test_whatever_a_report_hangs_on_has_it_made_again(tmp_path: Path, what: str)
 
     summary = run(order_for(folder, archive, options=options, force=what == "damaged"))
 
+    assert summary.is_fine
     assert summary.counts["done"] == (2 if what == "options" else 1)
     assert _is_valid(archive)
 

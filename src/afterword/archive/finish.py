@@ -153,7 +153,7 @@ class Finisher:
 
     def _tell_strays(self, index: dict[str, File]) -> None:
         """Tell of files in the payload that are not of our making; the bag is not valid with them."""
-        known = {file.path for file in self._files(index)} | self.keeping.state.paths()
+        known = {file.path for file in self._files(index)} | self.standing.paths | self.keeping.state.paths()
         for path in sorted(set(self.standing.entries) - known):
             message = f"{path} is not from this archive, which is no valid bag while it is there"
             self.summary.findings.append(Finding("AW705", message, place=Place(path), hint=CODES["AW705"].hint))
