@@ -250,7 +250,7 @@ class _Run:
         for group in flow.run(self._jobs(todo, standing, crew.window)):
             for each in group:
                 planned = by_key.pop(each.told.key)
-                self._take(planned, standing, each.back or _lost(planned, each.fault))
+                self._take(planned, standing, each.back or _lost(planned, each.fault or RuntimeError(), crew.is_loss))
             self.keeping.commit()
             flow.is_stopped = self.stop()
         self.summary.stopped, self.summary.left = bool(by_key), len(by_key)
@@ -319,10 +319,11 @@ def _finding(planned: Planned, code: str, message: str) -> Finding:
     return Finding(code, message, place=Place(planned.card.source), hint=CODES[code].hint)
 
 
-def _lost(planned: Planned, fault: BaseException | None) -> Result:
+def _lost(planned: Planned, fault: BaseException, is_loss: Callable[[BaseException], bool]) -> Result:
     """Return what is told of a report whose call did not come back."""
-    code = "AW706" if isinstance(fault, WorkerStuck) else "AW707"
-    words = fault.message if isinstance(fault, AfterwordError) else f"{type(fault).__name__}: {fault}"
+    code = "AW706" if isinstance(fault, WorkerStuck) else "AW707" if is_loss(fault) else "AW711"
+    own = f"a fault of Afterword itself, please report it ({type(fault).__name__}: {fault})"
+    words = fault.message if isinstance(fault, AfterwordError) else str(fault) if code == "AW707" else own
     message = f"{planned.card.source} was not made: {words}"
     return Result(findings=(_finding(planned, code, message),), fault=message, may_pass=True)
 
