@@ -61,6 +61,18 @@ def test_an_archive_of_real_documents(tmp_path: Path) -> None:
     assert (suite.get("tests"), suite.get("failures")) == ("4", "1")
 
 
+def test_a_binder_is_a_part_of_the_bag(tmp_path: Path) -> None:
+    """`--binder` makes one PDF of all, a part of the bag, left alone where nothing changed; it needs PDFs."""
+    sources, archive = write(tmp_path / "in", 1, 2), tmp_path / "archive"
+    assert _ran(sources, "-o", archive, "--to", "pdf", "--binder").returncode == 0
+    assert (archive / "data/binder.pdf").read_bytes().startswith(b"%PDF")
+    assert bagit.Bag(str(archive)).is_valid()
+    made = (archive / "data/binder.pdf").stat().st_mtime_ns
+    assert _ran(sources, "-o", archive, "--to", "pdf", "--binder").returncode == 0
+    assert (archive / "data/binder.pdf").stat().st_mtime_ns == made
+    assert _ran(sources, "-o", archive, "--to", "json", "--binder").returncode == 2
+
+
 def test_standard_input_is_json_lines(tmp_path: Path) -> None:
     """Another program's output becomes an archive, with places in its lines."""
     lines = "".join(json.dumps(record(number)) + "\n" for number in (1, 2)) + "{\n"

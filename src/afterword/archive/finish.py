@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Iterator
@@ -11,9 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from afterword.archive.bag import DECLARATION, PAYLOAD, TAG_MANIFEST, About, write_bag
-from afterword.archive.index import write_index
+from afterword.archive.bag import DECLARATION, TAG_MANIFEST, About, write_bag
 from afterword.archive.keeping import Keeping
+from afterword.archive.listing import Listing
 from afterword.archive.plan import Plan
 from afterword.archive.reading import entry_of
 from afterword.archive.row import Row, from_json
@@ -39,6 +38,7 @@ class Finisher:
     plan: Plan
     standing: Standing
     summary: Summary
+    listing: Listing
 
     def finish(self, *, prune: bool, whole: bool) -> None:
         """Leave a whole bag, with everything in it that the state knows and nothing else.
@@ -111,20 +111,11 @@ class Finisher:
             for file in index.values()
         )
         is_closed = all(store.entry(name) for name in (DECLARATION, TAG_MANIFEST))
-        is_ours = self.keeping.state.fact("version") == VERSION
+        is_ours = self.keeping.state.fact("version") == VERSION and self.listing.is_in(index)
         return self.standing.changed or self.keeping.was_cut_off or not (index and is_whole and is_closed and is_ours)
 
     def _write_index(self) -> dict[str, File]:
-        written: dict[str, File] = {}
-
-        def put(name: str, data: bytes) -> None:
-            path = f"{PAYLOAD}/{name}"
-            self.keeping.state.fly_path(path)
-            self.keeping.commit()
-            stamp = self.keeping.store.put(path, data).stamp
-            written[name] = File(path, len(data), hashlib.sha256(data).hexdigest(), stamp)
-
-        write_index(self._rows(), put)
+        written = self.listing.write(self.keeping, list(self._rows()))
         facts = {name: list(astuple(file)) for name, file in written.items()}
         self.keeping.state.set_fact(_INDEX, json.dumps(facts))
         self.keeping.state.set_fact("version", VERSION)

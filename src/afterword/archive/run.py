@@ -15,6 +15,7 @@ from afterword.archive.finish import Finisher
 from afterword.archive.flow import Flow, WorkerLost, WorkerStuck
 from afterword.archive.job import Job, Result, do
 from afterword.archive.keeping import Keeping, keep
+from afterword.archive.listing import Listing, check_binder
 from afterword.archive.names import PATTERN, check_pattern
 from afterword.archive.plan import Fate, Plan, Planned, Selection, make_plan
 from afterword.archive.reading import Survey
@@ -43,6 +44,9 @@ class Flags:
 
     dry_run: bool = False
     """Plan, and do nothing."""
+
+    binder: bool = False
+    """Make one PDF of all reports too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,8 @@ def export(
     """
     start = time.monotonic()
     check_pattern(order.pattern)
+    if order.flags.binder:
+        check_binder(order.options, order.archive)
     made_with = recipe(order.options, os.environ)
     with keep(order.archive, only_looking=order.flags.dry_run) as keeping, _Hands(crew) as hands:
         run = _Run(order, keeping, hands, listener, stop, made_with)
@@ -205,9 +211,9 @@ class _Run:
             return
         self.keeping.state.set_fact(MADE, made_json(self.order.options, self.recipe))
         self._make(plan, fates, standing)
-        Finisher(self.keeping, plan, standing, self.summary).finish(
-            prune=self.order.flags.prune, whole=not self.summary.stopped
-        )
+        listing = Listing(self.order.options, binder=self.order.flags.binder)
+        finisher = Finisher(self.keeping, plan, standing, self.summary, listing)
+        finisher.finish(prune=self.order.flags.prune, whole=not self.summary.stopped)
 
     def _plan(self, standard_input: str) -> Plan:
         audience = self.order.options.audience

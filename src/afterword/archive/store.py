@@ -6,13 +6,13 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol, cast
+from typing import BinaryIO, Protocol, cast
 
 from afterword.output import cannot_write
 
@@ -133,6 +133,25 @@ class LocalStore:
             Path(name).unlink(missing_ok=True)
             raise
         return Path(name)
+
+    def put_written(self, path: str, write: Callable[[BinaryIO], object]) -> tuple[Entry, str]:
+        """Write a file as `put` does, by a function that writes it from start to end; return its SHA-256 too."""
+        target, workshop = self.root / path, self.root / _WORKSHOP
+        try:
+            workshop.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=workshop)
+            with os.fdopen(handle, "wb") as file:
+                write(file)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary = Path(name)
+            temporary.chmod(0o644)
+            digest = self.digest(f"{_WORKSHOP}/{temporary.name}")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            temporary.replace(target)
+            return _entry(path, target.stat()), digest
+        except OSError as error:
+            raise cannot_write(target, error) from error
 
     def remove(self, path: str) -> None:
         """Remove a file, and the folders that are empty then."""

@@ -61,6 +61,7 @@ def archive(  # noqa: PLR0913 (each is a choice of its own)
     executor: choices.Executor = ExecutorName.LOCAL,
     scheduler: choices.Scheduler = "",
     prune: choices.Prune = False,
+    binder: choices.Binder = False,
     dry_run: choices.DryRun = False,
     force: choices.Force = False,
     report: choices.ReportFile = "",
@@ -91,7 +92,7 @@ def archive(  # noqa: PLR0913 (each is a choice of its own)
         _day(as_of),
     )
     selection = Selection(_day(since), _day(until), *map(folded, (severity, status, service, tag)))
-    flags = Flags(prune=prune, force=force, dry_run=dry_run)
+    flags = Flags(prune=prune, force=force, dry_run=dry_run, binder=binder)
     stdin = sys.stdin.buffer if STANDARD_STREAM in sources else None
     order = Order(tuple(sources), output, options, selection, name, from_format or "", flags, stdin)
     _carry_out(order, _crew(executor, scheduler, jobs or cores(), timeout, order), (report, junit), log_format, quiet)
