@@ -104,9 +104,13 @@ def _card(loaded: Loaded, digest: str, place: int, audience: str) -> Card:
 
 
 def digest_of(source: Source) -> str:
-    """Return the SHA-256 of a record's data: comments and the form of a file do not count."""
+    """Return the SHA-256 of a record's data and of the files inside its source; comments do not count."""
     data = json.dumps(source.data, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(data.encode("utf-8", "surrogatepass")).hexdigest()
+    made = hashlib.sha256(data.encode("utf-8", "surrogatepass"))
+    for name, content in sorted(source.files.items()):
+        made.update(f"\0{name}\0".encode("utf-8", "surrogatepass"))
+        made.update(hashlib.sha256(content).digest())
+    return made.hexdigest()
 
 
 _SLUG = 60

@@ -12,7 +12,11 @@ from pathlib import Path
 from afterword.archive.reading import LINES, entry_of
 from afterword.archive.store import OWN, is_url
 from afterword.errors import UsageError
-from afterword.readers.registry import STANDARD_INPUT, SUFFIXES
+from afterword.readers.registry import STANDARD_INPUT
+
+_RECORDS = frozenset({".yaml", ".yml", ".json", ".toml", ".md", ".markdown", *LINES})
+"""Suffixes that are read in a folder. PDFs and Word files are read where they are named or matched by a pattern: in a
+folder they are rather attachments of a record, or documents made from it."""
 
 _OTHER_PAPERS = ("readme", "changelog", "contributing", "license")
 """How names begin, in a folder, of texts that are about the folder and no incident."""
@@ -98,4 +102,4 @@ def _in_folder(folder: str) -> Iterator[str]:
 
 def is_record_name(name: str) -> bool:
     """Return whether a file in a folder is read, by its name."""
-    return Path(name).suffix.lower() in {*SUFFIXES, *LINES} and not name.lower().startswith(_OTHER_PAPERS)
+    return Path(name).suffix.lower() in _RECORDS and not name.lower().startswith(_OTHER_PAPERS)

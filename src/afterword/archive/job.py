@@ -115,6 +115,7 @@ def _row(job: Job, rendered: Rendered, files: Mapping[str, File]) -> str:
 def _rendered(job: Job, shelf: Shelf) -> Rendered:
     """Return the documents; files that a source in an object store names are fetched when they are missed."""
     loaded = _loaded(job)
+    shelf.inside = loaded.source.files
     if not is_url(job.reading.files[0]):
         return render_loaded(loaded, job.options, shelf=shelf)
     fetched: set[str] = set()
