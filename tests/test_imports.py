@@ -30,6 +30,7 @@ FORBIDDEN = {
 HOMES = {
     "PIL": ("assets.py", "proofing/specimen.py", "writers/docx/logo.py"),
     "babel": ("words.py", "incident/model.py"),
+    "distributed": ("archive/dask.py",),
     "docx": ("writers/docx/",),
     "fontTools": ("theme/fonts.py",),
     "jinja2": ("templating.py",),
@@ -49,6 +50,7 @@ HOMES = {
     "tree_sitter": ("readers/toml.py",),
     "tree_sitter_toml": ("readers/toml.py",),
     "typer": ("cli/",),
+    "upath": ("archive/remote.py",),
     "weasyprint": ("writers/pdf/",),
 }
 """Where each outside library is imported; the table in ARCHITECTURE.md says what for."""
@@ -200,7 +202,14 @@ def test_importing_the_package_loads_no_engine() -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--help",), ("--version",), ("render", "--help"), ("check", "samples/incident-0x19.yaml"), ("schema",)],
+    [
+        ("--help",),
+        ("--version",),
+        ("render", "--help"),
+        ("archive", "--help"),
+        ("check", "samples/incident-0x19.yaml"),
+        ("schema",),
+    ],
     ids=" ".join,
 )
 def test_commands_that_draw_nothing_load_no_engine(arguments: tuple[str, ...]) -> None:

@@ -243,7 +243,7 @@ def test_a_folder_without_permission_gives_a_finding(tmp_path: Path) -> None:
 @pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.ENOSPC, errno.ENAMETOOLONG])
 def test_a_failure_says_what_to_do_about_it(number: int) -> None:
     """Each common failure of a file system has advice of its own."""
-    finding = output._cannot_write(Path("a.pdf"), OSError(number, os.strerror(number))).findings[0]
+    finding = output.cannot_write(Path("a.pdf"), OSError(number, os.strerror(number))).findings[0]
     assert finding.hint == output._ADVICE[number]
     assert os.strerror(number) in finding.message
 

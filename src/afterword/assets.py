@@ -51,6 +51,9 @@ class Shelf:
 
     taken: dict[str, Asset] = field(default_factory=dict)
 
+    asked: dict[str, None] = field(default_factory=dict)
+    """Paths in the folder that were asked for, also of files that are not there: what the documents hang on."""
+
     def read(self, path: str) -> bytes:
         """Return the bytes of a file in the folder. Raises AssetFault AW208, AW411 or AW413."""
         if path in self.inside:
@@ -89,6 +92,7 @@ class Shelf:
             raise AssetFault("AW411", f"{path!r} is no path of a file") from error
         if not found.is_relative_to(folder):
             raise AssetFault("AW208", f"{path!r} leads out of the source's folder", "put the file beside the source")
+        self.asked[found.relative_to(folder).as_posix()] = None
         if not is_there:
             raise AssetFault("AW411", f"{path!r} is not there", "a path starts from the folder of the source")
         return found

@@ -2,31 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import MappingProxyType
 
-from afterword.diagnostics import Severity
-
-ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """One kind of finding. A code is never given another meaning; one that falls out of use stays reserved."""
-
-    id: str
-    name: str
-    severity: Severity
-    """The severity it has unless a stage says otherwise."""
-
-    meaning: str
-    advice: str
-
-    @property
-    def hint(self) -> str:
-        """Return the advice as findings give it: lower-case, without a full stop."""
-        return self.advice[:1].lower() + self.advice[1:].rstrip(".")
-
+from afterword.code import ERROR, NOTE, WARNING, Code
+from afterword.codes_of_output import OUTPUT
 
 _TABLE = (
     # AW1xx is about: the file cannot be read
@@ -402,21 +381,7 @@ _TABLE = (
         "With this theme, something of the report would be missing, hidden or out of order.",
         "Keep every part of the page, in its order, and hide none.",
     ),
-    # AW7xx is about: output
-    Code(
-        "AW701",
-        "not-ours",
-        ERROR,
-        "A file that this tool did not make, or that was edited since, is in the way.",
-        "Say --force, or choose another folder.",
-    ),
-    Code(
-        "AW702",
-        "cannot-write",
-        ERROR,
-        "The document cannot be written there.",
-        "Check the folder and the space left.",
-    ),
+    *OUTPUT,
 )
 
 CODES = MappingProxyType({code.id: code for code in _TABLE})

@@ -64,7 +64,7 @@ def _summary(found: tuple[Finding, ...]) -> str:
 
 def as_json(findings: Iterable[Finding]) -> str:
     """Return findings as `{"version": 1, "findings": [...]}`, every field of each under its name."""
-    listed = [_fields(finding) for finding in in_reading_order(findings)]
+    listed = [as_fields(finding) for finding in in_reading_order(findings)]
     return _json({"version": 1, "tool": f"afterword {VERSION}", "findings": listed})
 
 
@@ -74,7 +74,8 @@ def _json(value: object) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _fields(finding: Finding) -> dict[str, object]:
+def as_fields(finding: Finding) -> dict[str, object]:
+    """Return every field of a finding under its name, as JSON values."""
     place = finding.place or Place("")
     return {
         "code": finding.code,

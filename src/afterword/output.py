@@ -107,10 +107,10 @@ def plan_names(identifiers: Sequence[str], editions: Sequence[str] = ()) -> tupl
     stems = [file_stem(identifier) for identifier in identifiers]
     names = list(map(edition_stem, stems, editions))
     for length in range(_HASH, 65, _HASH):  # SHA-256 has 64 digits; more than the first eight are for those who search
-        shared = Counter(map(_as_compared, names))
+        shared = Counter(map(as_compared, names))
         names = [
             name
-            if shared[_as_compared(name)] == 1
+            if shared[as_compared(name)] == 1
             else edition_stem(f"{name.removesuffix(edition_stem('', edition))}-{_hash(identifier, length)}", edition)
             for identifier, name, edition in zip(identifiers, names, editions, strict=True)
         ]
@@ -122,7 +122,7 @@ def _stands_twice(identifier: str) -> Finding:
     return Finding("AW209", message, path="id", value=shorten(identifier), hint=CODES["AW209"].advice)
 
 
-def _as_compared(name: str) -> str:
+def as_compared(name: str) -> str:
     """Return a name as file systems compare it that ignore case and the form of accents."""
     return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
 
@@ -216,7 +216,7 @@ def _beside(path: Path, data: bytes, undo: contextlib.ExitStack) -> Path:
             os.fsync(file.fileno())
         Path(name).chmod(0o666 & ~_umask())
     except (OSError, UnicodeEncodeError) as error:
-        raise _cannot_write(path, error) from error
+        raise cannot_write(path, error) from error
     return Path(name)
 
 
@@ -258,7 +258,7 @@ def _move(temporary: Path, path: Path, undo: contextlib.ExitStack) -> None:
             temporary.replace(path)
             undo.callback(_remove, path)
     except (OSError, UnicodeEncodeError) as error:
-        raise _cannot_write(path, error) from error
+        raise cannot_write(path, error) from error
 
 
 def _kept_as(path: Path) -> Path:
@@ -280,7 +280,7 @@ def _put_back(kept: Path, path: Path) -> None:
     _remove(kept)
 
 
-def _cannot_write(path: Path, error: OSError | UnicodeEncodeError) -> OutputError:
+def cannot_write(path: Path, error: OSError | UnicodeEncodeError) -> OutputError:
     """Return the error for a file that cannot be written, as well where the system cannot spell its name."""
     if isinstance(error, OSError):
         reason, hint = error.strerror or str(error), _ADVICE.get(error.errno or 0, CODES["AW702"].advice)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import cast
@@ -52,14 +53,32 @@ class Rendered:
     """Formats that could not be made, and why; the others are whole."""
 
 
-def render_loaded(loaded: Loaded, options: RenderOptions, environ: Mapping[str, str] | None = None) -> Rendered:
-    """Return the documents of a loaded source.
+def formats_of(options: RenderOptions) -> dict[str, str]:
+    """Return the formats that are asked for, each once and by its proper name, with the suffixes of their files."""
+    formats = map(format_named, options.formats)
+    return {each.name: each.suffix for each in formats}
+
+
+def load_engines(formats: Iterable[str]) -> None:
+    """Load what the formats are written with, so that no report waits for it; what is missing is passed over."""
+    for name in formats:
+        with suppress(ImportError, OSError):
+            format_named(name).writer()
+
+
+def render_loaded(
+    loaded: Loaded,
+    options: RenderOptions,
+    environ: Mapping[str, str] | None = None,
+    shelf: Shelf | None = None,
+) -> Rendered:
+    """Return the documents of a loaded source, with the files that it names from the shelf, or from its folder.
 
     Raises SourceError if the source has faults or a final report has placeholders, ThemeError for a theme or
     base document that cannot be used, UsageError for a format, language or audience that does not exist. A format
     whose engine is missing is among the `failures`, and the others are made.
     """
-    formats = tuple(dict.fromkeys(format_named(name).name for name in options.formats))
+    formats = tuple(formats_of(options))
     name, source = loaded.source.name, loaded.source
     # 1 validate and cut
     if loaded.incident is None:
@@ -71,7 +90,7 @@ def render_loaded(loaded: Loaded, options: RenderOptions, environ: Mapping[str, 
     words = words_for(options.language or incident.language)
     words = replace(words, wording=theme.wording_in(words.language))
     furniture = Furniture(theme.furniture.header, theme.furniture.footer)
-    shelf = Shelf(source.folder, source.files)
+    shelf = shelf or Shelf(source.folder, source.files)
     composed = compose(
         incident, words, shelf, os.environ if environ is None else environ, furniture, as_of=options.as_of
     )

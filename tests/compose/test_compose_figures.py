@@ -55,6 +55,21 @@ def test_long_empty_stretches_are_breaks_that_the_alternative_names() -> None:
     assert {tick.day for tick in found.ticks} == {"Aug 13", "", "Aug 22"}
 
 
+@pytest.mark.parametrize(
+    ("impact", "told"),
+    [
+        ({"ended_at": "2023-08-22T10:00"}, "from Aug 13, 09:00 to Aug 22, 10:00"),
+        ({"started_at": "2023-08-04T10:00"}, "from Aug 4, 10:00 to Aug 13, 08:00"),
+    ],
+    ids=["end", "start"],
+)
+def test_a_break_may_end_where_only_the_impact_does(impact: dict[str, str], told: str) -> None:
+    """An impact that goes on for days beyond the events is named at both ends, with no event there."""
+    moments = ("2023-08-13T08:00", "2023-08-13T08:05", "2023-08-13T09:00")
+    _, alt = timeline(report(timeline=events(*moments), impact=impact))
+    assert told in alt
+
+
 def test_each_side_of_a_break_has_a_tick() -> None:
     """A single event behind a break still has its day and time on the axis."""
     moments = ("2023-08-13T08:00", "2023-08-13T08:05", "2023-08-13T09:00", "2023-08-22T10:07")

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from afterword.cli.archive import archive
 from afterword.cli.check import check
 from afterword.cli.doctor import doctor
 from afterword.cli.import_ import import_
@@ -13,6 +14,7 @@ from afterword.cli.new import new
 from afterword.cli.render import render
 from afterword.cli.schema import schema
 from afterword.cli.theme import app as theme
+from afterword.cli.verify import verify
 from afterword.version import VERSION
 
 app = typer.Typer(
@@ -46,6 +48,8 @@ app.command()(new)
 app.command("import")(import_)
 app.command()(check)
 app.command()(render)
+app.command()(archive)
+app.command()(verify)
 app.command()(schema)
 app.add_typer(theme)
 app.command()(doctor)

@@ -74,7 +74,7 @@ def compose(  # noqa: PLR0913 (each is a thing of its own, and the last two have
 
     `as_of` is the day on which an action is overdue or not; without it, that is the date that the report carries.
     """
-    desk = Desk(incident, words, shelf, as_of or _day_of_report(incident, environ))
+    desk = Desk(incident, words, shelf, as_of or day_of_report(incident, environ))
     sections, files = outline(desk)
     report = Report(
         meta=_meta(desk, environ, furniture or Furniture()),
@@ -151,8 +151,8 @@ def _recorded(incident: Incident) -> datetime:
     return incident.timeline[-1].at if incident.timeline else day
 
 
-def _day_of_report(incident: Incident, environ: Mapping[str, str]) -> date:
-    """Return the date that the report carries, where the incident happened."""
+def day_of_report(incident: Incident, environ: Mapping[str, str]) -> date:
+    """Return the date that the report carries, where the incident happened; SOURCE_DATE_EPOCH overrides it."""
     moment = document_date(_recorded(incident), environ)
     return (moment.astimezone(incident.zone) if incident.zone else moment).date()
 

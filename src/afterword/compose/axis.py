@@ -84,12 +84,12 @@ def ticks(words: Words, start: datetime, length: float, gaps: tuple[Break, ...])
     edges = (0.0, *(edge for gap in gaps for edge in (gap.start, gap.end)), length)
     moments: list[datetime] = []
     for low, high in zip(edges[::2], edges[1::2], strict=True):
-        first, last = _later(start, low), _later(start, high)
+        first, last = later(start, low), later(start, high)
         moments += list(_round_moments(first, last, visible)) or [first]
     return tuple(_labelled(words, start, moments, by_day=_step(visible) >= _DAY))
 
 
-def _later(start: datetime, seconds: float) -> datetime:
+def later(start: datetime, seconds: float) -> datetime:
     """Return the moment so many seconds later on the world's clock, in the zone of the start."""
     stretch = timedelta(seconds=seconds)
     return (start.astimezone(UTC) + stretch).astimezone(start.tzinfo) if start.tzinfo else start + stretch

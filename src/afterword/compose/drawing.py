@@ -30,7 +30,7 @@ _PHASES = MappingProxyType(
 
 def timeline_drawing(desk: Desk) -> TimelineDrawing:
     """Return what the figure of the record's events shows."""
-    start, end = _extent(desk)
+    start, end = extent(desk)
     length = max(elapsed(start, end).total_seconds(), 60.0)
     marks = tuple(sorted(_marks(desk, start), key=lambda mark: mark.at))
     spans = _spans(desk, start)
@@ -46,7 +46,8 @@ def timeline_drawing(desk: Desk) -> TimelineDrawing:
     )
 
 
-def _extent(desk: Desk) -> tuple[datetime, datetime]:
+def extent(desk: Desk) -> tuple[datetime, datetime]:
+    """Return the first and the last moment of the axis: of events, or of the impact where that says more."""
     impact = desk.incident.impact
     moments = [event.at for event in desk.incident.timeline]
     moments += [moment for moment in (impact.started_at, impact.ended_at) if moment and _is_comparable(desk, moment)]

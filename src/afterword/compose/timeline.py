@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from afterword.compose.axis import later
 from afterword.compose.desk import Desk
-from afterword.compose.drawing import timeline_drawing
+from afterword.compose.drawing import extent, timeline_drawing
 from afterword.compose.labels import KINDS
-from afterword.compose.moments import is_over_days, time_text
+from afterword.compose.moments import axis_clock, is_over_days, time_text
 from afterword.compose.steps import as_blocks
 from afterword.incident.parts import Event, Kind
 from afterword.report.nodes import (
@@ -80,12 +81,25 @@ def _told(desk: Desk, mark: Mark) -> str:
 def _gaps(desk: Desk, drawing: TimelineDrawing, marks: Sequence[Mark]) -> Iterator[str]:
     """Yield a sentence for each break of the axis: how long nothing was recorded, and between which moments."""
     for gap in drawing.breaks:
+        before = max((mark for mark in marks if mark.at <= gap.start), key=_at, default=None)
+        after = min((mark for mark in marks if mark.at >= gap.end), key=_at, default=None)
+        is_told = before is not None and after is not None
         yield desk.words.say(
             "Nothing is recorded for {length}, from {start} to {end}; there the axis is interrupted.",
             length=gap.label,
-            start=_told(desk, max((mark for mark in marks if mark.at <= gap.start), key=lambda mark: mark.at)),
-            end=_told(desk, min((mark for mark in marks if mark.at >= gap.end), key=lambda mark: mark.at)),
+            start=_told(desk, before) if before and is_told else _moment(desk, gap.start),
+            end=_told(desk, after) if after and is_told else _moment(desk, gap.end),
         )
+
+
+def _at(mark: Mark) -> float:
+    return mark.at
+
+
+def _moment(desk: Desk, seconds: float) -> str:
+    """Return a moment of the axis at which there is no event: the impact began before them, or went on after."""
+    moment = later(extent(desk)[0], seconds)
+    return desk.words.dated(desk.words.short_date(moment), axis_clock(desk, moment))
 
 
 def _table(desk: Desk) -> Table:

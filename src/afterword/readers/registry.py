@@ -53,7 +53,7 @@ BytesReader = Callable[[bytes, str, Path | None, date | None], Source]
 _BINARY = frozenset({"docx", "pdf"})
 """Formats whose readers take bytes; those of the others take text."""
 
-SUFFIXES = {
+SUFFIXES: Mapping[str, str] = {
     ".yaml": "yaml",
     ".yml": "yaml",
     ".json": "json",
@@ -89,10 +89,16 @@ def read(
     if name == STANDARD_INPUT:
         return _read_bytes(_input(stdin), from_format, "<stdin>", None, day)
     path = Path(name)
-    suffix = path.suffix.lower()
+    return read_data(_bytes(path, name), from_format, name, path.resolve().parent, day=day)
+
+
+def read_data(
+    data: bytes, from_format: str | None, name: str, folder: Path | None, *, day: date | None = None
+) -> Source:
+    """Return what the bytes of a file hold, as `read` does; `folder` is where the files are that it names."""
+    suffix = Path(name).suffix.lower()
     found = from_format or SUFFIXES.get(suffix)
     plugged = None if (found or "").lower() in READERS else reader_of((found or "").lower(), suffix)
-    data, folder = _bytes(path, name), path.resolve().parent
     source = read_with(plugged, data, name, folder, day) if plugged else _read_bytes(data, found, name, folder, day)
     return replace(source, findings=(*source.findings, *_shadowed(name, from_format, suffix)))
 

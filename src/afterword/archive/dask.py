@@ -1,0 +1,107 @@
+"""The workers of a Dask cluster as an executor. The one place that imports distributed."""
+
+from __future__ import annotations
+
+import ctypes
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError, Executor, Future
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from distributed import Client, KilledWorker
+from distributed.comm.core import CommClosedError
+
+from afterword.archive.flow import WorkerLost, WorkerStuck
+from afterword.archive.run import Crew
+from afterword.errors import AfterwordError
+
+Back = TypeVar("Back")
+
+_AHEAD = 3
+"""Calls that the cluster is given for each thread, so that none waits for its next one."""
+
+_PATIENCE = 60.0
+"""Seconds for which a scheduler that has gone is waited for."""
+
+
+@contextmanager
+def crew(scheduler: str, time_limit: float) -> Iterator[Crew]:
+    """Connect to a scheduler; raise AfterwordError where none answers, or it has no workers."""
+    try:
+        client = Client(scheduler, timeout=5, set_as_default=False)
+    except (OSError, ValueError) as error:
+        message = (
+            f"no Dask scheduler answers at {scheduler}: {error}; check the address, and that it runs the same version"
+        )
+        raise AfterwordError(message) from error
+    with client:
+        threads = sum(each["nthreads"] for each in client.scheduler_info(n_workers=-1)["workers"].values())
+        if not threads:
+            message = f"the Dask scheduler at {scheduler} has no workers; start some with `dask worker {scheduler}`"
+            raise AfterwordError(message)
+        yield Crew(ClusterExecutor(client, time_limit), threads * _AHEAD, is_loss)
+
+
+def is_loss(fault: BaseException) -> bool:
+    """Return whether a fault means that a worker, or the scheduler with what it knew, is gone."""
+    return isinstance(fault, WorkerLost | KilledWorker | CancelledError | CommClosedError)
+
+
+class ClusterExecutor(Executor):
+    """Dask's own executor, with a time limit for each call, and patience while the scheduler is started anew."""
+
+    def __init__(self, client: Client, time_limit: float) -> None:
+        """Keep the client; the limit is in seconds, 0 for none."""
+        self._client, self._limit = client, time_limit
+        self._executor = client.get_executor(pure=False, retries=0)
+
+    def submit(self, fn: Callable[..., Back], /, *args: Any, **kwargs: Any) -> Future[Back]:  # noqa: ANN401 (any call)
+        """Return the future of a call; raise WorkerLost where the scheduler does not come back."""
+        end = time.monotonic() + _PATIENCE
+        while self._client.status != "running":
+            if time.monotonic() > end or self._client.status == "closed":
+                message = "the Dask scheduler is gone"
+                raise WorkerLost(message)
+            time.sleep(0.2)
+        future: Future[Back] = self._executor.submit(within, self._limit, fn, *args, **kwargs)
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 (the interface)
+        """Let what runs end, or cancel it."""
+        self._executor.shutdown(wait=wait and not cancel_futures)
+
+
+class _Late(BaseException):
+    """Raised in a call that has had its time."""
+
+
+def within(limit: float, function: Callable[..., Back], *args: Any, **kwargs: Any) -> Back:  # noqa: ANN401 (any call)
+    """Return what a call returns; raise WorkerStuck once it has taken `limit` seconds, 0 for any time.
+
+    A worker of a cluster is not ours to kill, so that the call is interrupted between two steps of Python.
+    """
+    if not limit:
+        return function(*args, **kwargs)
+    lock, over = threading.Lock(), threading.Event()
+    watch = threading.Thread(target=_interrupt, args=(threading.get_ident(), limit, lock, over), daemon=True)
+    watch.start()
+    try:
+        back = function(*args, **kwargs)
+        with lock:
+            over.set()
+    except _Late:
+        message = f"it took longer than {limit:g} seconds"
+        raise WorkerStuck(message) from None
+    finally:
+        over.set()
+    return back
+
+
+def _interrupt(thread: int, limit: float, lock: threading.Lock, over: threading.Event) -> None:
+    if over.wait(limit):
+        return
+    with lock:
+        if not over.is_set():
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(_Late))

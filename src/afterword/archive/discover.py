@@ -1,0 +1,105 @@
+"""The files that the sources of a run mean: paths, folders, patterns and URLs, each file once, in a fixed order."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from afterword.archive.reading import LINES, entry_of
+from afterword.archive.store import OWN, is_url
+from afterword.errors import UsageError
+from afterword.readers.registry import STANDARD_INPUT
+
+_RECORDS = frozenset({".yaml", ".yml", ".json", ".toml", ".md", ".markdown", *LINES})
+"""Suffixes that are read in a folder. PDFs and Word files are read where they are named or matched by a pattern: in a
+folder they are rather attachments of a record, or documents made from it."""
+
+_OTHER_PAPERS = ("readme", "changelog", "contributing", "license")
+"""How names begin, in a folder, of texts that are about the folder and no incident."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to be read."""
+
+    name: str
+    """Path or URL."""
+
+    shown: str
+    """How findings name it."""
+
+    stamp: str
+    """Changes whenever the file is written; empty where it is not there."""
+
+    @property
+    def is_lines(self) -> bool:
+        """Return whether it is JSON Lines."""
+        return self.name.lower().endswith(LINES)
+
+
+def discover(sources: Iterable[str], standard_input: str = "") -> tuple[Found, ...]:
+    """Return the files that sources mean; one that is not there is among them, without a stamp.
+
+    `standard_input` is the path or URL where that was kept, for the source `-`.
+    Raises UsageError for an empty name and a pattern that nothing matches.
+    """
+    names: dict[str, str] = {}
+    for source in sources:
+        if source == STANDARD_INPUT:
+            names.setdefault(standard_input, "<stdin>")
+            continue
+        for name in _meant(source):
+            names.setdefault(name if is_url(name) else str(Path(name).absolute()), name)
+    return tuple(_found(absolute, shown) for absolute, shown in names.items())
+
+
+def _found(name: str, shown: str) -> Found:
+    entry = entry_of(name)
+    return Found(name, shown, entry.stamp if entry else "")
+
+
+def _meant(source: str) -> Iterator[str]:
+    if not source:
+        raise UsageError("the name of a source is empty")
+    if is_url(source) and not source.startswith("file://"):
+        yield from import_module("afterword.archive.remote").sources_at(source)
+        return
+    path = source.removeprefix("file://")
+    if Path(path).is_dir():
+        yield from _in_folder(path)
+    elif glob.has_magic(path) and not Path(path).exists():
+        yield from _matching(path)
+    else:
+        yield path
+
+
+def _matching(pattern: str) -> Iterator[str]:
+    found = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 (a pattern may be absolute, which Path.glob refuses)
+    if not found:
+        raise UsageError(f"no file matches {pattern!r}")
+    for name in found:
+        yield from _in_folder(name) if Path(name).is_dir() else (name,)
+
+
+def _in_folder(folder: str) -> Iterator[str]:
+    """Yield what a folder holds that can be a record, at any depth; archives and hidden files are passed over."""
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda each: each.name)
+    if any(each.name in {"bagit.txt", OWN} for each in entries):
+        return
+    for each in entries:
+        if each.name.startswith("."):
+            continue
+        if each.is_dir():
+            yield from _in_folder(each.path)
+        elif is_record_name(each.name):
+            yield each.path
+
+
+def is_record_name(name: str) -> bool:
+    """Return whether a file in a folder is read, by its name."""
+    return Path(name).suffix.lower() in _RECORDS and not name.lower().startswith(_OTHER_PAPERS)

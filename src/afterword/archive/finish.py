@@ -1,0 +1,154 @@
+"""The end of a run: what is left over is removed, the index is made, and the bag is closed."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from afterword.archive.bag import DECLARATION, TAG_MANIFEST, About, write_bag
+from afterword.archive.keeping import Keeping
+from afterword.archive.listing import Listing
+from afterword.archive.plan import Plan
+from afterword.archive.reading import entry_of
+from afterword.archive.row import Row, from_json
+from afterword.archive.standing import Standing, refreshed
+from afterword.archive.state import File, Kept, Outcome
+from afterword.archive.store import INPUT, is_url, local_entry
+from afterword.clock import FALLBACK, document_date
+from afterword.codes import CODES
+from afterword.diagnostics import Finding, Place, Severity
+from afterword.version import VERSION
+
+if TYPE_CHECKING:
+    from afterword.archive.run import Summary
+
+_INDEX = "index"
+
+
+@dataclass(slots=True)
+class Finisher:
+    """Ends a run."""
+
+    keeping: Keeping
+    plan: Plan
+    standing: Standing
+    summary: Summary
+    listing: Listing
+
+    def finish(self, *, prune: bool, whole: bool) -> None:
+        """Leave a whole bag, with everything in it that the state knows and nothing else.
+
+        `whole` says that the run came to its end, so that what is in no source any more can be told.
+        """
+        self._settle()
+        if whole:
+            self._part_with_gone(prune=prune)
+        index = self._index_files()
+        if self._is_to_close(index):
+            self.keeping.begin()
+            index = self._write_index()
+            self._sweep(index)
+            self._close(index)
+            self.keeping.commit()
+        self.keeping.end()
+        self._tell_strays(index)
+        self.summary.size = sum(file.size for file in self._files(index))
+
+    def _settle(self) -> None:
+        """Look at what was under way when an earlier run was cut off and is not in this one's plan."""
+        for key, kept in list(self.standing.kept.items()):
+            if kept.outcome is Outcome.FLYING:
+                files = refreshed(self.keeping.store, kept.files)
+                self.standing.kept[key] = replace(kept, outcome=Outcome.AGAIN, files=files)
+                self.keeping.state.put(self.standing.kept[key])
+                self.standing.changed = True
+        self.keeping.commit()
+
+    def _part_with_gone(self, *, prune: bool) -> None:
+        """Tell which reports have no source any more, and forget them if that is wished."""
+        seen = {_without_audience(key) for key in self.plan.seen}
+        for key, kept in list(self.standing.kept.items()):
+            if key in self.standing.planned or not self._is_gone(key, kept, seen):
+                continue
+            self.summary.gone.append(kept.source)
+            if prune:
+                self.summary.pruned += 1
+                self.standing.changed = True
+                del self.standing.kept[key]
+                self.keeping.state.forget(key)
+            else:
+                message = f"{kept.source} is gone, and its report is kept"
+                self.summary.findings.append(
+                    Finding("AW710", message, Severity.NOTE, Place(kept.source), hint=CODES["AW710"].hint)
+                )
+        self.keeping.commit()
+
+    def _is_gone(self, key: str, kept: Kept, seen: set[str]) -> bool:
+        """Return whether the source of a report is not there any more, or has lost the incident."""
+        if f"/{INPUT}" in kept.unit:  # what was piped in once is not expected again
+            return False
+        if kept.unit in self.plan.units:
+            return _without_audience(key) not in seen
+        if kept.unit.endswith("]") and "/*[" in kept.unit:
+            folder = kept.unit.rpartition("/")[0]
+            return not is_url(folder) and local_entry(Path(folder)) is None
+        return entry_of(kept.unit) is None
+
+    def _index_files(self) -> dict[str, File]:
+        """Return the files of the index that the archive has."""
+        known = json.loads(self.keeping.state.fact(_INDEX) or "{}")
+        return {name: File(*values) for name, values in known.items()}
+
+    def _is_to_close(self, index: dict[str, File]) -> bool:
+        store, entries = self.keeping.store, self.standing.entries
+        is_whole = all(
+            (entry := entries.get(file.path)) and (entry.size, entry.stamp) == (file.size, file.stamp)
+            for file in index.values()
+        )
+        is_closed = all(store.entry(name) for name in (DECLARATION, TAG_MANIFEST))
+        is_ours = self.keeping.state.fact("version") == VERSION and self.listing.is_in(index)
+        return self.standing.changed or self.keeping.was_cut_off or not (index and is_whole and is_closed and is_ours)
+
+    def _write_index(self) -> dict[str, File]:
+        written = self.listing.write(self.keeping, list(self._rows()))
+        facts = {name: list(astuple(file)) for name, file in written.items()}
+        self.keeping.state.set_fact(_INDEX, json.dumps(facts))
+        self.keeping.state.set_fact("version", VERSION)
+        return written
+
+    def _rows(self) -> Iterator[Row]:
+        return map(from_json, self.keeping.state.rows())
+
+    def _files(self, index: dict[str, File]) -> list[File]:
+        reports = [file for kept in self.standing.kept.values() for file in kept.files.values()]
+        return [*reports, *index.values()]
+
+    def _sweep(self, index: dict[str, File]) -> None:
+        """Remove what was of our making and is no file of any report any more."""
+        current = {file.path for file in self._files(index)}
+        for path in sorted(self.keeping.state.paths() - current):
+            self.keeping.store.remove(path)
+            self.keeping.state.forget_path(path)
+
+    def _close(self, index: dict[str, File]) -> None:
+        days = sorted(row.date for row in self._rows())
+        first, last = (days[0], days[-1]) if days else ("", "")
+        recorded = datetime.fromisoformat(last).replace(tzinfo=UTC) if last else FALLBACK
+        day = document_date(recorded, os.environ).date().isoformat()
+        write_bag(self.keeping.store, self._files(index), About(len(days), day, first, last))
+
+    def _tell_strays(self, index: dict[str, File]) -> None:
+        """Tell of files in the payload that are not of our making; the bag is not valid with them."""
+        known = {file.path for file in self._files(index)} | self.standing.paths | self.keeping.state.paths()
+        for path in sorted(set(self.standing.entries) - known):
+            message = f"{path} is not from this archive, which is no valid bag while it is there"
+            self.summary.findings.append(Finding("AW705", message, place=Place(path), hint=CODES["AW705"].hint))
+
+
+def _without_audience(key: str) -> str:
+    return json.dumps(json.loads(key)[:3])

@@ -1,0 +1,199 @@
+"""What is read in one go: a file, a line of JSON Lines, or the exports of one tool in one folder."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from pathlib import Path
+
+from afterword.archive.card import Card, card_of
+from afterword.archive.store import Entry, is_url, local_entry, store_at
+from afterword.diagnostics import Finding, Place
+from afterword.errors import AfterwordError, SourceError
+from afterword.readers.registry import read, read_data
+from afterword.readers.source import Source
+from afterword.readers.tools import TOOLS, recognised, sources_of, tool_named
+
+LINES = (".jsonl", ".ndjson")
+"""Suffixes of JSON Lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a file of JSON Lines: one line for an incident, several for a survey."""
+
+    start: int
+    """In bytes from 0."""
+
+    length: int
+    line: int
+    """Number of the first line, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is read in one go, as data that can be sent to a worker."""
+
+    files: tuple[str, ...]
+    """Paths or URLs. Only exports of a tool are several."""
+
+    shown: str
+    """How findings name a single file."""
+
+    from_format: str = ""
+    tool: str = ""
+    """Key of the tool that they are exports of, once that is known."""
+
+    span: Span | None = None
+    digest: str = ""
+    """SHA-256 of the files as they were planned, so that what is kept in memory is never out of date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a reading holds."""
+
+    cards: tuple[Card, ...]
+    tool: str = ""
+    """Key of a tool whose export it is; it has no cards then, as the exports of a folder are read together."""
+
+    spans: tuple[Span, ...] = ()
+    """Where each card's line stands, for JSON Lines."""
+
+
+def survey(reading: Reading, audience: str) -> Survey:
+    """Return what a reading holds, faulty incidents too; nothing in a source makes it raise."""
+    if reading.span:
+        found = list(_lines(reading, reading.span))
+        return Survey(_cards([each for each, _ in found], reading, audience), spans=tuple(span for _, span in found))
+    if not reading.tool:
+        tool, source = _looked_into(reading)
+        return Survey((), tool) if tool else Survey(_cards([source], reading, audience))
+    return Survey(_cards(sources(reading), reading, audience))
+
+
+def _cards(found: Sequence[Source | SourceError], reading: Reading, audience: str) -> tuple[Card, ...]:
+    return tuple(card_of(each, place, reading.shown, audience) for place, each in enumerate(found))
+
+
+@lru_cache(maxsize=2)
+def sources(reading: Reading) -> tuple[Source | SourceError, ...]:
+    """Return the sources of a reading, kept in memory until others are read: a dump is not read for each incident."""
+    if reading.span:
+        return tuple(each for each, _ in _lines(reading, reading.span))
+    if not reading.tool:
+        return (_looked_into(reading)[1],)
+    try:
+        files = [_read(name, name, "json") for name in reading.files]
+        return sources_of(tool_named(reading.tool), files)
+    except SourceError as error:
+        return (error,)
+
+
+def _looked_into(reading: Reading) -> tuple[str, Source | SourceError]:
+    """Return the tool that a file is an export of, or nothing, and what it holds."""
+    forced = reading.from_format if reading.from_format in TOOLS else ""
+    try:
+        source = _read(reading.files[0], reading.shown, "json" if forced else reading.from_format)
+    except SourceError as error:
+        return "", error
+    tool = None if forced else recognised(source.data)
+    return forced or (tool.key if tool else ""), source
+
+
+def _read(name: str, shown: str, from_format: str) -> Source:
+    if not is_url(name) and shown == name:
+        return read(name, from_format or None)
+    return read_data(content(name), from_format or None, shown, folder_of(name))
+
+
+def content(name: str) -> bytes:
+    """Return the bytes of a source; raise SourceError AW101 where it cannot be read."""
+    folder, _, file = name.rpartition("/")
+    try:
+        return store_at(folder).read(file) if is_url(name) else Path(name).read_bytes()
+    except (OSError, AfterwordError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        message = f"the file cannot be read: {reason}"
+        raise SourceError(f"{name} cannot be read", [Finding("AW101", message, place=Place(name))]) from error
+
+
+def folder_of(name: str) -> Path:
+    """Return the folder of a source; of one in an object store, a folder of this process with what was fetched."""
+    return _scratch(name.rpartition("/")[0]) if is_url(name) else Path(name).resolve().parent
+
+
+@cache
+def _scratch_root() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="afterword-", ignore_cleanup_errors=True)
+
+
+@lru_cache(maxsize=64)
+def _scratch(_folder: str) -> Path:
+    return Path(tempfile.mkdtemp(dir=_scratch_root().name)).resolve()
+
+
+def fetch_beside(name: str, path: str) -> bool:
+    """Bring a file that the source in an object store names into its folder here; return whether there is one."""
+    folder = name.rpartition("/")[0]
+    target = folder_of(name) / path
+    try:
+        data = store_at(folder).read(path)
+    except (OSError, AfterwordError):
+        target.unlink(missing_ok=True)
+        return False
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(data)
+    return True
+
+
+def entry_of(name: str) -> Entry | None:
+    """Return what a source, or a file that one names, is now; None where it is not there."""
+    if is_url(name):
+        folder, _, file = name.rpartition("/")
+        return store_at(folder).entry(file)
+    return local_entry(Path(name))
+
+
+def _lines(reading: Reading, span: Span) -> Iterator[tuple[Source | SourceError, Span]]:
+    """Yield what the lines of a stretch hold, with the stretch of each; empty lines hold nothing."""
+    start, number = span.start, span.line
+    for raw in _stretch(reading.files[0], span).splitlines(keepends=True):
+        here = Span(start, len(raw), number)
+        start, number = start + len(raw), number + 1
+        if raw.strip():
+            yield from ((each, here) for each in _line(raw, reading, here))
+
+
+def _stretch(name: str, span: Span) -> bytes:
+    if is_url(name):
+        return content(name)[span.start : span.start + span.length]
+    with Path(name).open("rb") as file:
+        file.seek(span.start)
+        return file.read(span.length)
+
+
+def _line(raw: bytes, reading: Reading, span: Span) -> tuple[Source | SourceError, ...]:
+    try:
+        source = read_data(raw.rstrip(b"\r\n"), "json", reading.shown, folder_of(reading.files[0]))
+        tool = recognised(source.data)
+        found: tuple[Source | SourceError, ...] = sources_of(tool, [source]) if tool else (source,)
+    except SourceError as error:
+        found = (error,)
+    return tuple(_moved(each, span.line - 1) for each in found)
+
+
+def _moved(found: Source | SourceError, lines: int) -> Source | SourceError:
+    """Return what a line holds with its places in the file."""
+    findings = [_moved_finding(each, lines) for each in found.findings]
+    if isinstance(found, SourceError):
+        return SourceError(found.message, findings)
+    positions = {path: replace(each, line=each.line + lines) for path, each in found.positions.items()}
+    return replace(found, positions=positions, findings=tuple(findings))
+
+
+def _moved_finding(finding: Finding, lines: int) -> Finding:
+    place = finding.place
+    return replace(finding, place=replace(place, line=(place.line or 1) + lines)) if place else finding

@@ -1,0 +1,337 @@
+"""One run over an archive: plan, make what has changed, and leave a whole bag."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from typing import BinaryIO, Protocol, Self
+
+from afterword.archive.discover import discover
+from afterword.archive.finish import Finisher
+from afterword.archive.flow import Flow, WorkerLost, WorkerStuck
+from afterword.archive.job import Job, Result, do
+from afterword.archive.keeping import Keeping, keep
+from afterword.archive.listing import Listing, check_binder
+from afterword.archive.names import PATTERN, check_pattern
+from afterword.archive.plan import Fate, Plan, Planned, Selection, make_plan
+from afterword.archive.reading import Survey
+from afterword.archive.recipe import recipe
+from afterword.archive.remake import MADE, made_json
+from afterword.archive.standing import Standing
+from afterword.archive.state import Kept, Outcome
+from afterword.archive.store import INPUT
+from afterword.archive.survey import Inquiry, Surveyor, answer
+from afterword.codes import CODES
+from afterword.diagnostics import Finding, Place, Severity
+from afterword.errors import AfterwordError
+from afterword.options import RenderOptions
+from afterword.pipeline import formats_of
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """What is to be done besides."""
+
+    prune: bool = False
+    """Remove reports whose source is gone."""
+
+    force: bool = False
+    """Overwrite files of the archive that were changed since they were made."""
+
+    dry_run: bool = False
+    """Plan, and do nothing."""
+
+    binder: bool = False
+    """Make one PDF of all reports too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a run is asked to do."""
+
+    sources: tuple[str, ...]
+    archive: str
+    options: RenderOptions = field(default_factory=RenderOptions)
+    selection: Selection = field(default_factory=Selection)
+    pattern: str = PATTERN
+    from_format: str = ""
+    flags: Flags = Flags()
+    stdin: BinaryIO | None = None
+    """What the source `-` means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Who does the work."""
+
+    executor: Executor
+    window: int
+    """How many calls the executor is given at a time."""
+
+    is_loss: Callable[[BaseException], bool] = lambda fault: isinstance(fault, WorkerLost)
+    """Whether a fault means that a worker is gone."""
+
+
+class Listener(Protocol):
+    """Is told what happens."""
+
+    def surveying(self, done: int, total: int) -> None:
+        """Sources are being read."""
+
+    def planned(self, plan: Plan, fates: Mapping[str, Fate]) -> None:
+        """It is known what is to be done."""
+
+    def ended(self, event: Ended) -> None:
+        """A report has ended, in whatever way; those that did not change are told too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a report ended."""
+
+    source: str
+    id: str
+    outcome: str
+    """`done`, `failed` or `unchanged`."""
+
+    files: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    fault: str = ""
+    seconds: float = 0.0
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run came to."""
+
+    ended: list[Ended] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=lambda: {"done": 0, "unchanged": 0, "failed": 0})
+    left_out: int = 0
+    gone: list[str] = field(default_factory=list)
+    """Sources of reports that are kept although they are gone, or that were removed with --prune."""
+
+    pruned: int = 0
+    findings: list[Finding] = field(default_factory=list)
+    """What is to be told of the archive as a whole."""
+
+    seconds: float = 0.0
+    stopped: bool = False
+    left: int = 0
+    """How many reports were not begun because the run was stopped."""
+
+    size: int = 0
+    """Octets of the payload."""
+
+    was_cut_off: bool = False
+
+    @property
+    def is_fine(self) -> bool:
+        """Return whether everything is as it should be."""
+        errors = any(each.severity is Severity.ERROR for each in self.findings)
+        return not (self.counts["failed"] or errors or self.stopped)
+
+
+def export(
+    order: Order,
+    crew: Callable[[], AbstractContextManager[Crew]],
+    listener: Listener,
+    stop: Callable[[], bool] = lambda: False,
+) -> Summary:
+    """Bring an archive up to date with its sources and return what that came to.
+
+    `crew` is entered when there is something to do. Once `stop` returns True nothing more is begun, what is under way
+    is ended, and the archive is left whole. Faults of single reports are in the summary. Raises UsageError, ThemeError
+    and OutputError for what concerns all of them.
+    """
+    start = time.monotonic()
+    check_pattern(order.pattern)
+    if order.flags.binder:
+        check_binder(order.options, order.archive)
+    made_with = recipe(order.options, os.environ)
+    with keep(order.archive, only_looking=order.flags.dry_run) as keeping, _Hands(crew) as hands:
+        run = _Run(order, keeping, hands, listener, stop, made_with)
+        run.summary.was_cut_off = keeping.was_cut_off
+        run.all()
+        run.summary.seconds = time.monotonic() - start
+        return run.summary
+
+
+class _Hands:
+    """The crew, called only when it is needed."""
+
+    def __init__(self, crew: Callable[[], AbstractContextManager[Crew]]) -> None:
+        self._made, self._crew = crew, None
+        self._entered: AbstractContextManager[Crew] | None = None
+        self._found: Crew | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *details: object) -> None:
+        if self._entered:
+            self._entered.__exit__(*details)  # type: ignore[arg-type] # what a context manager is handed
+
+    def crew(self) -> Crew:
+        """Return the crew."""
+        if self._found is None:
+            self._entered = self._made()
+            self._found = self._entered.__enter__()
+        return self._found
+
+
+@dataclass(slots=True)
+class _Run:
+    """The steps of a run."""
+
+    order: Order
+    keeping: Keeping
+    hands: _Hands
+    listener: Listener
+    stop: Callable[[], bool]
+    recipe: str
+    summary: Summary = field(default_factory=Summary)
+
+    def all(self) -> None:
+        """Do all steps."""
+        suffix = "" if self.order.from_format else ".jsonl"
+        with self.keeping.input_kept(f"{INPUT}{suffix}", self.order.stdin) as standard_input:
+            self._all(standard_input)
+
+    def _all(self, standard_input: str) -> None:
+        plan = self._plan(standard_input)
+        standing = Standing.of(self.keeping, plan, self.recipe, force=self.order.flags.force)
+        fates = {each.key: standing.fate(each) for each in plan.reports}
+        self.listener.planned(plan, fates)
+        self._tell_plan(plan)
+        if self.order.flags.dry_run:
+            return
+        self.keeping.state.set_fact(MADE, made_json(self.order.options, self.recipe))
+        self._make(plan, fates, standing)
+        listing = Listing(self.order.options, binder=self.order.flags.binder)
+        finisher = Finisher(self.keeping, plan, standing, self.summary, listing)
+        finisher.finish(prune=self.order.flags.prune, whole=not self.summary.stopped)
+
+    def _plan(self, standard_input: str) -> Plan:
+        audience = self.order.options.audience
+        surveyor = Surveyor(self.keeping.state, self._ask, audience, self.order.from_format)
+        surveyed = surveyor.all(discover(self.order.sources, standard_input))
+        return make_plan(surveyed, self.order.selection, self.order.pattern, audience)
+
+    def _ask(self, inquiries: Iterable[Inquiry]) -> Iterator[tuple[Inquiry, tuple[Survey, ...] | BaseException]]:
+        listed = list(inquiries)
+        if not listed:
+            return
+        crew, done = self.hands.crew(), 0
+        flow = Flow(crew.executor, answer, crew.window, crew.is_loss)
+        for group in flow.run(listed):
+            done += len(group)
+            self.listener.surveying(done, len(listed))
+            for each in group:
+                yield each.told, each.back if each.back is not None else each.fault or RuntimeError()
+
+    def _tell_plan(self, plan: Plan) -> None:
+        self.summary.left_out = plan.left_out
+        self.summary.findings += plan.twins
+
+    def _make(self, plan: Plan, fates: Mapping[str, Fate], standing: Standing) -> None:
+        """Make what is to be made; take in what came of it report by report."""
+        for each in plan.reports:
+            if fates[each.key] in {Fate.UNCHANGED, Fate.FAULTY}:
+                self._take_unmade(each, standing)
+        todo = [each for each in plan.reports if fates[each.key] in {Fate.NEW, Fate.CHANGED}]
+        if not todo or self.stop():
+            self.summary.stopped, self.summary.left = bool(todo), len(todo)
+            return
+        self.keeping.begin()
+        self._work(todo, standing)
+
+    def _work(self, todo: list[Planned], standing: Standing) -> None:
+        by_key = {each.key: each for each in todo}
+        crew = self.hands.crew()
+        flow = Flow(crew.executor, do, crew.window, crew.is_loss)
+        for group in flow.run(self._jobs(todo, standing, crew.window)):
+            for each in group:
+                planned = by_key.pop(each.told.key)
+                self._take(planned, standing, each.back or _lost(planned, each.fault or RuntimeError(), crew.is_loss))
+            self.keeping.commit()
+            flow.is_stopped = self.stop()
+        self.summary.stopped, self.summary.left = bool(by_key), len(by_key)
+
+    def _jobs(self, todo: list[Planned], standing: Standing, step: int) -> Iterator[Job]:
+        """Yield the jobs; that they are under way is on the disk before the first of a step is handed out."""
+        for start in range(0, len(todo), step):
+            if self.stop():
+                return
+            jobs = [self._job(each, standing) for each in todo[start : start + step]]
+            for planned, job in zip(todo[start : start + step], jobs, strict=True):
+                self.keeping.state.fly(standing.kept_as(planned), job.known)
+            self.keeping.commit()
+            yield from jobs
+
+    def _job(self, planned: Planned, standing: Standing) -> Job:
+        options = self.order.options
+        paths = [f"{planned.stem}{suffix}" for suffix in formats_of(options).values()]
+        reading = planned.reading
+        return Job(
+            planned.key,
+            planned.card.source,
+            reading,
+            planned.card.place,
+            planned.card.digest,
+            planned.stem,
+            self.keeping.store.place,
+            options,
+            standing.known(paths),
+        )
+
+    def _take_unmade(self, planned: Planned, standing: Standing) -> None:
+        """Take in a report that is not made in this run: unchanged, or faulty as before."""
+        kept = standing.kept.get(planned.key)
+        findings = planned.card.findings or (kept.findings if kept and kept.outcome is Outcome.FAILED else ())
+        if planned.card.findings:
+            standing.failed(self.keeping, planned, planned.card.findings)
+        fault = _first(findings) if findings else ""
+        paths = tuple(file.path for file in kept.files.values()) if kept else ()
+        self._tell(
+            Ended(planned.card.source, planned.card.id, "failed" if fault else "unchanged", paths, findings, fault)
+        )
+
+    def _take(self, planned: Planned, standing: Standing, result: Result) -> None:
+        """Take in what came of a job."""
+        findings = (*planned.findings, *result.findings)
+        if result.fault and not any(each.severity is Severity.ERROR for each in result.findings):
+            findings = (*findings, _finding(planned, "AW711", result.fault))
+        standing.take(self.keeping, planned, replace(result, findings=findings))
+        paths = tuple(file.path for file in result.files.values())
+        outcome = "failed" if result.fault else "done"
+        self._tell(Ended(planned.card.source, planned.card.id, outcome, paths, findings, result.fault, result.seconds))
+
+    def _tell(self, ended: Ended) -> None:
+        self.summary.counts[ended.outcome] += 1
+        if ended.outcome != "unchanged":
+            self.summary.ended.append(ended)
+        self.listener.ended(ended)
+
+
+def _first(findings: tuple[Finding, ...]) -> str:
+    return next((each.message for each in findings if each.severity is Severity.ERROR), findings[0].message)
+
+
+def _finding(planned: Planned, code: str, message: str) -> Finding:
+    return Finding(code, message, place=Place(planned.card.source), hint=CODES[code].hint)
+
+
+def _lost(planned: Planned, fault: BaseException, is_loss: Callable[[BaseException], bool]) -> Result:
+    """Return what is told of a report whose call did not come back."""
+    code = "AW706" if isinstance(fault, WorkerStuck) else "AW707" if is_loss(fault) else "AW711"
+    own = f"a fault of Afterword itself, please report it ({type(fault).__name__}: {fault})"
+    words = fault.message if isinstance(fault, AfterwordError) else str(fault) if code == "AW707" else own
+    message = f"{planned.card.source} was not made: {words}"
+    return Result(findings=(_finding(planned, code, message),), fault=message, may_pass=True)
+
+
+__all__ = ["Crew", "Ended", "Kept", "Listener", "Order", "Summary", "export"]

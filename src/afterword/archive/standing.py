@@ -1,0 +1,152 @@
+"""How the reports of an archive stand against a plan: what is there, what is still right, what may be replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from afterword.archive.bag import PAYLOAD
+from afterword.archive.job import Result, need
+from afterword.archive.keeping import Keeping
+from afterword.archive.plan import Fate, Plan, Planned
+from afterword.archive.reading import entry_of
+from afterword.archive.state import File, Kept, Need, Outcome
+from afterword.archive.store import Entry, Store
+from afterword.diagnostics import Finding
+
+
+@dataclass(slots=True)
+class Standing:
+    """What is known of an archive while a run works on it."""
+
+    kept: dict[str, Kept]
+    """Reports by key."""
+
+    entries: dict[str, Entry]
+    """Files of the payload by path, as they were when the run began."""
+
+    paths: set[str]
+    """Paths of the archive's own making."""
+
+    recipe: str
+    planned: frozenset[str]
+    force: bool = False
+    owners: dict[str, str] = field(default_factory=dict)
+    """Keys of reports by the paths of their files."""
+
+    changed: bool = False
+    """Whether the payload changed in this run."""
+
+    @classmethod
+    def of(cls, keeping: Keeping, plan: Plan, recipe: str, *, force: bool) -> Standing:
+        """Return how things stand."""
+        kept = {each.key: each for each in keeping.state.reports()}
+        entries = {each.path: each for each in keeping.store.walk(PAYLOAD)}
+        planned = frozenset(each.key for each in plan.reports)
+        owners = {file.path: key for key, each in kept.items() for file in each.files.values()}
+        return cls(kept, entries, keeping.state.paths(), recipe, planned, force, owners)
+
+    def fate(self, planned: Planned) -> Fate:
+        """Return what is to become of a report."""
+        if planned.card.findings:
+            return Fate.FAULTY
+        kept = self.kept.get(planned.key)
+        if kept is None or not (kept.files or kept.outcome is Outcome.FAILED):
+            return Fate.NEW
+        return Fate.UNCHANGED if self._is_right(planned, kept) else Fate.CHANGED
+
+    def _is_right(self, planned: Planned, kept: Kept) -> bool:
+        """Return whether making a report again would bring what there is."""
+        if kept.outcome not in {Outcome.DONE, Outcome.FAILED} or kept.fingerprint != planned.fingerprint(self.recipe):
+            return False
+        files = kept.files.values() if kept.outcome is Outcome.DONE else ()
+        return all(map(self._is_there, files)) and all(map(_is_as_before, kept.needs))
+
+    def _is_there(self, file: File) -> bool:
+        entry = self.entries.get(file.path)
+        return entry is not None and (entry.size, entry.stamp) == (file.size, file.stamp)
+
+    def kept_as(self, planned: Planned) -> Kept:
+        """Return a report as it is remembered while it is made."""
+        card = planned.card
+        return Kept(
+            planned.key,
+            planned.unit,
+            card.source,
+            Outcome.FLYING,
+            planned.fingerprint(self.recipe),
+            planned.stem,
+            recall=planned.recall(),
+        )
+
+    def known(self, paths: Iterable[str]) -> dict[str, str | None]:
+        """Return the SHA-256 that each file may have to be replaced; empty for any, None for one that is not ours."""
+        return {path: self._known(path) for path in paths}
+
+    def _known(self, path: str) -> str | None:
+        if self.force:
+            return ""
+        owner = self.kept.get(self.owners.get(path, ""))
+        if owner is None or owner.outcome is Outcome.FLYING:
+            return "" if path in self.paths else None
+        return next(file.sha256 for file in owner.files.values() if file.path == path)
+
+    def take(self, keeping: Keeping, planned: Planned, result: Result) -> None:
+        """Remember what came of a report; what it failed to replace is remembered as it is."""
+        before = self.kept.get(planned.key)
+        kept = replace(self.kept_as(planned), needs=result.needs, findings=result.findings if result.fault else ())
+        if result.fault:
+            files = {**(before.files if before else {}), **result.files}
+            files = refreshed(keeping.store, files)
+            outcome = Outcome.AGAIN if result.may_pass else Outcome.FAILED
+        else:
+            files, outcome = dict(result.files), Outcome.DONE
+        self._put(keeping, replace(kept, outcome=outcome, files=files), result.row)
+        self.changed = True
+
+    def failed(self, keeping: Keeping, planned: Planned, findings: tuple[Finding, ...]) -> None:
+        """Remember a report that cannot be made; an earlier version of it stays."""
+        before = self.kept.get(planned.key)
+        if before and before.outcome is Outcome.FAILED and before.findings == findings:
+            return
+        files = refreshed(keeping.store, before.files) if before else {}
+        kept = replace(self.kept_as(planned), outcome=Outcome.FAILED, findings=findings, files=files)
+        self._put(keeping, kept, "")
+
+    def _put(self, keeping: Keeping, kept: Kept, row: str) -> None:
+        for file in kept.files.values():
+            owner = self.owners.get(file.path, kept.key)
+            if owner != kept.key:
+                self._take_over(keeping, owner, file.path)
+            self.owners[file.path] = kept.key
+        self.kept[kept.key] = kept
+        keeping.state.put(kept, row)
+
+    def _take_over(self, keeping: Keeping, owner: str, path: str) -> None:
+        """Let a report have a path that was another's: of one that is moved, or that is in no plan any more."""
+        other = self.kept[owner]
+        files = {name: file for name, file in other.files.items() if file.path != path}
+        if files or owner in self.planned:
+            self.kept[owner] = replace(other, files=files)
+            keeping.state.put(self.kept[owner])
+        else:
+            del self.kept[owner]
+            keeping.state.forget(owner)
+
+
+def refreshed(store: Store, files: Mapping[str, File]) -> dict[str, File]:
+    """Return files as they are now: a worker that was lost may have replaced some of them, each whole."""
+    found: dict[str, File] = {}
+    for name, file in files.items():
+        entry = store.entry(file.path)
+        if entry is not None:
+            is_same = (entry.size, entry.stamp) == (file.size, file.stamp)
+            digest = file.sha256 if is_same else store.digest(file.path)
+            found[name] = File(file.path, entry.size, digest, entry.stamp)
+    return found
+
+
+def _is_as_before(known: Need) -> bool:
+    entry = entry_of(known.name)
+    stamp = entry.stamp if entry else ""
+    return stamp == known.stamp or need(known.name).sha256 == known.sha256

@@ -1,0 +1,207 @@
+"""Where an archive is kept: a folder, or an object store named by a URL, with whole files or none."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+from typing import BinaryIO, Protocol, cast
+
+from afterword.output import cannot_write
+
+OWN = ".afterword"
+"""Folder of what the tool keeps beside the bag: the state, the lock, and files that are being written."""
+
+INPUT = f"{OWN}/input"
+"""Where standard input is kept while a run needs it, with a suffix for JSON Lines."""
+
+_WORKSHOP = f"{OWN}/unfinished"
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of a store."""
+
+    path: str
+    """Relative to the store, with forward slashes."""
+
+    size: int
+    stamp: str
+    """Changes whenever the file is written; compared only for equality, so that no clock matters."""
+
+
+class Store(Protocol):
+    """A place for files. Paths are relative, with forward slashes; errors are OutputError AW702."""
+
+    url: str
+    """As the user named it."""
+
+    place: str
+    """As workers find it, wherever they run."""
+
+    def read(self, path: str) -> bytes:
+        """Return the content of a file; raise FileNotFoundError where there is none."""
+        ...
+
+    def digest(self, path: str) -> str:
+        """Return the SHA-256 of a file in hexadecimal, read in blocks; raise FileNotFoundError where there is none."""
+        ...
+
+    def put(self, path: str, data: bytes) -> Entry:
+        """Write a file, whole or not at all, and return what it is now."""
+        ...
+
+    def remove(self, path: str) -> None:
+        """Remove a file, and the folders that are empty then; nothing happens where there is none."""
+        ...
+
+    def entry(self, path: str) -> Entry | None:
+        """Return what a file is, or None where there is none."""
+        ...
+
+    def walk(self, path: str) -> Iterator[Entry]:
+        """Yield every file under a folder, in no particular order."""
+        ...
+
+
+def is_url(name: str) -> bool:
+    """Return whether a name is a URL of an object store, and not a path; a drive of Windows is none."""
+    scheme, found, _ = name.partition("://")
+    return bool(found) and len(scheme) > 1 and scheme.replace("+", "").isalnum()
+
+
+@lru_cache(maxsize=8)
+def store_at(name: str) -> Store:
+    """Return the store that a path or a URL names. Raises UsageError where the library for the URL is missing."""
+    if is_url(name) and not name.startswith("file://"):
+        return cast("Store", import_module("afterword.archive.remote").remote_store(name))
+    return LocalStore(name)
+
+
+class LocalStore:
+    """A folder."""
+
+    def __init__(self, name: str) -> None:
+        """Keep the folder, as an absolute path, so that workers elsewhere find it."""
+        self.url = name
+        self.root = Path(name.removeprefix("file://")).resolve()
+        self.place = str(self.root)
+
+    def read(self, path: str) -> bytes:
+        """Return the content of a file."""
+        return (self.root / path).read_bytes()
+
+    def digest(self, path: str) -> str:
+        """Return the SHA-256 of a file."""
+        with (self.root / path).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    def put(self, path: str, data: bytes) -> Entry:
+        """Write a file in the workshop, bring it to the disk, then rename it into its place."""
+        target = self.root / path
+        try:
+            temporary = self._written(data)
+            try:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                temporary.replace(target)
+            except OSError:
+                temporary.unlink(missing_ok=True)
+                raise
+            return _entry(path, target.stat())
+        except (OSError, UnicodeEncodeError) as error:
+            raise cannot_write(target, error) from error
+
+    def _written(self, data: bytes) -> Path:
+        workshop = self.root / _WORKSHOP
+        workshop.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=workshop)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).chmod(0o644)
+        except OSError:
+            Path(name).unlink(missing_ok=True)
+            raise
+        return Path(name)
+
+    def put_written(self, path: str, write: Callable[[BinaryIO], object]) -> tuple[Entry, str]:
+        """Write a file as `put` does, by a function that writes it from start to end; return its SHA-256 too."""
+        target, workshop = self.root / path, self.root / _WORKSHOP
+        try:
+            workshop.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=workshop)
+            with os.fdopen(handle, "wb") as file:
+                write(file)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary = Path(name)
+            temporary.chmod(0o644)
+            digest = self.digest(f"{_WORKSHOP}/{temporary.name}")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            temporary.replace(target)
+            return _entry(path, target.stat()), digest
+        except OSError as error:
+            raise cannot_write(target, error) from error
+
+    def remove(self, path: str) -> None:
+        """Remove a file, and the folders that are empty then."""
+        target = self.root / path
+        try:
+            target.unlink(missing_ok=True)
+        except OSError as error:
+            raise cannot_write(target, error) from error
+        with suppress(OSError):  # the first folder that is not empty ends it
+            for folder in target.parents:
+                if folder in {self.root, self.root / "data"}:
+                    break
+                folder.rmdir()
+
+    def entry(self, path: str) -> Entry | None:
+        """Return what a file is."""
+        return local_entry(self.root / path, path)
+
+    def walk(self, path: str) -> Iterator[Entry]:
+        """Yield every file under a folder; links are not followed."""
+        folders = [path]
+        while folders:
+            folder = folders.pop()
+            if not (self.root / folder).is_dir():
+                continue
+            with os.scandir(self.root / folder) as found:
+                for each in found:
+                    inner = f"{folder}/{each.name}" if folder else each.name
+                    if each.is_dir(follow_symlinks=False):
+                        folders.append(inner)
+                    else:
+                        yield _entry(inner, each.stat(follow_symlinks=False))
+
+    def sweep(self) -> None:
+        """Remove what a run that was cut off left half written."""
+        shutil.rmtree(self.root / _WORKSHOP, ignore_errors=True)
+
+
+def _entry(path: str, status: os.stat_result) -> Entry:
+    return Entry(path, status.st_size, f"{status.st_size}:{status.st_mtime_ns}:{status.st_ino}")
+
+
+def local_entry(file: Path, path: str = "") -> Entry | None:
+    """Return what a file of this machine is, under the given path; None where it is not there.
+
+    One that may not be looked at is there: what cannot be seen is not gone.
+    """
+    try:
+        return _entry(path, file.stat())
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return None
+    except OSError as error:
+        return Entry(path, -1, f"unreadable: {error.errno}")

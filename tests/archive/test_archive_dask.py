@@ -1,0 +1,90 @@
+"""The same run on a cluster of Dask workers, each a process of its own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+import pytest
+from archive_runner import contents, order_for, run, write
+
+from afterword.archive.flow import WorkerStuck
+from afterword.archive.verify import verify
+from afterword.errors import AfterwordError
+
+dask = pytest.importorskip("afterword.archive.dask")
+
+pytestmark = pytest.mark.xdist_group("dask")  # one cluster at a time
+
+_CLUSTER = """
+import sys
+from distributed import LocalCluster
+if __name__ == "__main__":
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        print(cluster.scheduler_address, flush=True)
+        sys.stdin.read()
+"""
+
+
+@contextmanager
+def _cluster(folder: Path) -> Iterator[tuple[str, psutil.Process]]:
+    """Start a cluster of two workers; yield its address and its process."""
+    script = folder / "cluster.py"
+    script.write_text(_CLUSTER, "utf-8")
+    with (folder / "cluster.log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, cwd=folder
+        )
+    with process:
+        assert process.stdout is not None
+        assert process.stdin is not None
+        yield process.stdout.readline().decode().strip(), psutil.Process(process.pid)
+        process.stdin.close()
+
+
+def _command(sources: Path, archive: Path, address: str) -> list[str]:
+    options = ["--to", "json,md", "--executor", "dask", "--scheduler", address, "--log-format", "json"]
+    return [sys.executable, "-m", "afterword", "archive", str(sources), "-o", str(archive), *options]
+
+
+def test_a_cluster_makes_the_same_bag_also_when_it_loses_a_worker(tmp_path: Path) -> None:
+    """Two Dask workers, one of them killed on the way: byte for byte what one machine makes."""
+    sources = write(tmp_path / "in", *range(40))
+    with _cluster(tmp_path) as (address, process):
+        command = _command(sources, tmp_path / "archive", address)
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+            assert running.stdout is not None
+            for _ in range(4):
+                running.stdout.readline()
+            workers = [each for each in process.children(recursive=True) if "spawn_main" in " ".join(each.cmdline())]
+            workers[0].kill()
+            out, told = running.communicate(timeout=120)
+    assert running.returncode == 0, told.decode() + out.decode()
+
+    run(order_for(sources, tmp_path / "local"))
+    assert contents(tmp_path / "archive") == contents(tmp_path / "local")
+    assert verify(str(tmp_path / "archive")).findings == []
+
+
+def test_a_scheduler_that_is_not_there_is_told() -> None:
+    """With its address and what to check."""
+    with pytest.raises(AfterwordError, match="no Dask scheduler answers"), dask.crew("tcp://127.0.0.1:9", 1.0):
+        pass
+
+
+def test_a_call_that_takes_too_long_is_interrupted() -> None:
+    """The worker of a cluster goes on with the next one."""
+
+    def stuck() -> None:
+        while True:
+            time.sleep(0.01)
+
+    with pytest.raises(WorkerStuck, match=r"0\.1 seconds"):
+        dask.within(0.1, stuck)
+    assert dask.within(5, json.loads, "1") == 1

@@ -1,0 +1,156 @@
+"""Archives and sources in an object store, over real HTTP on this machine."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from archive_runner import contents, order_for, record, run, write
+
+from afterword.archive import lease
+from afterword.archive.keeping import keep
+from afterword.archive.remote import RemoteStore
+from afterword.archive.store import store_at
+from afterword.archive.verify import verify
+from afterword.errors import OutputError
+
+moto = pytest.importorskip("moto.server")
+
+pytestmark = pytest.mark.xdist_group("s3")  # one server, by one worker
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    """Return the address of an S3 server."""
+    running = moto.ThreadedMotoServer(port=0, verbose=False)
+    running.start()
+    host, port = running.get_host_and_port()
+    environ = {
+        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_DEFAULT_REGION": "us-east-1",
+    }
+    before = dict(os.environ)
+    os.environ.update(environ)
+    yield environ["AWS_ENDPOINT_URL"]
+    os.environ.clear()
+    os.environ.update(before)
+    running.stop()
+
+
+@pytest.fixture
+def bucket(server: str, tmp_path: Path) -> str:
+    """Return the URL of an empty place in the server."""
+    assert server
+    store_at.cache_clear()
+    store = RemoteStore("s3://reports")
+    if not store._fs.exists("reports"):
+        store._fs.mkdir("reports")
+    return f"s3://reports/{tmp_path.name}"
+
+
+def _copy(url: str, folder: Path) -> Path:
+    """Bring a bag from the store into a folder."""
+    store = RemoteStore(url)
+    for entry in store.walk(""):
+        (folder / entry.path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / entry.path).write_bytes(store.read(entry.path))
+    return folder
+
+
+def test_an_archive_in_a_store_is_the_same_bag(bucket: str, tmp_path: Path) -> None:
+    """Made, left alone where nothing changed, verified; byte for byte what a folder would hold."""
+    sources = write(tmp_path / "in", 1, 2, 3)
+    order = order_for(sources, f"{bucket}/archive")
+
+    assert run(order).counts["done"] == 3
+    assert run(order).counts == {"done": 0, "unchanged": 3, "failed": 0}
+
+    run(order_for(sources, tmp_path / "local"))
+    assert contents(_copy(f"{bucket}/archive", tmp_path / "copy")) == contents(tmp_path / "local")
+    assert verify(f"{bucket}/archive").findings == []
+
+
+def test_sources_in_a_store_bring_the_files_that_they_name(bucket: str, tmp_path: Path) -> None:
+    """Records, JSON Lines and attachments are read from where they are, and a changed attachment is seen."""
+    store = RemoteStore(f"{bucket}/in")
+    store.put("deep/1.json", json.dumps(record(1, attachments=["logs/a.txt"])).encode())
+    store.put("deep/logs/a.txt", b"one")
+    store.put("many.jsonl", "".join(json.dumps(record(number)) + "\n" for number in (2, 3)).encode())
+    order = order_for(f"{bucket}/in", tmp_path / "archive")
+
+    assert run(order).counts == {"done": 3, "unchanged": 0, "failed": 0}
+    assert run(order).counts["unchanged"] == 3
+    store.put("deep/logs/a.txt", b"two")
+    assert run(order).counts == {"done": 1, "unchanged": 2, "failed": 0}
+    store.remove("deep/1.json")
+    assert run(order_for(f"{bucket}/in", tmp_path / "archive", prune=True)).pruned == 1
+
+
+def test_a_second_run_on_an_archive_in_a_store_stops(bucket: str, tmp_path: Path) -> None:
+    """Who holds the archive is named."""
+    order = order_for(write(tmp_path / "in", 1), f"{bucket}/archive")
+    with keep(order.archive), pytest.raises(OutputError) as raised:
+        run(order)
+
+    assert raised.value.findings[0].code == "AW703"
+    assert str(os.getpid()) in raised.value.message
+
+
+def test_a_lease_that_nobody_renews_is_taken_over(bucket: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that vanished does not lock an archive for ever."""
+    monkeypatch.setattr(lease, "PATIENCE", 0.3)
+    archive = f"{bucket}/archive"
+    gone = {"pid": 1, "host": "elsewhere", "since": "", "mark": "x", "beats": 3}
+    RemoteStore(archive).put(".afterword/lease.json", json.dumps(gone).encode())
+
+    assert run(order_for(write(tmp_path / "in", 1), archive)).is_fine
+
+
+def test_a_killed_run_is_carried_on_from_its_journal(bucket: str, tmp_path: Path) -> None:
+    """What was done before the kill is not done again, although the state as a whole was never written."""
+    sources, archive = write(tmp_path / "in", *range(30)), f"{bucket}/archive"
+    command = [sys.executable, "-m", "afterword", "archive", str(sources), "-o", archive, "--to", "json,md", "-j", "2"]
+    with subprocess.Popen([*command, "--log-format", "json"], stdout=subprocess.PIPE, start_new_session=True) as first:
+        assert first.stdout is not None
+        done = sum(b'"done"' in first.stdout.readline() for _ in range(12))
+        os.kill(first.pid, signal.SIGKILL)
+    time.sleep(0.5)
+
+    summary = run(order_for(sources, archive))
+
+    assert summary.counts["unchanged"] >= done - 6
+    assert summary.is_fine
+    run(order_for(sources, tmp_path / "local"))
+    assert contents(_copy(archive, tmp_path / "copy")) == contents(tmp_path / "local")
+
+
+def test_a_store_that_cannot_be_reached_is_told(tmp_path: Path) -> None:
+    """Its address and what to check, without a traceback, for an archive as for a source."""
+    environ = {**os.environ, "AWS_ENDPOINT_URL": "http://127.0.0.1:9", "AWS_MAX_ATTEMPTS": "1"}
+    keys = {"AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x"}
+    sources = write(tmp_path / "in", 1)
+    for arguments in ([str(sources), "-o", "s3://nowhere/archive"], ["s3://nowhere/in", "-o", str(tmp_path / "a")]):
+        command = [sys.executable, "-m", "afterword", "archive", *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, env=environ | keys, check=False)
+        assert done.returncode == 1
+        assert "AW712" in done.stderr
+        assert "Traceback" not in done.stderr
+    assert not (tmp_path / "a" / "data").exists()
+
+
+def test_a_bucket_that_is_not_there_is_told(bucket: str, tmp_path: Path) -> None:
+    """Nothing is made where it cannot be put."""
+    assert bucket
+    with pytest.raises(OutputError) as raised:
+        run(order_for(write(tmp_path / "in", 1), "s3://no-such-bucket/archive"))
+
+    assert raised.value.findings[0].code == "AW712"
