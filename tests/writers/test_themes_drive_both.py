@@ -125,6 +125,18 @@ def test_a_bar_runs_along_the_top_of_each_page(tmp_path: Path) -> None:
     assert values(amharic, "//w:style[@w:styleId='PageBar']//w:spacing/@w:line") == ["227"]
 
 
+def test_the_line_at_headings_is_in_both(tmp_path: Path) -> None:
+    """A theme's heavy line below the titles of sections is in both documents, in place of the fine one above."""
+    plain, theme = load_theme(""), load_theme(make_theme(tmp_path, '[layout]\nheading-rule = "below"\n'))
+    assert "border-block-end: 2.5pt solid var(--accent)" in _css(theme)
+    assert "border-block-end: 2.5pt solid var(--accent)" not in _css(plain)
+    lines = "//w:style[@w:styleId='Heading1']//w:pBdr/w:{}/@w:{}"
+    old, new = (_styles(each).xml("word/styles.xml") for each in (plain, theme))
+    assert (values(old, lines.format("top", "sz")), values(old, lines.format("bottom", "sz"))) == (["6"], [])
+    assert (values(new, lines.format("top", "sz")), values(new, lines.format("bottom", "sz"))) == ([], ["20"])
+    assert values(new, lines.format("bottom", "color")) == ["1F4E79"]
+
+
 def test_sections_are_numbered_where_the_theme_says_so() -> None:
     """Numbers of sections are a matter of the theme."""
     sample = ROOT / "samples/incident-0x19.yaml"
