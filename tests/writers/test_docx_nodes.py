@@ -254,6 +254,16 @@ def test_tables_have_titles_and_fixed_columns() -> None:
     assert sum(widths) == 9411
 
 
+def test_a_table_in_a_cell_has_room_for_its_words() -> None:
+    """Its columns are as wide as their longest words, of five points a character, with less room beside them."""
+    inner = "//w:tc//w:tbl"
+    body = drawn(made.report(made.table_in_a_cell())).body
+    assert values(body, f"{inner}/w:tblPr/w:tblCellMar/*/@w:w") == ["45", "45"]
+    widths = [(int(width) - 90) / 20 for width in values(body, f"{inner}/w:tblGrid/w:gridCol/@w:w")]
+    least = [5 * len(word) for word in ("Router", "81,402,117", "488,412,630", "Dropped")]
+    assert all(width >= word for width, word in zip(widths, least, strict=True))
+
+
 def test_more_columns_than_word_takes_become_two_tables() -> None:
     """A table of a hundred columns is cut in two, with all its words and a notice."""
     written = write(made.report(made.wide(100)), made.options())
