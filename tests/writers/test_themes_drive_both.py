@@ -17,7 +17,7 @@ from afterword.report.nodes import Section
 from afterword.theme.load import load_theme, names
 from afterword.theme.record import Theme
 from afterword.theme.style import style_sheet
-from afterword.writers.base import WriterOptions
+from afterword.writers.base import WriterOptions, furniture_length
 from afterword.writers.docx import write as write_word
 from afterword.writers.pdf import lay_out
 
@@ -135,6 +135,13 @@ def test_the_line_at_headings_is_in_both(tmp_path: Path) -> None:
     assert (values(old, lines.format("top", "sz")), values(old, lines.format("bottom", "sz"))) == (["6"], [])
     assert (values(new, lines.format("top", "sz")), values(new, lines.format("bottom", "sz"))) == ([], ["20"])
     assert values(new, lines.format("bottom", "color")) == ["1F4E79"]
+
+
+def test_headers_are_cut_where_the_line_is_full() -> None:
+    """A header has as many characters as fit beside a mark: more in a dense theme, fewer on a narrow page."""
+    looks = (("engineering", "A4"), ("sober", "A4"), ("corporate", "A4"), ("corporate", "Letter"))
+    fit = [furniture_length(WriterOptions(load_theme(name), size)) for name, size in looks]  # type: ignore[arg-type] # sizes
+    assert fit == [108, 93, 85, 88]
 
 
 def test_sections_are_numbered_where_the_theme_says_so() -> None:
