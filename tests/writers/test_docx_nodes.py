@@ -205,6 +205,8 @@ def test_the_closing_never_stands_alone() -> None:
     closing = (made.p("Questions go to Ada.", role="contact"),)
     body = drawn(made.report(made.p("first"), made.p("last"), closing=closing)).body
     assert values(body, "//w:p[w:pPr/w:keepNext and not(w:pPr/w:pStyle)]//w:t/text()") == ["last"]
+    body = drawn(made.report(made.measures(), closing=closing)).body
+    assert len(find(body, "//w:tbl/w:tr[last()]/w:tc[w:p/w:pPr/w:keepNext]")) == 3
 
 
 def test_what_leads_to_a_list_or_code_stays_with_it() -> None:
