@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
@@ -174,6 +175,16 @@ def timeline(rows: int = 4) -> Table:
     return Table(
         columns, made, run("What happened, ", Strong(run("in order"))), "Events in order", "timeline", row_headers=True
     )
+
+
+def table_in_a_cell() -> Table:
+    """Return a timeline with a table of four columns in the cell of an event."""
+    heads = ("Router", "Packets in", "Fragments out", "Dropped")
+    cells = (Cell((p(Code("bdr-l1")),)), cell("81,402,117"), cell("488,412,630"), cell("12"))
+    inner = Table(tuple(Column(run(head), 0.25, "end") for head in heads), (Row(cells),), role="prose")
+    around = timeline(1)
+    first = around.rows[0].cells
+    return replace(around, rows=(Row((*first[:2], Cell((inner,)), first[3])),))
 
 
 def measures() -> Table:

@@ -205,6 +205,8 @@ def test_the_closing_never_stands_alone() -> None:
     closing = (made.p("Questions go to Ada.", role="contact"),)
     body = drawn(made.report(made.p("first"), made.p("last"), closing=closing)).body
     assert values(body, "//w:p[w:pPr/w:keepNext and not(w:pPr/w:pStyle)]//w:t/text()") == ["last"]
+    body = drawn(made.report(made.measures(), closing=closing)).body
+    assert len(find(body, "//w:tbl/w:tr[last()]/w:tc[w:p/w:pPr/w:keepNext]")) == 3
 
 
 def test_what_leads_to_a_list_or_code_stays_with_it() -> None:
@@ -252,6 +254,16 @@ def test_tables_have_titles_and_fixed_columns() -> None:
     widths = list(map(int, values(body, "//w:gridCol/@w:w")))
     assert widths == list(map(int, values(body, "//w:tr[1]/w:tc/w:tcPr/w:tcW/@w:w")))
     assert sum(widths) == 9411
+
+
+def test_a_table_in_a_cell_has_room_for_its_words() -> None:
+    """Its columns are as wide as their longest words, of five points a character, with less room beside them."""
+    inner = "//w:tc//w:tbl"
+    body = drawn(made.report(made.table_in_a_cell())).body
+    assert values(body, f"{inner}/w:tblPr/w:tblCellMar/*/@w:w") == ["45", "45"]
+    widths = [(int(width) - 90) / 20 for width in values(body, f"{inner}/w:tblGrid/w:gridCol/@w:w")]
+    least = [5 * len(word) for word in ("Router", "81,402,117", "488,412,630", "Dropped")]
+    assert all(width >= word for width, word in zip(widths, least, strict=True))
 
 
 def test_more_columns_than_word_takes_become_two_tables() -> None:

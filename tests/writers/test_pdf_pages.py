@@ -14,6 +14,7 @@ from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
+import docx_reports as made
 import pytest
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar
@@ -140,6 +141,15 @@ def test_text_stays_inside_the_margins_and_every_glyph_has_a_font(laid: Laid) ->
     assert glyphs
     assert [glyph for glyph in glyphs if glyph.number == 0] == []
     assert [glyph for glyph in glyphs if glyph.text.strip() and _outside(glyph, laid.theme, laid.size)] == []
+
+
+def test_a_table_in_a_cell_breaks_no_word_and_has_its_own_head() -> None:
+    """Short code with a hyphen stays on its line, and the head of the inner table is as bold as any."""
+    theme = load_theme("corporate")
+    layout = lay_out(made.report(made.table_in_a_cell()), WriterOptions(theme, "A4"))
+    texts = [box for box, _ in _body(layout.document.pages[-1]._page_box)]
+    assert "bdr-l1" in [box.text for box in texts]
+    assert [box.style["font_weight"] for box in texts if box.text in {"Router", "Dropped"}] == [700, 700]
 
 
 def test_no_page_is_empty_or_ends_in_what_announces_the_next(laid: Laid) -> None:

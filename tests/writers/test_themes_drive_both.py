@@ -17,7 +17,7 @@ from afterword.report.nodes import Section
 from afterword.theme.load import load_theme, names
 from afterword.theme.record import Theme
 from afterword.theme.style import style_sheet
-from afterword.writers.base import WriterOptions
+from afterword.writers.base import WriterOptions, furniture_length
 from afterword.writers.docx import write as write_word
 from afterword.writers.pdf import lay_out
 
@@ -123,6 +123,25 @@ def test_a_bar_runs_along_the_top_of_each_page(tmp_path: Path) -> None:
         assert values(word.xml("word/styles.xml"), "//w:style[@w:styleId='PageBar']//w:shd/@w:fill") == ["1F4E79"]
     amharic = Package(write_word(made.everything("am"), WriterOptions(theme, "A4")).data).xml("word/styles.xml")
     assert values(amharic, "//w:style[@w:styleId='PageBar']//w:spacing/@w:line") == ["227"]
+
+
+def test_the_line_at_headings_is_in_both(tmp_path: Path) -> None:
+    """A theme's heavy line below the titles of sections is in both documents, in place of the fine one above."""
+    plain, theme = load_theme(""), load_theme(make_theme(tmp_path, '[layout]\nheading-rule = "below"\n'))
+    assert "border-block-end: 2.5pt solid var(--accent)" in _css(theme)
+    assert "border-block-end: 2.5pt solid var(--accent)" not in _css(plain)
+    lines = "//w:style[@w:styleId='Heading1']//w:pBdr/w:{}/@w:{}"
+    old, new = (_styles(each).xml("word/styles.xml") for each in (plain, theme))
+    assert (values(old, lines.format("top", "sz")), values(old, lines.format("bottom", "sz"))) == (["6"], [])
+    assert (values(new, lines.format("top", "sz")), values(new, lines.format("bottom", "sz"))) == ([], ["20"])
+    assert values(new, lines.format("bottom", "color")) == ["1F4E79"]
+
+
+def test_headers_are_cut_where_the_line_is_full() -> None:
+    """A header has as many characters as fit beside a mark: more in a dense theme, fewer on a narrow page."""
+    looks = (("engineering", "A4"), ("sober", "A4"), ("corporate", "A4"), ("corporate", "Letter"))
+    fit = [furniture_length(WriterOptions(load_theme(name), size)) for name, size in looks]  # type: ignore[arg-type] # sizes
+    assert fit == [108, 93, 85, 88]
 
 
 def test_sections_are_numbered_where_the_theme_says_so() -> None:

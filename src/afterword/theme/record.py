@@ -119,6 +119,9 @@ class Layout(_Part):
     numbered: bool
     """Sections have numbers."""
 
+    heading_rule: Literal["above", "below"]
+    """Where the title of a section has its line: a fine one above it, or a heavy one below."""
+
     table_head: Literal["lines", "filled"]
     """How the head of a table stands out: by its lines, or filled with the accent colour."""
 

@@ -7,7 +7,7 @@ from math import sqrt
 from typing import Protocol
 
 from afterword.diagnostics import Finding
-from afterword.options import Pages, PageSize, PdfKind
+from afterword.options import PAGE_SIZES, Pages, PageSize, PdfKind
 from afterword.report.nodes import CodeBlock, Report
 from afterword.theme.record import Theme
 
@@ -59,8 +59,13 @@ def is_short(code: CodeBlock) -> bool:
     return code.text.count("\n") < SHORT_CODE
 
 
-LONGEST_FURNITURE = 90
-"""Characters of a page header or footer; the title stands in full on the first page."""
+_LETTER = 0.5
+"""Width of a letter as a share of the type size, on average."""
+
+_FURNITURE_SHARE, _LEAST_FURNITURE = 0.84, 30
+"""How much of a line a page header or footer may fill, which leaves room for a mark, and its characters at least."""
+
+_POINTS_PER_MM = 72 / 25.4
 
 _FULL_SIZE = 90
 """Characters of a title up to which it has the size that the theme says."""
@@ -73,6 +78,13 @@ def title_fit(title: str) -> float:
     if len(title) <= _FULL_SIZE:
         return 1.0
     return max(_LEAST_FIT, round(sqrt(_FULL_SIZE / len(title)), 2))
+
+
+def furniture_length(options: WriterOptions) -> int:
+    """Return how many characters of a header or footer fit; the title stands in full on the first page."""
+    page = options.theme.page
+    points = (PAGE_SIZES[options.page_size][0] - page.margin_left - page.margin_right) * _POINTS_PER_MM
+    return max(_LEAST_FURNITURE, int(points * _FURNITURE_SHARE / (options.theme.sizes.small * _LETTER)))
 
 
 class Writer(Protocol):

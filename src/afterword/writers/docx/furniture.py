@@ -10,7 +10,7 @@ from docx.document import Document
 from afterword.diagnostics import shorten
 from afterword.options import PAGE_SIZES
 from afterword.theme.record import BAR_HEIGHT
-from afterword.writers.base import LONGEST_FURNITURE
+from afterword.writers.base import furniture_length
 from afterword.writers.docx.manuscript import Manuscript
 from afterword.writers.docx.markup.element import Element, element
 from afterword.writers.docx.markup.fields import field
@@ -74,7 +74,8 @@ def footer_runs(manuscript: Manuscript) -> list[Element]:
 
 
 def _text(text: str, manuscript: Manuscript) -> list[Element]:
-    return text_runs(manuscript.line(shorten(text, LONGEST_FURNITURE)), manuscript.look) if text else []
+    short = shorten(text, furniture_length(manuscript.options))
+    return text_runs(manuscript.line(short), manuscript.look) if text else []
 
 
 def _sides(start: list[Element], end: list[Element], manuscript: Manuscript) -> list[Element]:

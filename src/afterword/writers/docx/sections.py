@@ -18,7 +18,7 @@ from afterword.writers.docx.manuscript import Frame, Manuscript
 from afterword.writers.docx.markup.element import Element, qualified
 from afterword.writers.docx.markup.paragraphs import break_before, keep_with_next, paragraph
 from afterword.writers.docx.markup.runs import Look, run, text_element, text_runs
-from afterword.writers.docx.markup.tables import Grid, cell, row, table
+from afterword.writers.docx.markup.tables import Grid, cell, keep_row, row, table
 
 _DEEPEST = 9
 """Levels of headings in Word (ECMA-376-1, 17.3.1.20)."""
@@ -52,15 +52,21 @@ def _body(report: Report, frame: Frame, manuscript: Manuscript) -> Iterator[Elem
         yield from drawn
     closing = draw_blocks(report.closing, frame, manuscript)
     if drawn and closing:
-        _hold(drawn[-1])
+        _hold(drawn)
     yield from closing
 
 
-def _hold(last: Element) -> None:
-    """Keep the last paragraph on the page of what follows, so that the closing never stands alone on a page."""
-    paragraphs = list(last.iter(qualified("w:p")))
+def _hold(drawn: Sequence[Element]) -> None:
+    """Keep the last paragraph on the page of what follows, so that the closing never stands alone on a page.
+
+    After a table, the last paragraph is the empty one below it; the last row has to come along.
+    """
+    paragraphs = list(drawn[-1].iter(qualified("w:p")))
     if paragraphs:
         keep_with_next(paragraphs[-1])
+    for above in drawn[-2:-1]:
+        if above.tag == qualified("w:tbl"):
+            keep_row(above[-1])
 
 
 def _title_block(block: TitleBlock, manuscript: Manuscript) -> Iterator[Element]:

@@ -29,6 +29,9 @@ from afterword.writers.html.medium import NODES, Medium
 _LONGEST_RUN = 1000
 """Characters."""
 
+_SHORT_CODE = 12
+"""Characters up to which code in a table in a cell stays on one line."""
+
 _RUN = re.compile(rf"\S{{{_LONGEST_RUN + 1},}}")
 
 
@@ -49,7 +52,7 @@ def draw_inline(inline: Inline, medium: Medium) -> Markup:  # noqa: C901, PLR091
         case Strike():
             return _around("strike", inline.children, medium)
         case Code():
-            return macro(NODES, "code")(draw_text(inline.text))
+            return macro(NODES, "code")(draw_text(inline.text), len(inline.text) <= _SHORT_CODE)
         case Link():
             return _link(inline, medium)
         case LineBreak():

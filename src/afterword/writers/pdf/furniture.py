@@ -11,7 +11,7 @@ from afterword.diagnostics import shorten
 from afterword.options import PAGE_SIZES
 from afterword.report.nodes import Report
 from afterword.templating import css_string, render, trusted
-from afterword.writers.base import LONGEST_FURNITURE, WriterOptions
+from afterword.writers.base import WriterOptions, furniture_length
 
 _TLP_COLOURS = {
     "red": "#ff2b2b",
@@ -35,6 +35,7 @@ def furniture(report: Report, options: WriterOptions, table: Mapping[int, str]) 
     stage = meta.stage_label or report.words.draft if meta.stage != "final" else ""
     mark = " · ".join(filter(None, (stage, meta.edition_label)))
     width, height = PAGE_SIZES[options.page_size]
+    most = furniture_length(options)
     rules = render(
         "furniture.css.j2",
         width=width,
@@ -42,8 +43,8 @@ def furniture(report: Report, options: WriterOptions, table: Mapping[int, str]) 
         page=options.theme.page,
         direction=meta.direction,
         texts=[
-            (f"top-{start}", css_string(shorten(meta.header, LONGEST_FURNITURE).translate(table))),
-            (f"bottom-{start}", css_string(shorten(meta.footer, LONGEST_FURNITURE).translate(table))),
+            (f"top-{start}", css_string(shorten(meta.header, most).translate(table))),
+            (f"bottom-{start}", css_string(shorten(meta.footer, most).translate(table))),
             (f"bottom-{end}", page_number(report.words.page_of)),
         ],
         mark=css_string(mark.translate(table)) if mark else "",

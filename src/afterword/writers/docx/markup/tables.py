@@ -20,6 +20,9 @@ class Grid:
     indent: int = 0
     """From the leading edge, in twips."""
 
+    padding: int = 0
+    """Of cells, left and right each, in twips; 0 where it is the style's."""
+
     header_row: bool = False
     row_headers: bool = False
     rtl: bool = False
@@ -41,7 +44,11 @@ def _properties(grid: Grid) -> Element:
     found.append(element("w:tblW", {"w:w": sum(grid.widths), "w:type": "dxa"}))
     if grid.indent:
         found.append(element("w:tblInd", {"w:w": grid.indent, "w:type": "dxa"}))
-    found += [element("w:tblLayout", {"w:type": "fixed"}), _conditions(grid)]
+    found.append(element("w:tblLayout", {"w:type": "fixed"}))
+    if grid.padding:
+        sides = [element(f"w:{side}", {"w:w": grid.padding, "w:type": "dxa"}) for side in ("left", "right")]
+        found.append(element("w:tblCellMar", None, sides))
+    found.append(_conditions(grid))
     if grid.title:
         found.append(valued("w:tblCaption", grid.title))
     if grid.description:
