@@ -59,7 +59,7 @@ def test_instructions_stay_emphasised(text: str) -> None:
         "_omitted here_",
         "*Keep in mind: the weekend is Saturday and Sunday.*",
         "*Ada Byron, 2021-02-22.*",
-        "*(edited)* and *(sic)* and *(2 h)*",
+        "*(edited)* and *(sic)* and *(2 h)* and *(the primary was up)* and *(All times in UTC)*",
         "*Why did it fail?* Because nobody looked.",
         "*what went wrong* is known",
         "Describe the cause in a few words.",

@@ -26,10 +26,20 @@ _ORDERS = (
 )
 _PEOPLE = "Who|Which|Wer|Qui|Quem|Quién(?:es)?"
 _THINGS = "event|reason|cause|change|condition|factor|property|step|action|person|team|time|date|link"
-_REMARKS = (
-    "see|siehe|vgl|voir|ver|cf|sic|edit(?:ed)?|added|updated?|new|old|and|or|but|not|also|if|all|emphasis|mine|ours"
-    "|redacted|omitted|removed|unconfirmed|approximate(?:ly)?|approx|about|by|via|from|since|at|in|on|local|UTC"
+_VALUES = (
+    "amount|count|date|duration|link|names?|number|owner|reason|time|cantidad|duración|enlace|fecha|hora|nombres?|motivo"
+    "|data|duração|ligação|nomes?|quantidade|durée|heure|lien|noms?|nombre|raison|Anzahl|Dauer|Datum|Grund|Uhrzeit"
 )
+_EXAMPLE = (
+    r"e\.g\.|for example|such as|por ejemplo|por exemplo|p\. ?ej\.|p\. ?ex\.|par exemple|z\. ?B\.|zum Beispiel|ex\."
+)
+_REMARKS = (
+    "See|Cf|Sic|Edit(?:ed)?|Added|Updated?|New|Old|And|Or|But|Not|Note|Also|If|All|Times?|We|I|It|They|He|She|This|That|The"
+    "|Emphasis|Redacted|Omitted|Removed|Unconfirmed|Approximate(?:ly)?|About|By|Via|From|Since|At|In|On|Siehe|Alle|Voir"
+    "|Ver|Todas?|Todos|Toutes?"
+)
+"""Words with which a remark in parentheses begins."""
+
 _INSTRUCTION = re.compile(
     rf"(?:{_ORDERS})\b.*"
     rf"|(?:{_PEOPLE})\b[^?]*\?"  # why and how are asked by those who answer, too
@@ -38,7 +48,7 @@ _INSTRUCTION = re.compile(
     r"|\d+ ?[-–] ?\d+ (?:sentences|paragraphs|lines|words|frases|oraciones|phrases|Sätze)\b.*"
     rf"|The (?:\w+ )?(?:{_THINGS})s? (?:that|which|who|why|when|the)\b.*\.|Things (?:that|which|you)\b.*"
     r"|(?:what|who|how|why|when|where) .*\."  # half a sentence with a stop: in a sentence it has none
-    rf"|\((?!(?:{_REMARKS})\b)(?=[^)]{{0,20}}?[^\W\d_]{{3}}).*\)",
+    rf"|\((?:(?:{_EXAMPLE}).*|¿.*|(?:{_VALUES})|(?!(?:{_REMARKS})\b)(?=[A-ZÀ-Ý])[^\W\d_]{{3,}} .*)\)",
     re.DOTALL,
 )
 

@@ -63,12 +63,16 @@ _DAY_FIRST = r"(?:DD|TT|JJ|MM)[-/.](?:MM|DD)[-/.](?:YYYY|AAAA|RRRR|JJJJ)|dd[-/.]
 _CLOCK = r"(?:HH|hh):(?:MM|mm)(?::(?:SS|ss))?|XX:XX(?::XX)?|\?\?:\?\?|[Xx]{1,3} ?h [Yy]{1,3} ?m(?:in)?"
 _UNIT = r"hours?|minutes?|mins?|days?|seconds?|Stunden|Minuten|heures|horas|minutos|godzin|minut"
 _DATED = rf"(?<![\w/.-])(?:(?:{_DAY}|{_DAY_FIRST})(?:[ T](?:{_CLOCK}))?|{_CLOCK}|X{{1,3}} (?:{_UNIT}))(?![\w/-])"
-_COUNT = r"(?<![\w.#@-])(?:X{1,3} ?%|X{1,3}(?:m|min|h|s|ms)|~?N (?:requests|records|users|customers|usuarios|clientes)|~N)(?!\w)"
+_COUNT = (
+    r"(?<![\w.#@-])(?:X{1,3} ?%|X{1,3}(?:m|min|h|s|ms)|~N"
+    r"|~?N (?:requests|records|users|customers|usuarios|clientes))(?!\w)"
+)
 _ID = r"(?<![\w-])(?:INC|IR|PM|SEV|OPS|BUG)-(?:(?:YYYY|AAAA)-)?(?:X{2,6}|N{2,6})(?![\w-])"
 _VARIABLE = r"\[\[ [\w.-]+ \]\](?!\])|(?<![\w#])#XXX+(?!\w)"
 _PERSON = r"(?<![\w/.@])@(?:handle|username|usuario|nombre)(?![\w.-])"
 _UNKNOWN = (
-    r"(?:(?<=\| )|(?m:^))\?\?(?= )|(?<![\w?:/-])\?\?(?:%|(?= ?(?:\||$|of \?\?|\()))|(?<= of )\?\?|(?<![\w?])\?mins?\b"
+    r"(?:(?<=\| )|(?m:^))\?\?(?= )"
+    r"|(?<![\w?:/-])\?\?(?:%|(?= ?(?:\||$|of \?\?|\()))|(?<= of )\?\?|(?<![\w?])\?mins?\b"
 )
 _WORD = r"(?<![\w/.#@:'\"-])(?:TBD|TBA|TBC|TODO|FIXME|XXX+|YYY|ZZZ)(?![\w/'\"(-]|\.\w| due\b)"
 _DUMMY = (
