@@ -277,20 +277,52 @@ def print_scores(folder: Path, *, is_shown: bool) -> None:
         print(f"{rows[name].right['extra events']:14}")
 
 
+def placeholders_of(table: Path) -> dict[str, dict[str, Counter[int]]]:
+    """Return from a table how many placeholders begin on which line, by file and style; without styles it is ``""``."""
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader((line for line in file if not line.startswith("#")), delimiter="\t")
+        found: dict[str, dict[str, Counter[int]]] = defaultdict(dict)
+        for row in rows:
+            lines = (word.partition("*") for word in row["lines"].split() if word != _NO_FACT)
+            counts = Counter({int(line): int(count or 1) for line, _, count in lines})
+            found[row["file"]][row.get("style", "")] = counts
+    return found
+
+
+def judged_placeholders(folder: Path, table: Path) -> tuple[Counter[str], Counter[str], list[str], list[str]]:
+    """Return the placeholders of all files by style, those that are found, and which are missing and false.
+
+    A line counts as a whole: of two styles on it the first is found first. What the table does not have is false.
+    """
+    every, right, missing, false = Counter[str](), Counter[str](), list[str](), list[str]()
+    table_of = placeholders_of(table)
+    for path in sorted(each for each in folder.iterdir() if each.suffix in {".md", ".yml", ".hbs"}):
+        text = path.read_text(encoding="utf-8")
+        got = Counter(text.count("\n", 0, each.start) + 1 for each in find(text))
+        for style, wanted in table_of.get(path.name, {}).items():
+            every[style] += wanted.total()
+            right[style] += (wanted & got).total()
+            missing += [f"{path.name}:{line} ({style})" for line in (wanted - got).elements()]
+            got -= wanted
+        false += [f"{path.name}:{line}" for line in got.elements()]
+    return every, right, missing, false
+
+
 def print_templates(folder: Path) -> None:
-    """Print how many placeholders of empty templates are found, of those that an eye counts."""
-    if not folder.is_dir():
-        return
-    found = counted = 0
-    for line in (TRUTH.parent / "templates.tsv").read_text(encoding="utf-8").split("\n")[3:]:
-        name, _, count = line.partition("\t")
-        if count:
-            counted += int(count)
-            found += min(len(find((folder / name).read_text(encoding="utf-8"))), int(count))
-    print(f"\n{found} of {counted} placeholders of templates")
+    """Print how many placeholders of empty templates are found, by style, and which of filled documents are false."""
+    if folder.with_name("templates").is_dir():
+        every, right, missing, false = judged_placeholders(
+            folder.with_name("templates"), TRUTH.parent / "templates.tsv"
+        )
+        print(f"\n{right.total()} of {every.total()} placeholders of templates, and {len(false)} false ones")
+        print(*(f"  {style}: {right[style]} of {count}" for style, count in every.items() if count), sep="\n")
+        print(*(f"  missing: {each}" for each in missing), *(f"  false: {each}" for each in false), sep="\n")
+    _, _, missing, false = judged_placeholders(folder, TRUTH.parent / "leftovers.tsv")
+    print(f"{len(false)} false ones in filled documents; of those that are left {len(missing)} are missing")
+    print(*(f"  false: {each}" for each in false), sep="\n")
 
 
 if __name__ == "__main__":
     print_folder(Path(sys.argv[1]))
     print_scores(Path(sys.argv[1]), is_shown="--held-out" in sys.argv)
-    print_templates(Path(sys.argv[1]).parent / "templates")
+    print_templates(Path(sys.argv[1]))

@@ -61,6 +61,7 @@ from afterword.placeholders import find
         "ISSUE NAME",
         "<Put a time, or waived by <name>>",
         "INC-YYYY-NNN",
+        "~N",
     ],
 )
 @pytest.mark.parametrize("around", ["{}", "It was {} then", "- **When:** {}", "| a | {} | b |", "see ({})"])
@@ -120,6 +121,7 @@ def test_dots_alone(text: str) -> None:
         "it is identical [93 lines to 93 lines]",
         "validate each SPRINT-XXX in the log",
         "What?? Really??",
+        "changed from [Require approval for some] to [Require approval for all]",
     ],
 )
 def test_what_only_looks_like_one(text: str) -> None:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from afterword.instructions import is_instruction
+
 LONGEST = 400
 """Characters between the brackets of a placeholder; what is longer is not one."""
 
@@ -25,7 +27,7 @@ class Found:
     """Offset after its last character."""
 
     text: str
-    """As written, brackets included."""
+    """As written, brackets included; of an instruction in emphasis and a pattern in code without their marks."""
 
 
 # --- what is passed over whole: code, links, HTML, escapes -------------------------------------------------------
@@ -62,18 +64,27 @@ _CLOCK = r"(?:HH|hh):(?:MM|mm)(?::(?:SS|ss))?|XX:XX(?::XX)?|\?\?:\?\?|[Xx]{1,3} 
 _UNIT = r"hours?|minutes?|mins?|days?|seconds?|Stunden|Minuten|heures|horas|minutos|godzin|minut"
 _DATED = rf"(?<![\w/.-])(?:(?:{_DAY}|{_DAY_FIRST})(?:[ T](?:{_CLOCK}))?|{_CLOCK}|X{{1,3}} (?:{_UNIT}))(?![\w/-])"
 _COUNT = (
-    r"(?<![\w.#@-])(?:X{1,3} ?%|X{1,3}(?:m|min|h|s|ms)|N (?:requests|records|users|customers|usuarios|clientes))(?!\w)"
+    r"(?<![\w.#@-])(?:X{1,3} ?%|X{1,3}(?:m|min|h|s|ms)|~N"
+    r"|~?N (?:requests|records|users|customers|usuarios|clientes))(?!\w)"
 )
 _ID = r"(?<![\w-])(?:INC|IR|PM|SEV|OPS|BUG)-(?:(?:YYYY|AAAA)-)?(?:X{2,6}|N{2,6})(?![\w-])"
 _VARIABLE = r"\[\[ [\w.-]+ \]\](?!\])|(?<![\w#])#XXX+(?!\w)"
 _PERSON = r"(?<![\w/.@])@(?:handle|username|usuario|nombre)(?![\w.-])"
-_UNKNOWN = r"(?<![\w?:/-])\?\?(?:%|(?= ?(?:\||$|of \?\?|\()))|(?<= of )\?\?|(?<![\w?])\?mins?\b"
+_UNKNOWN = (
+    r"(?:(?<=\| )|(?m:^))\?\?(?= )"
+    r"|(?<![\w?:/-])\?\?(?:%|(?= ?(?:\||$|of \?\?|\()))|(?<= of )\?\?|(?<![\w?])\?mins?\b"
+)
 _WORD = r"(?<![\w/.#@:'\"-])(?:TBD|TBA|TBC|TODO|FIXME|XXX+|YYY|ZZZ)(?![\w/'\"(-]|\.\w| due\b)"
 _DUMMY = (
     r"\b(?:[Ll]orem ipsum|[Ss]it amet, consectetur|Etiam quis|Curabitur vulputate)\b[^.\n]{0,300}\.?"
-    r"|\b(?:ISSUE|INCIDENT) (?:NAME|TITLE)\b|\bDATE RANGE\b"
+    r"|\b(?:ISSUE|INCIDENT) (?:NAME|TITLE)\b|\bDATE RANGE\b|(?<=\d [AP]M )DATE(?=:)"
 )
 _ALONE = r"(?m:(?:^[ \t]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]*+)?|(?<=\|)[ \t]*+)(?P<alone>\.\.\.|…|\?\?\?)[ \t]*(?=\||$))"
+_BEHIND_KEY = r"(?:(?<=: )|(?<=:\*\* )|(?<=\*\*: )|(?<=:__ ))(?:\.\.\.|…)(?=[ \t]*(?:\||\n|\Z)|\ufffc)"
+_EMPHASIS = (
+    r"(?P<mark>(?<![*\\])(?:\*\*)?\*(?=(?P<star>[^\s*](?:[^*\n`\\]|\*\*|\n(?!\s*\n)){1,1500}+)\*)"
+    r"|(?<![\w_\\])(?:__)?_(?=(?P<under>[^\s_](?:[^_\n`\\]|(?<=\w)_(?=\w)|\n(?!\s*\n)){1,1500}+)_(?!\w)))"
+)
 _CURLY = r"(?<!\$)\{\{(?=[^{}\n]*[^\W\d_])[^{}\n\[]{1,300}\}\}"
 _SQUARE = rf"(?<![\w\]!)}}\[])\[(?P<square>[^\[\]`]{{1,{LONGEST}}})\](?![\[(\w]| \(https?:)"
 _ANGLE = (
@@ -81,8 +92,8 @@ _ANGLE = (
     r"(?![\w/:.=\"'@>-])"
 )
 
-_WORDS = f"{_DATED}|{_COUNT}|{_ID}|{_VARIABLE}|{_PERSON}|{_UNKNOWN}|{_WORD}|{_DUMMY}|{_CURLY}"
-_SCAN = re.compile(f"{_PASSED}|(?P<found>{_WORDS})|{_ALONE}|{_SQUARE}|{_ANGLE}")
+_WORDS = f"{_DATED}|{_COUNT}|{_ID}|{_VARIABLE}|{_PERSON}|{_UNKNOWN}|{_WORD}|{_DUMMY}|{_CURLY}|{_BEHIND_KEY}"
+_SCAN = re.compile(f"{_PASSED}|{_EMPHASIS}|(?P<found>{_WORDS})|{_ALONE}|{_SQUARE}|{_ANGLE}")
 
 
 def find(text: str) -> tuple[Found, ...]:
@@ -91,15 +102,28 @@ def find(text: str) -> tuple[Found, ...]:
 
 
 def _found(text: str) -> Iterator[Found]:
-    for match in _SCAN.finditer(text):
-        if match["found"] is not None:
-            yield Found(match.start(), match.end(), match[0])
-        elif match["alone"] is not None:
-            yield Found(match.start("alone"), match.end("alone"), match["alone"])
-        elif (match["square"] is not None and _is_square(match["square"])) or (
-            match["angle"] is not None and _is_angle(match["angle"])
-        ):
-            yield Found(match.start(), match.end(), match[0])
+    at = 0
+    while (match := _SCAN.search(text, at)) is not None:
+        at = match.end()
+        span = _span(match)
+        if span is not None:
+            yield Found(*span, text[slice(*span)])
+            at = max(at, span[1])
+
+
+def _span(match: re.Match[str]) -> tuple[int, int] | None:
+    """Return where the placeholder stands that a match has found, None if it is something else."""
+    if match["mark"] is not None:
+        group = "star" if match["star"] is not None else "under"
+        return match.span(group) if is_instruction(match[group].replace("**", "")) else None
+    if match["ticks"] is not None:
+        inner = match.start() + 1, match.end() - 1
+        return inner if match["ticks"] == "`" and is_pattern(match.string[slice(*inner)]) else None
+    if match["alone"] is not None:
+        return match.span("alone")
+    is_square = match["square"] is not None and _is_square(match["square"])
+    is_angle = match["angle"] is not None and _is_angle(match["angle"])
+    return match.span() if match["found"] is not None or is_square or is_angle else None
 
 
 _REMARKS = frozenset(
@@ -169,10 +193,21 @@ _NO_WORD = re.compile(
 _PATTERN = re.compile(rf"(?:{_DATED})(?:[ -]+(?:{_DATED}))*")
 
 
+_SETTING = re.compile(r"(?:Require|Allow|Enable|Disable|Deny|Block|Permit|Restrict)\s.*", re.DOTALL)
+"""What a switch in a program says; a form orders other things."""
+
+
+def is_pattern(text: str) -> bool:
+    """Return whether a text is nothing but a pattern of a day, of a time or of both."""
+    return _PATTERN.fullmatch(text) is not None
+
+
 def _is_square(inside: str) -> bool:
-    if _PATTERN.fullmatch(inside):
+    if is_pattern(inside):
         return True
-    return not ("\n\n" in inside or inside.lower() in _REMARKS or _NO_WORD.fullmatch(inside))
+    return not (
+        _SETTING.fullmatch(inside) or "\n\n" in inside or inside.lower() in _REMARKS or _NO_WORD.fullmatch(inside)
+    )
 
 
 _TAG = re.compile(r"[/!?].*|[a-z][a-z0-9-]*\s*/|.*=.*", re.DOTALL)

@@ -45,3 +45,26 @@ def test_most_of_the_truth_is_read_right(benchmark: ModuleType, kind: str, measu
         if facts["set"] == kind:
             total.plus(benchmark.scored(facts, CORPUS))
     assert total.right[measure] >= 0.95 * total.all[measure]
+
+
+@pytest.mark.skipif(CORPUS is None, reason="AFTERWORD_CORPUS names no folder of post-mortems")
+def test_placeholders_of_empty_templates_are_found(benchmark: ModuleType) -> None:
+    """At least 99 % of what stands for something to be written is found in real templates, and two false ones."""
+    assert CORPUS is not None
+    every, right, _, false = benchmark.judged_placeholders(
+        CORPUS.with_name("templates"), PROGRAM.parents[1] / "tests" / "interpret" / "templates.tsv"
+    )
+    assert right.total() >= 0.99 * every.total()
+    assert all(right[style] >= 0.95 * count for style, count in every.items())
+    assert len(false) <= 2
+
+
+@pytest.mark.skipif(CORPUS is None, reason="AFTERWORD_CORPUS names no folder of post-mortems")
+def test_filled_documents_have_few_false_placeholders(benchmark: ModuleType) -> None:
+    """At most one false placeholder is found in 50 filled documents, and every real one that was left in them."""
+    assert CORPUS is not None
+    _, _, missing, false = benchmark.judged_placeholders(
+        CORPUS, PROGRAM.parents[1] / "tests" / "interpret" / "leftovers.tsv"
+    )
+    assert missing == []
+    assert 50 * len(false) <= len([*CORPUS.glob("*.md")])

@@ -89,6 +89,9 @@ def test_prose_reads_back(blocks: tuple[Block, ...]) -> None:
 @example((Emphasis((Text("https://a.example/b_c"), Strong((Text(":"),)))),))
 @example((Text("[A \\ ]"),))
 @example((Text("[]( \\ [describe the cause]"),))
+@example((Emphasis((Placeholder("Describe it."),)), Text(" "), Strong((Emphasis((Text("Describe it."),)),))))
+@example((Text("?? "), Emphasis((Placeholder("Who knew it?"),)), Text("b")))
+@example((Strong((Text("a:"),)), Text(" ...")))
 @example((Code("``"), Text("`"), Code(" a "), Text("\\")))
 def test_inlines_read_back(run: tuple[Inline, ...]) -> None:
     """Inlines that mean something to Markdown or look like placeholders read back as they were."""

@@ -16,6 +16,7 @@ from afterword.interpret.metadata import Field, field_named, words_in
 from afterword.interpret.moments import Day, Order, find_dates, read_moment
 from afterword.interpret.people import Named, people_in, people_of_ours
 from afterword.interpret.titles import plain
+from afterword.placeholders import find
 from afterword.prose import plain_line
 from afterword.readers.document import Document, Span
 from afterword.readers.notes import NoteKind
@@ -123,7 +124,8 @@ def _bare(text: str, *, is_ours: bool) -> str:
         return "\n".join(map(plain_line, text.split("\n")))
     for mark in ("**", "__", "`", "*", "_"):
         if text.startswith(mark) and text.endswith(mark) and len(text) > 2 * len(mark) and text.count(mark) == 2:  # noqa: PLR2004 (a pair)
-            text = text[len(mark) : -len(mark)]
+            inner = text[len(mark) : -len(mark)]
+            text = text if find(text) and not find(inner) else inner  # an instruction is one by its marks
     return _ESCAPE.sub(r"\1", text)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from afterword.placeholders import find
 from afterword.readers.document import Span
 
 _EMAIL = re.compile(r"<?(?:mailto:)?(?P<email>[^@\s<>()]+@[^@\s<>()]+\.[^@\s<>().,]+)>?")
@@ -50,8 +51,14 @@ def people_in(text: str) -> list[Named]:
     ]
     if len(lines) > 1 and all(led):
         return [replaced(_named(match["name"].strip(" *_`")), match["role"].strip(" *_`")) for match in led if match]
-    parts = (part.strip(" *_`\t") for part in _PARTS.split(re.sub(r"^\s*[-*+]\s+", "", bare_text)))
+    parts = (_without_marks(part) for part in _PARTS.split(re.sub(r"^\s*[-*+]\s+", "", bare_text)))
     return [_named(part) for part in parts if part]
+
+
+def _without_marks(part: str) -> str:
+    """Return a name without the marks around it; an instruction in the place of a name is one by its marks."""
+    inner = part.strip(" *_`\t")
+    return part.strip() if find(part) and not find(inner) else inner
 
 
 def replaced(person: Named, role: str) -> Named:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 
 from afterword.interpret.lexicon import Lexicon, key_of, said
+from afterword.placeholders import find
 
 _TITLES: Mapping[str, str] = MappingProxyType(
     {
@@ -200,7 +201,7 @@ _EMOJI = re.compile("[\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u27bf\u2b00-\u2b
 _NUMBERING = re.compile(
     r"^(?:\d+(?:\.\d+)*[.)、:]?\s+|\d+[.)、]\s*|[一二三四五六七八九十]+[、.]\s*|[ivx]+[.)]\s+|#+\s*)"
 )
-_ANCHOR = re.compile(r"\{#?[^}]*\}|<[^>]*>|!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
+_ANCHOR = re.compile(r"\{\{[^{}]*\}\}|\{#?[^}]*\}|<[^>]*>|!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
 _BRACKETS = re.compile(r"\([^)]*\)|（[^）]*）|\[[^\]]*\]|【[^】]*】")
 _AND = re.compile(
     r"\s*(?:[&+]|\b(?:and|und|et|y|e)\b)\s*|(?<=[\u3040-\u9fff])[と及和与・](?=[\u3040-\u9fff])", re.IGNORECASE
@@ -215,8 +216,13 @@ def plain(title: str) -> str:
 
 def unmarked(title: str) -> str:
     """Return a heading without markup, emoji and anchors; its numbers stay, as they may be of a date."""
-    text = _ANCHOR.sub(r"\1", title.replace("\\", ""))
+    text = _ANCHOR.sub(_seen, title.replace("\\", ""))
     return _EMOJI.sub("", text).replace("*", "").replace("`", "").strip(" \t#:：_")
+
+
+def _seen(match: re.Match[str]) -> str:
+    """Return what is seen of an anchor, a tag or a link; placeholders look like the former and are seen whole."""
+    return match[0] if match[0][0] in "{<" and find(match[0]) else match[1] or ""
 
 
 _BY_TITLE = Lexicon(_TITLES)

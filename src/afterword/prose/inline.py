@@ -8,7 +8,7 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from afterword.characters import clean
-from afterword.placeholders import is_html
+from afterword.placeholders import is_html, is_pattern
 from afterword.prose.markdown import Branch
 from afterword.prose.marking import LITERAL, SOFT, marked
 from afterword.prose.record import Notes
@@ -57,7 +57,8 @@ def _inline(branch: Branch, notes: Notes) -> Iterator[Inline]:  # noqa: C901 (on
         case "hardbreak":
             yield LineBreak()
         case "code_inline":
-            yield Code(token.content)
+            is_form = token.markup == "`" and is_pattern(token.content)
+            yield Text(token.content) if is_form else Code(token.content)
         case "strong":
             yield Strong(tuple(_inlines(branch.branches, notes)))
         case "em":

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from afterword.instructions import is_instruction
 from afterword.placeholders import Found, find
 from afterword.report.builders import joined
 from afterword.report.nodes import Emphasis, Inline, Link, Placeholder, Strike, Strong, Text
@@ -32,10 +33,22 @@ def marked(run: Run) -> Run:
 
     The end of a line becomes a space, or nothing between Chinese or Japanese characters (CSS Text 3, 4.1.3).
     """
-    spaced = tuple(_map_text(run, _without_soft))
+    spaced = tuple(_with_instructions(_map_text(run, _without_soft)))
     found = find(_searched(spaced))
     with_nodes = _marked(spaced, 0, found) if found else spaced
     return joined(_map_text(with_nodes, lambda text: text.replace(LITERAL, "")))
+
+
+def _with_instructions(run: Iterable[Inline]) -> Iterator[Inline]:
+    """Yield inlines, those in emphasis that are an instruction as one placeholder, which stays in emphasis."""
+    for inline in run:
+        match inline:
+            case Emphasis() if is_instruction(words := _searched(inline.children)) and _HIDDEN not in words:
+                yield Emphasis((Placeholder(words),))
+            case Strong() | Emphasis() | Strike():
+                yield replace(inline, children=tuple(_with_instructions(inline.children)))
+            case _:
+                yield inline
 
 
 def _without_soft(text: str) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, assert_never
 
+from afterword.instructions import is_instruction
+from afterword.placeholders import is_pattern
 from afterword.report.builders import joined
 from afterword.report.nodes import (
     Code,
@@ -136,7 +138,7 @@ def draw_inline(inline: Inline, place: Place) -> Iterator[Piece]:  # noqa: C901,
         case Strong():
             yield from _enclosed("**", inline.children, place)
         case Emphasis():
-            yield from _enclosed("_" if place.beside_strong else "*", inline.children, place)
+            yield from _emphasised("_" if place.beside_strong else "*", inline.children, place)
         case Strike():
             yield from _enclosed("~~", inline.children, place)
         case Code():
@@ -165,11 +167,19 @@ def _enclosed(mark: str, children: Run, place: Place) -> Iterator[Piece]:
         yield from (Piece(mark, "open"), *inner, Piece(mark, "close"))
 
 
+def _emphasised(mark: str, children: Run, place: Place) -> Iterator[Piece]:
+    """Yield text in emphasis; what only looks like an instruction is escaped, so that it does not read back as one."""
+    pieces = [*_enclosed(mark, children, place)]
+    if is_instruction("".join(piece.source for piece in pieces)):
+        next(piece for piece in pieces if piece.source).escape(0)
+    yield from pieces
+
+
 def _code(text: str) -> str:
     text = text.replace("\n", " ")
     if not text:
         return ""
-    runs = {len(run) for run in re.findall("`+", text)}
+    runs = {len(run) for run in re.findall("`+", text)} | ({1} if is_pattern(text) else set())
     ticks = "`" * next(length for length in range(1, len(runs) + 2) if length not in runs)
     edged = text.strip(" ") and (text[0] in " `" or text[-1] in " `")
     return f"{ticks} {text} {ticks}" if edged else f"{ticks}{text}{ticks}"
