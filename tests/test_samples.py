@@ -49,7 +49,7 @@ NOT_IN_A_FILE = {
     "AW408": "told by the Word writer, which alone has nine levels",
     **dict.fromkeys(("AW111", "AW112", "AW113", "AW114"), "told of exports, which have tests and files of their own"),
     **dict.fromkeys(("AW115", "AW116", "AW117"), "told of Word documents and PDFs, whose tests make them"),
-    "AW118": "told of readers of other packages, whose tests install one",
+    **dict.fromkeys(("AW118", "AW119"), "told of readers of other packages, whose tests install one"),
     **dict.fromkeys(("AW422", "AW423", "AW424", "AW425", "AW426"), "told of an edition when it is rendered"),
 }
 """Codes below AW500 that no faulty sample has, and why."""
