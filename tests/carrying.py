@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import fields as dataclass_fields
+from dataclasses import is_dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar, get_args
@@ -21,10 +23,16 @@ from afterword.incident.sections import SECTION_NAMES, CustomSection
 from afterword.interpret.lists import name_of_action
 from afterword.loading import load_source
 from afterword.prose import parse
+from afterword.readers.docx import interpreted
+from afterword.readers.docx.package import opened
 from afterword.readers.registry import read_text
-from afterword.report.nodes import Paragraph, Strong
+from afterword.report.nodes import CodeBlock, Paragraph, Strong
+from afterword.report.transforms import anchored, numbered
 from afterword.report.walk import plain_text
+from afterword.theme.load import load_theme
 from afterword.words import words_for
+from afterword.writers.base import WriterOptions
+from afterword.writers.registry import format_named
 
 Titled = TypeVar("Titled", Step, Lesson, Action)
 
@@ -37,6 +45,14 @@ NOT_CARRIED: Mapping[str, str] = MappingProxyType(
     }
 )
 """Fields that a document does not hold, each with the reason; `visibility` is that of every part."""
+
+
+NOT_IN_WORD: Mapping[str, str] = MappingProxyType(
+    {
+        "languages of code": "no paragraph of Word says what language its code is in",
+    }
+)
+"""What a Word draft does not show in addition; `in_word` leaves it out of what is compared."""
 
 
 ALIKE: Mapping[str, str] = MappingProxyType(
@@ -160,6 +176,17 @@ def _is_prose(annotation: object) -> bool:
     return isinstance(annotation, FieldInfo) and annotation.json_schema_extra == {"x-prose": True}
 
 
+def in_word(value: object) -> object:
+    """Return a value as its Word draft shows it: see `NOT_IN_WORD`."""
+    if isinstance(value, CodeBlock):
+        return replace(value, language="")
+    if isinstance(value, (tuple, list)):
+        return type(value)(map(in_word, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{each.name: in_word(getattr(value, each.name)) for each in dataclass_fields(value)})
+    return value
+
+
 def _told(prose: str) -> object:
     found = parse(prose)
     return found.blocks, found.sections
@@ -173,5 +200,14 @@ def there_and_back(before: Incident, folder: Path | None = None) -> Incident:
         source.write_text(json.dumps(before.as_data()), "utf-8")
     text = render(source, ("md",), allow_placeholders=True).files["md"].decode()
     loaded = load_source(read_text(text, "markdown", "report.md", None))
+    assert loaded.incident is not None, loaded.findings
+    return loaded.incident
+
+
+def through_word(before: Incident, folder: Path | None = None) -> Incident:
+    """Return what is read from the text of the Word draft of a record, without the record inside the draft."""
+    report = compose(before, words_for(before.language), Shelf(folder), {}).report
+    draft = format_named("docx").writer()(numbered(anchored(report)), WriterOptions(load_theme("sober"), "A4")).data
+    loaded = load_source(interpreted(opened(draft, "report.docx")))
     assert loaded.incident is not None, loaded.findings
     return loaded.incident

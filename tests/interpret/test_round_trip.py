@@ -1,4 +1,4 @@
-"""What our own Markdown carries back into the record: all that prose can hold, and what it cannot by name."""
+"""What our own Markdown and Word draft carry back: all that prose can hold, and by name what they cannot."""
 
 from __future__ import annotations
 
@@ -12,8 +12,17 @@ from hypothesis import HealthCheck, assume, given, settings
 from afterword.api import load
 from afterword.incident.model import Incident
 from afterword.words import languages
-from carrying import NOT_CARRIED, as_shown, fields, have_names_of_their_own, there_and_back, values
-from incident_strategies import incidents
+from carrying import (
+    NOT_CARRIED,
+    as_shown,
+    fields,
+    have_names_of_their_own,
+    in_word,
+    there_and_back,
+    through_word,
+    values,
+)
+from incident_strategies import FEW, incidents
 
 MORE = settings(
     max_examples=300 if "AFTERWORD_FULL" in os.environ else 40,
@@ -35,6 +44,11 @@ def carried(incident: Incident) -> dict[str, list[object]]:
     return {field: found for field, found in values(as_shown(incident)).items() if is_carried(field)}
 
 
+def carried_by_word(incident: Incident) -> dict[str, object]:
+    """Return the values of a record that a Word draft holds, by field, as it shows them."""
+    return {field: in_word(found) for field, found in carried(incident).items()}
+
+
 def test_the_record_of_every_field_has_every_field() -> None:
     """A field that is added to the model is also added to the record that is sent there and back."""
     filled = values(load(EVERY_FIELD))
@@ -50,9 +64,26 @@ def test_every_field_comes_back_in_every_language(language: str, tmp_path: Path)
     assert carried(there_and_back(before, tmp_path)) == carried(before)
 
 
+@pytest.mark.parametrize("language", languages())
+def test_every_field_comes_back_from_word_in_every_language(language: str, tmp_path: Path) -> None:
+    """Each field of a record is read back from what is seen of its Word draft, whatever language the draft is in."""
+    before = load(EVERY_FIELD).model_copy(update={"language": language})
+    copyfile(PICTURE, tmp_path / "look.png")
+    (tmp_path / "gateway_2.log").write_text("refused", "utf-8")
+    assert carried_by_word(through_word(before, tmp_path)) == carried_by_word(before)
+
+
 @MORE
 @given(incidents(hostile=False))
 def test_any_record_comes_back(before: Incident) -> None:
     """A record of plain words as Markdown is read back as the same record, but for what the document does not hold."""
     assume(have_names_of_their_own(before.preventive_measures))
     assert carried(there_and_back(before)) == carried(before)
+
+
+@FEW
+@given(incidents(hostile=False))
+def test_any_record_comes_back_from_word(before: Incident) -> None:
+    """A record of plain words is read back from what is seen of its Word draft, but for what Word does not hold."""
+    assume(have_names_of_their_own(before.preventive_measures))
+    assert carried_by_word(through_word(before)) == carried_by_word(before)

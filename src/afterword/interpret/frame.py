@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from afterword.interpret.sentences import STEPS, ZONES, says
+from afterword.interpret.sentences import GAP, STEPS, ZONES, says
 from afterword.interpret.titles import section_of_ours
 from afterword.readers.document import Block, Document, Section, Span, joined
 
 _GENERATOR = "Afterword"
-_CAPTION = re.compile(r"\*\*[^*\d\n]{1,20}\d+[:：]\*\*[^\n]*")
+_CAPTION = re.compile(r"\*\*[^*\d\n]{1,20}\d+[.:：]\*\*[^\n]*")
 _MISSING = "> [!IMPORTANT]"
 """Stands alone in a section that is still to be written."""
 
@@ -61,21 +61,37 @@ def _kept(section: Section, gone: list[Span]) -> list[Block]:
     name = section_of_ours(section.title)
     kept: list[Block] = []
     for at, block in enumerate(section.blocks):
-        is_missing = len(section.blocks) == 1 and block.source.text.startswith(_MISSING)
-        if is_missing or (name and _is_made(section.blocks, at, is_overview=name == "overview")):
+        is_missing = len(section.blocks) == 1 and _is_gap(block.source.text)
+        if is_missing or (name and _is_made(section.blocks, at, name)):
             gone.append(block.source)
         else:
             kept.append(block)
     return kept
 
 
-def _is_made(blocks: Sequence[Block], at: int, *, is_overview: bool) -> bool:
-    """Return whether a block is a caption, a drawing in words, the table of durations, or a sentence of ours."""
+def _is_gap(text: str) -> bool:
+    """Return whether a block only says that something is still to be written."""
+    longest = 100
+    return text.startswith(_MISSING) or (len(text) <= longest and says(GAP, text) is not None)
+
+
+def _is_made(blocks: Sequence[Block], at: int, name: str) -> bool:
+    """Return whether a block is a caption, a drawing or one in words, the table of durations, or a sentence of ours."""
     block = blocks[at]
     if block.kind == "text":
-        return is_made_anew(block.source.text) or _is_caption(blocks, at)
+        return is_made_anew(block.source.text) or _is_caption(blocks, at) or _is_drawing(blocks, at, name)
     is_captioned = at > 0 and _is_caption(blocks, at - 1)
-    return is_captioned and (block.kind == "quote" or (is_overview and block.kind == "table"))
+    return is_captioned and (block.kind == "quote" or (name == "overview" and block.kind == "table"))
+
+
+def _is_drawing(blocks: Sequence[Block], at: int, name: str) -> bool:
+    """Return whether a block is a picture that a Word draft has of the times, or of the numbers after their table."""
+    if not blocks[at].source.text.startswith("![") or at + 1 == len(blocks) or not _is_caption(blocks, at + 1):
+        return False
+    after_table = name == "impact" and any(
+        block.kind == "table" and number and _is_caption(blocks, number - 1) for number, block in enumerate(blocks[:at])
+    )
+    return name in {"overview", "timeline"} or after_table
 
 
 def _is_caption(blocks: Sequence[Block], at: int) -> bool:

@@ -41,6 +41,7 @@ _STAGES = Lexicon(
         "final": "final|published",
     }
 )
+_CALLED = Lexicon({"stakeholder": "stakeholder edition", "public": "public edition", "internal": "internal edition"})
 _EDITIONS = frozenset({"stakeholder", "public"})
 """Editions that are records of their own; the internal one is the record itself."""
 
@@ -77,6 +78,11 @@ def status_of(words: str) -> str:
 def stage_of(words: str) -> str:
     """Return the stage of a report by what people call it, empty for other words."""
     return _STAGES.get(key_of(words))
+
+
+def edition_of(words: str) -> str:
+    """Return whom an edition is for by what it is called, empty for other words."""
+    return _CALLED.get(key_of(words))
 
 
 def order_of(text: str, language: Callable[[], str]) -> Order:
@@ -121,7 +127,7 @@ def _bare(text: str, *, is_ours: bool) -> str:
     """Return a value without marks around it and without escapes; what is escaped is no mark."""
     text = text.strip()
     if is_ours:
-        return "\n".join(map(plain_line, text.split("\n")))
+        return "\n".join(plain_line(line.rstrip(" ")) for line in text.split("\n"))
     for mark in ("**", "__", "`", "*", "_"):
         if text.startswith(mark) and text.endswith(mark) and len(text) > 2 * len(mark) and text.count(mark) == 2:  # noqa: PLR2004 (a pair)
             inner = text[len(mark) : -len(mark)]

@@ -46,9 +46,10 @@ def without_impact(draft: Draft, blocks: Sequence[Block], order: Order) -> list[
 
 
 def _without(draft: Draft, block: Block, order: Order) -> Block | None:
-    if block.kind == "table":
-        return None if _take_measures(draft, block) else block
-    fields = list(fields_in(block)) if block.kind == "list" else []
+    is_table = block.kind == "table"
+    if is_table and _take_measures(draft, block):
+        return None
+    fields = list(fields_in(block)) if block.kind == "list" or (is_table and draft.is_ours) else []
     if not fields or not all(field.name in _FIELDS for field in fields):
         return block
     left = [field.source for field in fields if not take_impact_field(draft, field, order)]

@@ -9,10 +9,13 @@ from afterword.prose import plain_line
 from afterword.readers.document import Span
 
 _ADDRESS = r"(?:https?://|mailto:)[^\s<>]+"
-_LINK = re.compile(r"\[(?P<title>(?:[^\[\]\n\\]|\\.)+)\]\((?P<url>(?:https?://|mailto:)[^\s()<>]+)\)")
+_LINK = re.compile(
+    r"\[(?P<title>(?:[^\[\]\n\\]|\\.)+)\]"
+    rf"\((?:(?P<url>(?:https?://|mailto:)[^\s()<>]+)|<(?P<same>{_ADDRESS})>)\)"
+)
 _TITLED = re.compile(
     rf"(?P<title>[^\n<>]{{1,200}}?)[\u00a0 ]?[:：፦]?[ ]*"
-    rf"(?:<?(?P<url>{_ADDRESS})>?|\[(?P<again>{_ADDRESS})\]\((?P<same>{_ADDRESS})\))"
+    rf"(?:<?(?P<url>{_ADDRESS})>?|\[(?P<again>{_ADDRESS})\]\(<?(?P<same>{_ADDRESS})>?\))"
 )
 _BARE = re.compile(rf"<?(?P<url>{_ADDRESS})>?")
 

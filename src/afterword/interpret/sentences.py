@@ -14,6 +14,7 @@ CONTACT = (
     "For inquiries or additional information about this incident report, please contact {name}.",
 )
 STEPS = ("To address the incident, the following steps were taken:",)
+GAP = ("To be completed.",)
 ZONES = (
     "All times are local times of {zone} ({offset}).",
     "All times are given with their offset from UTC.",
@@ -31,7 +32,8 @@ def _pattern(text: str) -> re.Pattern[str]:
     parts = re.split(r"\{(\w+)\}", text)
     fixed, names = parts[::2], parts[1::2]
     fields = (f"(?P<{name}>.+?)" for name in names)
-    return re.compile("".join(re.escape(each) + next(fields, "") for each in fixed), re.DOTALL)
+    pattern = "".join(re.escape(each) + next(fields, "") for each in fixed)
+    return re.compile(re.sub("[\u00a0\u202f]", "[\u00a0\u202f ]", pattern), re.DOTALL)
 
 
 def says(sentences: tuple[str, ...], markdown: str) -> re.Match[str] | None:
@@ -53,5 +55,10 @@ def contact_in(markdown: str) -> Named | None:
 
 def source_in(paragraph: str) -> str | None:
     """Return what a paragraph says an event is known from, None for any other paragraph."""
-    lead = next((each for each in said(SOURCE) if paragraph.startswith(f"{each} ")), None)
+    lead = next((each for each in said(SOURCE) if _spaced(paragraph).startswith(f"{_spaced(each)} ")), None)
     return None if lead is None else paragraph[len(lead) :].strip()
+
+
+def _spaced(text: str) -> str:
+    """Return a text with plain spaces, as one from a Word document has them."""
+    return text.replace("\u00a0", " ")

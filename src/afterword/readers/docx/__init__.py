@@ -20,6 +20,7 @@ from afterword.readers import markdown
 from afterword.readers.document import Block, Document, Row, Section, Span
 from afterword.readers.docx.blocks import Blocks
 from afterword.readers.docx.names import W, local, under
+from afterword.readers.docx.ours import front_of, property_of
 from afterword.readers.docx.package import Node, Package, opened
 from afterword.readers.docx.runs import Runs
 from afterword.readers.docx.sheet import Sheet
@@ -67,7 +68,7 @@ def write_down(package: Package, folder: Path | None = None) -> Written:
         raise SourceError(
             error.message, [replace(each, place=_place(each.place, sheet.paragraphs)) for each in error.findings]
         ) from None
-    return Written(*_completed(document, sheet, package), story.pictures.files)
+    return Written(*_completed(document, sheet, story), story.pictures.files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +112,11 @@ def _sheet_of(story: Story) -> Sheet:
     return sheet
 
 
-def _completed(document: Document, sheet: Sheet, package: Package) -> tuple[Document, tuple[int, ...]]:
+def _completed(document: Document, sheet: Sheet, story: Story) -> tuple[Document, tuple[int, ...]]:
     """Return the document with its properties and what does not stand in its text, and the paragraph of each line."""
-    front: list[tuple[str, tuple[Span, ...]]] = []
+    front = front_of(document, story.package) if story.is_ours else []
     asides = list(sheet.asides)
-    for key, value in _properties(package):
+    for key, value in _properties(story.package):
         is_told = key_of(value) in key_of(document.text)
         if key == "title" and not is_told and _needs_title(document):
             front.append((key, (Span(value, 1, is_exact=False),)))
@@ -158,10 +159,8 @@ def _needs_title(document: Document) -> bool:
 
 def _properties(package: Package) -> Iterator[tuple[str, str]]:
     """Yield title and author that the file's properties name."""
-    part = next(package.related("", "core-properties"), None)
-    root = package.tree(part) if part else None
-    for key, tag in (("title", _TITLE), ("author", _CREATOR)):
-        text = " ".join((root.findtext(tag) or "").split()) if root is not None else ""
+    for key, name in (("title", _TITLE), ("author", _CREATOR)):
+        text = property_of(package, name)
         if text:
             yield key, text
 

@@ -135,7 +135,7 @@ class Blocks:
             self.code.append("")
 
     def _written(self, style: ParagraphStyle, inside: Inside, text: str) -> None:
-        if style.role == "code" or (not style.numbered and _is_code(inside)):
+        if style.role == "code" or (not style.numbered and not self.story.is_ours and _is_code(inside)):
             self._code(inside, style)
             return
         self._end_code()

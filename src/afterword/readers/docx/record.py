@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64decode
 from pathlib import Path
 
+from afterword.readers.docx.ours import property_of
 from afterword.readers.docx.package import Package
 from afterword.readers.inside import carried
 from afterword.readers.source import Source
@@ -37,5 +38,4 @@ def _bytes(package: Package, text: str, encoding: str) -> bytes:
 
 def language_of(package: Package) -> str:
     """Return the language that the properties of a document name, empty where they name none."""
-    part = next(package.related("", "core-properties"), None)
-    return str(package.tree(part).findtext(_CORE_LANGUAGE) or "") if part else ""
+    return property_of(package, _CORE_LANGUAGE)

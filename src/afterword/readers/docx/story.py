@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from afterword.readers.docx.names import W, attribute, local, under
 from afterword.readers.docx.numbering import Numbering
+from afterword.readers.docx.ours import is_ours
 from afterword.readers.docx.package import MAX_PICTURE, Node, Package
 from afterword.readers.docx.styles import Styles
 
@@ -49,6 +50,7 @@ class Story:
         self.marks_fields = marks_fields
         self.tags: list[str] = []
         self.styles = Styles(package)
+        self.is_ours = is_ours(package, self.styles)
         self.numbering = Numbering(package)
         self.pictures = Pictures(package)
         self.notes: dict[str, tuple[str, Node]] = {}

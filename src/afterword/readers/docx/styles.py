@@ -108,6 +108,10 @@ class Styles:
             "",
         )
 
+    def has(self, name: str) -> bool:
+        """Return whether there is a style of a name, in lower case."""
+        return any(_name(each) == name for each in self.nodes.values())
+
     def paragraph(self, style: str) -> ParagraphStyle:
         """Return what a style of paragraphs means; the default one for an empty id."""
         style = style or self.default

@@ -1,0 +1,41 @@
+"""Drafts of ours among Word documents: how they are known, and what they say of themselves outside their text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from afterword.interpret.identity import edition_of, stage_of
+from afterword.prose import plain_line
+from afterword.readers.document import Document, Span
+from afterword.readers.docx.package import Package
+from afterword.readers.docx.styles import Styles
+
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
+_SCHEME = "urn:uuid:"
+_STYLE = "fact label"
+"""Worn by the names of fields in every draft of ours; Word and LibreOffice keep it when they save."""
+
+
+def property_of(package: Package, name: str) -> str:
+    """Return what the core properties of a document have under a name with its namespace, on one line."""
+    part = next(package.related("", "core-properties"), None)
+    return " ".join(str(package.tree(part).findtext(name) or "").split()) if part else ""
+
+
+def is_ours(package: Package, styles: Styles) -> bool:
+    """Return whether we made a document, whoever has saved it since."""
+    return property_of(package, f"{_DC}identifier").startswith(_SCHEME) and styles.has(_STYLE)
+
+
+def front_of(document: Document, package: Package) -> list[tuple[str, tuple[Span, ...]]]:
+    """Return what our Markdown says in its front matter and a draft of ours in its title and its properties."""
+    return [(key, (Span(text, 1, is_exact=False),)) for key, text in _said(document, package) if text]
+
+
+def _said(document: Document, package: Package) -> Iterator[tuple[str, str]]:
+    yield "generator", "Afterword"
+    yield "title", next((plain_line(each.title) for each in document.sections[:1] if each.level == 1), "")
+    yield "language", property_of(package, f"{_DC}language")
+    yield "stage", stage_of(property_of(package, f"{_CP}contentStatus"))
+    yield "edition", edition_of(property_of(package, f"{_CP}category"))
