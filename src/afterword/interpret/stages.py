@@ -308,14 +308,11 @@ def take_state(draft: Draft) -> None:
 
 
 def take_tail(draft: Draft, tail: Tail) -> None:
-    """Take whom to ask; keep notes that no text has a mark for as leftovers."""
+    """Take whom to ask."""
     if tail.contact is not None and tail.source is not None:
         draft.note(NoteKind.FOUND, ("contact",), tail.source)
         if not draft.has("contact"):
             put_person(draft, ("contact",), tail.contact, tail.source)
-    for mark, note in tail.notes.items():
-        if mark not in draft.marked:
-            draft.leave(note)
 
 
 def take_what_is_hidden(draft: Draft) -> None:
