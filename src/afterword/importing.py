@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from afterword.codes import CODES
 from afterword.diagnostics import Finding, Place, has_errors, in_reading_order
-from afterword.loading import Loaded
+from afterword.incident.inspect import shown_texts
+from afterword.loading import Loaded, only_told
 from afterword.readers.notes import Note, NoteKind
 from afterword.readers.source import Source, path_text
 from afterword.readers.tools import leftover_notes
@@ -66,6 +67,21 @@ def held_to(loaded: Loaded) -> Loaded:
     ]
     findings = in_reading_order([*loaded.findings, *guesses])
     return replace(loaded, incident=None if has_errors(findings) else loaded.incident, findings=findings)
+
+
+_ENOUGH_TO_COUNT = 10_000
+"""Texts, lines and cells of a record from which it is composed, to count what its report would have."""
+
+
+def too_many(loaded: Loaded) -> tuple[Finding, ...]:
+    """Return a warning where the report of a record would have more paragraphs and cells than pages can hold."""
+    if loaded.incident is None or any(each.code == "AW405" for each in loaded.findings):
+        return ()
+    if sum(1 + text.count("\n") + text.count("|") for _, text in shown_texts(loaded.incident)) < _ENOUGH_TO_COUNT:
+        return ()
+    from afterword.pipeline import findings_of
+
+    return tuple(only_told(each) for each in findings_of(loaded) if each.code == "AW405")
 
 
 def notes_as_text(all_imported: Sequence[Imported]) -> str:

@@ -43,8 +43,11 @@ class Loaded:
         return self.incident
 
 
-def load_source(source: Source) -> Loaded:
-    """Return the incident of a source with everything that was found, faults of all kinds in one go."""
+def load_source(source: Source, *, is_to_be_laid_out: bool = True) -> Loaded:
+    """Return the incident of a source with everything that was found, faults of all kinds in one go.
+
+    More than pages can hold is an error, but only a warning where nothing is to be laid out.
+    """
     cleaned, replaced = _printable(source)
     context: dict[str, list[Fault]] = {}
     incident, faults = validate(Incident, cleaned, context)
@@ -53,8 +56,8 @@ def load_source(source: Source) -> Loaded:
     if has_errors(findings):
         incident = None
     bulk = _bulk(cleaned, incident) if incident else []
-    findings += bulk
-    if bulk:
+    findings += bulk if is_to_be_laid_out else map(only_told, bulk)
+    if has_errors(findings):
         incident = None
     if incident is not None:
         findings += [*inspected(cleaned, incident), *_idle_marks(cleaned, incident)]
@@ -140,6 +143,11 @@ def _bulk(source: Source, incident: Incident) -> list[Finding]:
         _finding(source, "AW405", source.as_written(each.path), each.message, value=each.value)
         for each in too_much(incident)
     ]
+
+
+def only_told(bulk: Finding) -> Finding:
+    """Return a finding about more than pages can hold as a warning, for those who lay nothing out."""
+    return replace(bulk, severity=Severity.WARNING, message=f"{bulk.message}: it will not be rendered as it is")
 
 
 def _durations(source: Source, incident: Incident) -> list[Finding]:

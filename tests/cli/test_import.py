@@ -10,6 +10,9 @@ from cli_runner import Afterword, Ran
 
 from afterword.api import load, load_all, render
 from afterword.errors import SourceError
+from afterword.importing import too_many
+from afterword.loading import load_source
+from afterword.readers.registry import read_text
 
 EXPORTS = Path(__file__).parents[1] / "readers" / "exports"
 
@@ -167,3 +170,29 @@ def test_a_date_can_be_given_where_the_source_says_none(afterword: Afterword, tm
 def test_a_date_that_is_none_is_a_wrong_call(afterword: Afterword, tmp_path: Path) -> None:
     """What is no day is refused before anything is read."""
     assert run(afterword, "import", tmp_path / "x.md", "--date", "3/4/2024").code == 2
+
+
+def test_what_is_too_long_for_pages_is_imported(afterword: Afterword, tmp_path: Path) -> None:
+    """A bound of the pages is a warning for an import, which lays nothing out, and stays an error for a check."""
+    long, file = tmp_path / "long.md", tmp_path / "long.yaml"
+    sentence = "The database was slow, and nobody saw it. " * 10
+    long.write_text(f"# Outage\n\nDate: 2024-05-03\n\n## Summary\n\n{(sentence + chr(10) * 2) * 3_700}", "utf-8")
+
+    ran = run(afterword, "import", long, "-o", file)
+
+    assert ran.code == 0
+    assert file.read_text("utf-8").count("nobody saw it.") == 37_000
+    assert "warning AW405" in ran.err
+    assert "will not be rendered as it is" in ran.err
+    assert "error AW405" in run(afterword, "check", file).out
+
+
+def test_too_many_paragraphs_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Paragraphs, items and cells are counted as the report would have them, without an error."""
+    monkeypatch.setattr("afterword.compose.MOST_RUNS", 100)
+    monkeypatch.setattr("afterword.importing._ENOUGH_TO_COUNT", 100)
+    events = "".join(f"- {n // 60:02}:{n % 60:02} Somebody looked.\n" for n in range(100))
+    source = read_text(f"# Outage\n\nDate: 2024-05-03\n\n## Timeline\n\n{events}", "markdown", "x.md", None)
+    loaded = load_source(source, is_to_be_laid_out=False)
+
+    assert [(each.code, each.severity.value) for each in too_many(loaded)] == [("AW405", "warning")]

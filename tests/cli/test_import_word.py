@@ -51,3 +51,14 @@ def test_a_word_document_is_a_source_like_any_other(tmp_path: Path) -> None:
 
     assert b"data:image/png" in rendered.files["html"]
     assert [each.name for each in tmp_path.iterdir()] == ["outage.docx"]
+
+
+def test_a_given_date_places_the_times_of_a_word_document(afterword: Afterword, tmp_path: Path) -> None:
+    """`--date` is the day of times that have none."""
+    body = p("Outage", "Titel"), p("Timeline", "berschrift1"), p("10:42 UTC: it began"), p("11:00 UTC: it was over")
+    path = tmp_path / "outage.docx"
+    path.write_bytes(word("".join(body)))
+    assert afterword("import", str(path), "--date", "2024-05-03", "-o", str(tmp_path / "outage.yaml")).code == 0
+    text = (tmp_path / "outage.yaml").read_text("utf-8")
+    assert "2024-05-03T10:42" in text
+    assert "2024-05-03T11:00" in text

@@ -394,3 +394,48 @@ def test_the_corpus_is_read_without_losing_a_word() -> None:
         if errors not in ([], ["date"]):
             faulty[path.name] = errors
     assert (lost, faulty) == ({}, {})
+
+
+@pytest.mark.parametrize(
+    ("key", "field"),
+    [
+        ("**Responders:**", "responders"),
+        ("Participants:", "responders"),
+        ("**Reviewers**:", "reviewers"),
+        ("**Autoren:**", "authors"),
+        ("**対応者：**", "responders"),
+        ("**المراجعون:**", "reviewers"),
+    ],
+)
+@pytest.mark.parametrize("before", ["", "**Severity:** SEV1\n", "- Severity: SEV1\n\n"])
+def test_people_below_a_key_are_taken(key: str, field: str, before: str) -> None:
+    """A key alone on its line says what the people of the list below it are, in every language."""
+    text = f"# Outage\n\n{before}{key}\n\n- Jane Doe\n- John Roe, Ann Poe\n\n## Summary\n\nDown.\n"
+    data = read(text, "x.md", None).data
+
+    assert isinstance(data, dict)
+    assert data[field] == [{"name": "Jane Doe"}, {"name": "John Roe"}, {"name": "Ann Poe"}]
+    assert "sections" not in data
+    assert ("severity" in data) == bool(before)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Dashboard\nhttps://example.com/d\n\nTicket:\nhttps://example.com/t\n",
+        "Dashboard\n\n<https://example.com/d>\n\nTicket\n\nhttps://example.com/t\n",
+        "- Dashboard:\n  https://example.com/d\n- Ticket: https://example.com/t\n",
+    ],
+)
+def test_labels_with_addresses_below_are_references(body: str) -> None:
+    """Lines of labels and addresses by turns are links with titles; text among them keeps the section as it is."""
+    data = read(f"# Outage\n\n## Links\n\n{body}", "x.md", None).data
+
+    assert isinstance(data, dict)
+    assert data["references"] == [
+        {"title": "Dashboard", "url": "https://example.com/d"},
+        {"title": "Ticket", "url": "https://example.com/t"},
+    ]
+    told = read(f"# Outage\n\n## Links\n\nSee these.\n\n{body}\nThat is all.\n", "x.md", None).data
+    assert isinstance(told, dict)
+    assert "references" not in told

@@ -17,7 +17,7 @@ from afterword.codes import CODES
 from afterword.diagnostics import Finding, shorten
 from afterword.errors import AfterwordError, SourceError, UsageError
 from afterword.finding_formats import visible
-from afterword.importing import Imported, held_to, imported, notes_as_json, notes_as_text
+from afterword.importing import Imported, held_to, imported, notes_as_json, notes_as_text, too_many
 from afterword.loading import Loaded
 from afterword.output import plan_names, write_texts
 from afterword.record_yaml import with_schema
@@ -64,7 +64,8 @@ def import_(  # noqa: PLR0913 (each is a choice of its own)
       afterword import export.json --from opsgenie --format json -o archive
     """
     intake = _Intake(strict=strict, quiet=quiet)
-    for loaded in load_each(each_once(sources), from_format, day.date() if day else None):
+    on = day.date() if day else None
+    for loaded in load_each(each_once(sources), from_format, on, is_to_be_laid_out=False):
         intake.take(loaded)
     ready = intake.ready
     files = _files(ready, output, several=intake.seen > 1)
@@ -111,7 +112,7 @@ class _Intake:
             raise _twice(loaded, found.id)
         self.ids.add(found.id)
         if not self.quiet:
-            show_findings(loaded.findings)
+            show_findings((*loaded.findings, *too_many(loaded)))
         return found
 
 

@@ -54,10 +54,12 @@ def same_files(names: Iterable[str]) -> frozenset[Path]:
     return frozenset(_file(name) for name in names if name != STANDARD_STREAM)
 
 
-def load_each(names: Sequence[str], from_format: str | None, day: date | None = None) -> Iterator[Loaded | SourceError]:
+def load_each(
+    names: Sequence[str], from_format: str | None, day: date | None = None, *, is_to_be_laid_out: bool = True
+) -> Iterator[Loaded | SourceError]:
     """Yield what was loaded, of an export each of its incidents, or the error where a file could not be read at all.
 
-    `day` is the date of those that do not say it.
+    `day` is the date of those that do not say it. Where nothing is to be laid out, no bound of pages is an error.
     """
     for source in read_all(names, from_format, day=day):
-        yield source if isinstance(source, SourceError) else load_source(source)
+        yield source if isinstance(source, SourceError) else load_source(source, is_to_be_laid_out=is_to_be_laid_out)

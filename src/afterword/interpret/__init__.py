@@ -36,7 +36,6 @@ def interpret(document: Document, day: date | None = None) -> Source:
     document, tail = without_tail(document)
     document, made_anew = without_frame(document)
     draft = Draft(document, is_ours=is_ours(document))
-    draft.footnotes = tail.notes
     for span in made_anew:
         draft.leave(span)
     order = order_of(document.text, lambda: language_of(document))

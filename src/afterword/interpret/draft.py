@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import cast
 
 from afterword.diagnostics import Place
@@ -11,7 +10,6 @@ from afterword.readers.notes import Note, NoteKind
 from afterword.readers.source import Data, Key, Position, Source
 
 Path = tuple[Key, ...]
-_MARK = re.compile(r"\[\^[^\s\[\]]{1,100}\](?!:)")
 
 
 class Draft:
@@ -29,10 +27,6 @@ class Draft:
         self.published: Span | None = None
         """When the document says that it was published."""
 
-        self.footnotes: dict[str, Span] = {}
-        """Notes by their marks; each goes to the texts that it is marked in."""
-        self.marked: set[str] = set()
-
     def has(self, *path: Key) -> bool:
         """Return whether the record has a value at a path."""
         value: Data = self.data
@@ -45,7 +39,6 @@ class Draft:
     def put(self, path: Path, span: Span, kind: NoteKind = NoteKind.FOUND, words: str = "") -> None:
         """Set a value, with its place; a note says from which words, where words are given."""
         around: Data = self.data
-        span = self._with_notes(span)
         for at, key in enumerate(path[:-1]):
             self.positions.setdefault(path[: at + 1], Position(span.line, span.column))
             around = _inside(around, key, [] if isinstance(path[at + 1], int) else {})
@@ -56,15 +49,6 @@ class Draft:
         self.positions[path] = span.position
         if words:
             self.note(kind, path, span, words)
-
-    def _with_notes(self, span: Span) -> Span:
-        marks = dict.fromkeys(_MARK.findall(span.text)) if self.footnotes else {}
-        notes = [mark for mark in marks if mark in self.footnotes]
-        if not notes:
-            return span
-        self.marked.update(notes)
-        text = "\n\n".join([span.text, *(self.footnotes[mark].text for mark in notes)])
-        return Span(text, span.line, span.column, is_exact=False)
 
     def count(self, name: str) -> int:
         """Return how many entries a list of the record has so far."""

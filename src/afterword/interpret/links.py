@@ -18,6 +18,8 @@ _TITLED = re.compile(
     rf"(?:<?(?P<url>{_ADDRESS})>?|\[(?P<again>{_ADDRESS})\]\(<?(?P<same>{_ADDRESS})>?\))"
 )
 _BARE = re.compile(rf"<?(?P<url>{_ADDRESS})>?")
+_BELOW = re.compile(rf"(?P<title>[^\n<>]{{1,200}}?)[ ]*[:：]?[ \\]*\n\s*<?(?P<url>{_ADDRESS})>?")
+"""A label, and its address on the line below."""
 
 
 def link_in(text: str) -> tuple[str, str] | None:
@@ -31,7 +33,7 @@ def references(items: Sequence[Span], *, is_ours: bool = False) -> list[tuple[st
     found = []
     for item in items:
         text = item.text.strip()
-        match = _LINK.fullmatch(text) or _BARE.fullmatch(text) or _TITLED.fullmatch(text)
+        match = _LINK.fullmatch(text) or _BARE.fullmatch(text) or _TITLED.fullmatch(text) or _BELOW.fullmatch(text)
         if match:
             found.append(_reference(match.groupdict()))
         elif text and (is_ours or ("\n" not in text and "](" not in text)):
@@ -39,6 +41,31 @@ def references(items: Sequence[Span], *, is_ours: bool = False) -> list[tuple[st
         else:
             return None
     return found
+
+
+def links_in_lines(texts: Sequence[Span]) -> list[Span]:
+    """Return each link of texts that are nothing but links, with a label before it or on the line above; else none."""
+    lines = [
+        Span(line.strip(), text.line + offset)
+        for text in texts
+        for offset, line in enumerate(text.text.split("\n"))
+        if line.strip()
+    ]
+    found: list[Span] = []
+    label: Span | None = None
+    for line in lines:
+        match = _LINK.fullmatch(line.text) or _BARE.fullmatch(line.text) or _TITLED.fullmatch(line.text)
+        if match is None and label is not None:
+            return []
+        if match is None:
+            label = line
+            continue
+        is_below = label is not None and _BARE.fullmatch(line.text)
+        if label is not None and not is_below:
+            return []
+        found.append(Span(f"{label.text}\n{line.text}", label.line, is_exact=False) if label is not None else line)
+        label = None
+    return [] if label is not None else found
 
 
 def _reference(parts: dict[str, str | None]) -> tuple[str, str]:

@@ -86,6 +86,9 @@ _HEADS = frozenset(
 )
 """Fields that may have a heading of their own."""
 
+PEOPLE = frozenset({"authors", "reviewers", "responders"})
+"""Fields that hold people."""
+
 _PLAIN_ENTRY = re.compile(
     r"^[ \t]*(?P<key>[^\s:：*_|`][^:：*|\n`]{0,38}?)[ \t]*[:：](?=\s|$|[^\x00-\x7f])"
     r"[ \t]*(?P<value>.*?)[ \t\\]*$"

@@ -12,7 +12,7 @@ from afterword.interpret.draft import Draft
 from afterword.interpret.events import put_events
 from afterword.interpret.identity import date_in, date_of_file
 from afterword.interpret.impact import without_impact
-from afterword.interpret.links import references
+from afterword.interpret.links import links_in_lines, references
 from afterword.interpret.lists import plain_list, put_action, put_actions, put_lesson, put_titled
 from afterword.interpret.moments import Order, find_dates, read_moment
 from afterword.interpret.timelines import Entry, Log, has_events, read_day, read_log
@@ -342,11 +342,13 @@ class Walker:
         self.draft.note(NoteKind.FOUND, path, section.heading)
 
     def references(self, section: Section) -> None:
-        """Put a list of links into the references; anything else stays a section of its own."""
+        """Put a list of links, or lines of them, into the references; anything else stays a section of its own."""
         found = None if section.sections or len(section.blocks) != 1 else plain_list(section.blocks)
         items = [item for item in found[1].items if item.text.strip()] if found else []
+        if not section.sections and all(block.kind == "text" for block in section.blocks):
+            items = links_in_lines([block.source for block in section.blocks])
         links = references(items, is_ours=self.draft.is_ours)
-        if links is None or (found is None and section.body.text):
+        if links is None or (not items and section.body.text):
             self.own(section)
             return
         self.mark("references", section)

@@ -11,7 +11,7 @@ from typing import cast
 from afterword.interpret.draft import Draft
 from afterword.interpret.identity import date_in, put_person, take_field, take_title
 from afterword.interpret.lexicon import key_of
-from afterword.interpret.metadata import Field, field_named, field_of_heading, fields_in, is_about_itself
+from afterword.interpret.metadata import PEOPLE, Field, field_named, field_of_heading, fields_in, is_about_itself
 from afterword.interpret.mirror import Mirror
 from afterword.interpret.moments import Order, read_moment
 from afterword.interpret.sections import Walker, put_date
@@ -113,7 +113,7 @@ def _without_fields(draft: Draft, blocks: Sequence[Block], order: Order) -> tupl
     """Take the fields that blocks hold; return blocks of fields that the record has not, and all others."""
     details: list[Block] = []
     others: list[Block] = []
-    for block in blocks:
+    for block in _without_people(draft, blocks, order):
         if not is_about_itself(block):
             others.append(block)
             continue
@@ -130,6 +130,36 @@ def _without_fields(draft: Draft, blocks: Sequence[Block], order: Order) -> tupl
             text = "\n".join(_as_item(span.text) for span in left)
             details.append(Block(block.kind, Span(text, left[0].line, is_exact=False)))
     return details, others
+
+
+def _without_people(draft: Draft, blocks: Sequence[Block], order: Order) -> list[Block]:
+    """Take the people of each list below a key of its own, such as `**Responders:**`; return all other blocks."""
+    left: list[Block] = []
+    for block in blocks:
+        before, key = _key_above(left[-1], block) if left else (None, None)
+        if key is None or not take_field(draft, Field(key.name, block.source, key.source), order):
+            left.append(block)
+            continue
+        draft.note(NoteKind.FOUND, (key.name,), block.source)
+        left[-1:] = [] if before is None else [before]
+    return left
+
+
+def _key_above(block: Block, below: Block) -> tuple[Block | None, Field | None]:
+    """Return the key of people that a block ends with, where a list stands below, and what the block says before it."""
+    if below.kind not in {"list", "numbers"} or block.kind not in {"text", "list"}:
+        return None, None
+    last = list(fields_in(block))[-1:]
+    if not last or last[0].name not in PEOPLE or last[0].value.text.strip():
+        return None, None
+    if block.kind == "list":
+        text, _, _ = block.source.text.rpartition("\n")
+        before = replace(block, source=replace(block.source, text=text), items=block.items[:-1])
+        return before if text else None, last[0]
+    text, _, line = block.source.text.rpartition("\n")
+    if line.strip() != last[0].source.text.strip():
+        return None, None
+    return replace(block, source=replace(block.source, text=text)) if text.strip() else None, last[0]
 
 
 def _as_item(text: str) -> str:
@@ -308,14 +338,11 @@ def take_state(draft: Draft) -> None:
 
 
 def take_tail(draft: Draft, tail: Tail) -> None:
-    """Take whom to ask; keep notes that no text has a mark for as leftovers."""
+    """Take whom to ask."""
     if tail.contact is not None and tail.source is not None:
         draft.note(NoteKind.FOUND, ("contact",), tail.source)
         if not draft.has("contact"):
             put_person(draft, ("contact",), tail.contact, tail.source)
-    for mark, note in tail.notes.items():
-        if mark not in draft.marked:
-            draft.leave(note)
 
 
 def take_what_is_hidden(draft: Draft) -> None:

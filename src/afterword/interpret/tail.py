@@ -1,15 +1,12 @@
-"""What stands at the end of a document and belongs to all of it: notes, and whom to ask."""
+"""What stands at the end of a document and belongs to all of it: whom to ask."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from afterword.interpret.people import Named
 from afterword.interpret.sentences import contact_in
 from afterword.readers.document import Block, Document, Section, Span
-
-_NOTE = re.compile(r"(?P<mark>\[\^[^\s\[\]]{1,100}\]):")
 
 
 @dataclass(slots=True)
@@ -20,12 +17,9 @@ class Tail:
     source: Span | None = None
     """The sentence that says whom to ask."""
 
-    notes: dict[str, Span] = field(default_factory=dict)
-    """Notes with their marks, `[^1]`, by these."""
-
 
 def without_tail(document: Document) -> tuple[Document, Tail]:
-    """Return a document without its notes and its contact, where these stand behind everything else, and them."""
+    """Return a document without its contact, where that stands behind everything else, and the contact."""
     tail = Tail()
     if not document.sections:
         return document, tail
@@ -50,10 +44,6 @@ def _cut(section: Section, tail: Tail) -> Section:
 
 def _is_taken(block: Block, tail: Tail) -> bool:
     """Take a block of the end; return whether it was one."""
-    note = _NOTE.match(block.source.text) if block.kind == "text" else None
-    if note and tail.contact is None:
-        tail.notes[note["mark"]] = block.source
-        return True
     if block.kind != "text" or tail.contact is not None:
         return False
     tail.contact = contact_in(block.source.text)

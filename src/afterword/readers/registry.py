@@ -44,7 +44,7 @@ READERS: Mapping[str, str] = MappingProxyType(
 """The module of each format's reader; imported when a file needs it."""
 
 _DOCUMENTS = frozenset({"markdown"})
-"""Formats of documents, whose readers need a date before they can place times."""
+"""Formats of documents that are text, whose readers need a date before they can place times."""
 
 DocumentReader = Callable[[str, str, Path | None, date | None], Source]
 
