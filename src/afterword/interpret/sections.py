@@ -348,7 +348,7 @@ class Walker:
         if not section.sections and all(block.kind == "text" for block in section.blocks):
             items = links_in_lines([block.source for block in section.blocks])
         links = references(items, is_ours=self.draft.is_ours)
-        if links is None or (not items and section.body.text):
+        if links is None or (not items and not found and section.body.text):  # empty items say nothing
             self.own(section)
             return
         self.mark("references", section)
