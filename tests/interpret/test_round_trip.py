@@ -7,7 +7,7 @@ from pathlib import Path
 from shutil import copyfile
 
 import pytest
-from hypothesis import assume, example, given, HealthCheck, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 
 from afterword.api import load
 from afterword.incident.model import Incident

@@ -110,7 +110,7 @@ def test_open_xml_sdk_finds_no_fault_in_samples_and_generated_incidents(tmp_path
 
 
 def test_no_direct_formatting_where_a_style_can_carry_it() -> None:
-    """Over all samples and every node, only indents in lists, padding of tables in cells and page breaks are, and few."""
+    """Over all samples and every node, only indents in lists, padding of tables in cells and page breaks are."""
     drafts = [*map(draft, SAMPLES), *(write(made.everything(each), made.options()).data for each in ("en", "ar"))]
     counted = sum((direct_formatting(Package(data)) for data in drafts), Counter[str]())
     assert set(counted) <= INDENTS | INSIDE | KEEPING
