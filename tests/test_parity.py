@@ -102,3 +102,9 @@ def test_pdf_has_all_words_in_order(name: str) -> None:
     # Text in both directions has no order of its own on a page; its letters are all there, though.
     expected, held = Counter(squeezed("".join(words(document.report)))), Counter(squeezed(text))
     assert not {letter: count for letter, count in (expected - held).items() if letter.isalnum()}
+
+
+def test_what_shares_documents_runs_in_one_process(request: pytest.FixtureRequest) -> None:
+    """Where tests run in several processes, this group stays in one, which its name in the ids of tests tells."""
+    if request.config.getoption("loadgroup", default=False):
+        assert request.node.nodeid.endswith(f"@{GROUP}")

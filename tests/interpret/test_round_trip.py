@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from shutil import copyfile
 
@@ -22,10 +21,11 @@ from carrying import (
     through_word,
     values,
 )
+from effort import examples
 from incident_strategies import FEW, incidents
 
 MORE = settings(
-    max_examples=300 if "AFTERWORD_FULL" in os.environ else 40,
+    max_examples=examples(25, 300),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

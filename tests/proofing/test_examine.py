@@ -13,6 +13,9 @@ from afterword.proofing.roles import role_faults, roles
 from afterword.theme.load import names
 
 
+pytestmark = pytest.mark.xdist_group("proofing")  # what several tests look at is made once
+
+
 def _of(findings: tuple[Finding, ...], code: str) -> list[Finding]:
     return [finding for finding in findings if finding.code == code]
 
@@ -69,36 +72,42 @@ def test_text_on_a_gradient_is_a_warning(tmp_path: Path) -> None:
     assert [each.severity for each in weak] == [Severity.WARNING]
 
 
-def test_letters_that_no_font_has_are_named(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Finding, ...]:
+    """Return what is found in a theme with faults of several kinds, none of which hides another."""
+    css = "p { margin: 0 }\np { colr: red; float: sideways }\n.lead { display: none } .contact { visibility: hidden }\n"
+    text = 'languages = ["en", "hi", "ja", "bn", "xx-nope"]\ncss = "own.css"\n[fonts]\nbody = "Source Sans 3"\n'
+    return examine(make_theme(tmp_path_factory.mktemp("mixed"), text, {"own.css": css}))
+
+
+def test_letters_that_no_font_has_are_named(mixed: tuple[Finding, ...]) -> None:
     """A language that is claimed is held against the fonts, also where it has no catalogue; a false tag is told."""
-    findings = examine(make_theme(tmp_path, 'languages = ["en", "hi", "ja", "bn", "xx-nope"]\n'))
-    assert [each.value for each in _of(findings, "AW608")] == ["ja", "bn"]
-    assert [each.value for each in _of(findings, "AW604")] == ["xx-nope"]
-    assert "U+3042" in findings[0].message
-    assert findings[0].place
-    assert findings[0].place.line == 2
+    named = _of(mixed, "AW608")
+    assert [each.value for each in named] == ["ja", "bn"]
+    assert [each.value for each in _of(mixed, "AW604")] == ["xx-nope"]
+    assert "U+3042" in named[0].message
+    assert named[0].place
+    assert named[0].place.line == 2
 
 
-def test_hidden_content_is_found(tmp_path: Path) -> None:
+def test_hidden_content_is_found(mixed: tuple[Finding, ...]) -> None:
     """Rules that hide something of the report are told with what they hide."""
-    css = ".lead { display: none } .contact { visibility: hidden }"
-    findings = _of(examine(make_theme(tmp_path, 'css = "own.css"\n', {"own.css": css})), "AW624")
+    findings = _of(mixed, "AW624")
     assert len(findings) == 2
     assert "A section may open with" in findings[0].message + findings[1].message
 
 
-def test_what_the_engine_says_of_css_has_its_place(tmp_path: Path) -> None:
+def test_what_the_engine_says_of_css_has_its_place(mixed: tuple[Finding, ...]) -> None:
     """Properties that the PDF engine does not know are warnings with line and column of the style sheet."""
-    css = "p { margin: 0 }\np { colr: red; float: sideways }\n"
-    found = _of(examine(make_theme(tmp_path, 'css = "own.css"\n', {"own.css": css})), "AW621")
+    found = _of(mixed, "AW621")
     assert {each.severity for each in found} == {Severity.WARNING}
     assert {str(each.place).rpartition("/")[2] for each in found} == {"own.css:2:5", "own.css:2:16"}
 
 
-def test_fonts_and_families_have_to_match(tmp_path: Path) -> None:
+def test_fonts_and_families_have_to_match(mixed: tuple[Finding, ...]) -> None:
     """A family that no file brings is a warning at the line that asks for it."""
-    found = _of(examine(make_theme(tmp_path, '[fonts]\nbody = "Source Sans 3"\n')), "AW607")
-    assert [(each.place.line if each.place else 0, each.severity) for each in found] == [(3, Severity.WARNING)]
+    found = _of(mixed, "AW607")
+    assert [(each.place.line if each.place else 0, each.severity) for each in found] == [(5, Severity.WARNING)]
 
 
 def test_faults_of_templates_are_findings(tmp_path: Path) -> None:

@@ -31,6 +31,8 @@ class Lexicon:
         for meaning, text in rows.items():
             for name in text.split("|"):
                 self._table.setdefault(key_of(name), meaning)
+        self._longest = max(map(len, self._table), default=0) + 1
+        """Letters of the longest words, with one too many."""
 
     def get(self, key: str, default: str = "") -> str:
         """Return what words mean, the default for words that mean nothing here."""
@@ -42,7 +44,7 @@ class Lexicon:
 
         Only words of eight letters or more count, and their first letter has to be right; shorter ones are other words.
         """
-        if len(key) < _LONG_ENOUGH or not key.isascii():
+        if not _LONG_ENOUGH <= len(key) <= self._longest or not key.isascii():
             return ""
         if not self._shorter:
             long = {name: meaning for name, meaning in self._table.items() if len(name) >= _LONG_ENOUGH}
