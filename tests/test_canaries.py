@@ -20,6 +20,8 @@ from canaries import CHOSEN, Cage, Canary, filled, leaves, planted
 from digging import texts_in, words_in
 from rule_of_marks import Marks, in_turn, parts
 
+pytestmark = pytest.mark.xdist_group("canaries")  # what several tests look at is made once
+
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = sorted(path for path in (ROOT / "samples").iterdir() if path.suffix in {".yaml", ".json", ".toml"})
 FORMATS = ("pdf", "docx", "html", "md", "json")

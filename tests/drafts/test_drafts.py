@@ -24,6 +24,8 @@ from afterword.readers.notes import NoteKind
 from afterword.readers.source import Source, path_text
 from incident_strategies import FEW, incidents
 
+pytestmark = pytest.mark.xdist_group("drafts")  # what several tests look at is made once
+
 SAID = 'w:id="77" w:author="Grace" w:date="2024-05-03T10:00:00Z"'
 
 

@@ -12,7 +12,6 @@ from afterword.proofing.examine import examine
 from afterword.proofing.roles import role_faults, roles
 from afterword.theme.load import names
 
-
 pytestmark = pytest.mark.xdist_group("proofing")  # what several tests look at is made once
 
 

@@ -31,6 +31,8 @@ from afterword.theme.load import load_theme
 from afterword.writers.base import WriterOptions
 from afterword.writers.pdf import lay_out
 
+pytestmark = pytest.mark.xdist_group("pages")  # what several tests look at is made once
+
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 NAMES = sorted(path.name for path in SAMPLES.iterdir() if path.suffix in {".yaml", ".json", ".toml"})
 
