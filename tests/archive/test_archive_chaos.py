@@ -16,12 +16,13 @@ import pytest
 from archive_runner import contents, write
 
 from afterword.archive.verify import verify
+from effort import examples
 
-ROUNDS = 30 if os.environ.get("AFTERWORD_FULL") == "1" else 4
+ROUNDS = examples(2, 30)
 REPORTS = 60
 FORMATS = "pdf,html,json" if os.environ.get("AFTERWORD_CHAOS_PDF") == "1" else "html,json"
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
+pytestmark = [pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL"), pytest.mark.xdist_group("chaos")]
 
 
 def _started(sources: Path, archive: Path) -> subprocess.Popen[bytes]:

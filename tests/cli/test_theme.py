@@ -11,6 +11,7 @@ from cli_runner import Afterword
 
 from afterword.theme.load import load_theme, names
 from afterword.theme.record import Theme
+from effort import FULL
 
 
 def test_a_new_theme_is_its_base_by_another_name(afterword: Afterword, tmp_path: Path) -> None:
@@ -87,9 +88,8 @@ def test_strict_lets_warnings_fail(afterword: Afterword, tmp_path: Path) -> None
 
 def test_preview_makes_three_documents(afterword: Afterword, tmp_path: Path) -> None:
     """The specimen comes as PDF, Word draft and HTML, and may be made again."""
-    for _ in range(2):
-        ran = afterword("theme", "preview", "engineering", "-o", "out")
-        assert ran.code == 0
+    for _ in range(2 if FULL else 1):
+        assert afterword("theme", "preview", "engineering", "-o", "out").code == 0
     names_made = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert names_made == ["engineering-specimen.docx", "engineering-specimen.html", "engineering-specimen.pdf"]
 

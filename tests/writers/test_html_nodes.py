@@ -228,7 +228,7 @@ def _words_in_order(words: tuple[str, ...], text: str) -> str:
     return ""
 
 
-@settings(max_examples=examples(15, 80), deadline=None)
+@settings(max_examples=examples(8, 80), deadline=None)
 @given(reports())
 def test_every_word_is_on_the_page(report: Report) -> None:
     """Whatever the tree, all its words are in the page's text, in order, and the same page comes out again."""

@@ -100,7 +100,7 @@ def test_inlines_read_back(run: tuple[Inline, ...]) -> None:
     assert again(blocks) == blocks
 
 
-@settings(max_examples=examples(15, 80), deadline=None)
+@settings(max_examples=examples(8, 80), deadline=None)
 @given(reports())
 def test_any_report_is_written(report: Report) -> None:
     """Every report is written, and the file is known by its document id."""
