@@ -95,6 +95,26 @@ def test_sources_in_a_store_bring_the_files_that_they_name(bucket: str, tmp_path
     assert run(order_for(f"{bucket}/in", tmp_path / "archive", prune=True)).pruned == 1
 
 
+def test_exports_of_a_tool_in_a_store_are_not_gone_while_they_are_in_no_source(bucket: str, tmp_path: Path) -> None:
+    """`--prune` asks the store for their files, and removes a report only when its file is not there."""
+    incident = {
+        "id": "abc",
+        "name": "Slow",
+        "status": "resolved",
+        "impact": "minor",
+        "created_at": "2023-01-01T10:00:00Z",
+        "incident_updates": [{"id": "u", "status": "resolved", "body": "Over.", "created_at": "2023-01-01T11:00:00Z"}],
+    }
+    store, archive = RemoteStore(f"{bucket}/in"), tmp_path / "archive"
+    store.put("dump.json", json.dumps({"page": {"id": "p"}, "incidents": [incident]}).encode())
+    assert run(order_for(f"{bucket}/in", archive)).counts["done"] == 1
+    others = order_for(write(tmp_path / "other", 1), archive, prune=True)
+
+    assert run(others).pruned == 0
+    store.remove("dump.json")
+    assert run(others).pruned == 1
+
+
 def test_a_second_run_on_an_archive_in_a_store_stops(bucket: str, tmp_path: Path) -> None:
     """Who holds the archive is named."""
     order = order_for(write(tmp_path / "in", 1), f"{bucket}/archive")

@@ -139,6 +139,63 @@ def test_a_report_whose_source_is_gone_is_told_and_only_removed_with_prune(tmp_p
     assert run(order_for(other, archive, prune=True)).pruned == 0
 
 
+def test_a_record_that_got_a_fault_is_not_gone(tmp_path: Path) -> None:
+    """`--prune` leaves its earlier version alone, and once it is mended nothing is told of the time between."""
+    folder, archive = write(tmp_path / "in", 1), tmp_path / "archive"
+    run(order_for(folder, archive))
+    before = contents(archive)
+    write(folder, 1, nonsense="x")
+
+    faulty = run(order_for(folder, archive, prune=True))
+    assert (faulty.pruned, faulty.findings) == (0, [])
+    assert contents(archive) == before
+
+    write(folder, 1)
+    mended = run(order_for(folder, archive))
+    assert (mended.findings, mended.gone) == ([], [])
+    assert contents(archive) == before
+
+
+def _status_page(file: Path, *names: str) -> None:
+    """Write an export of a status page with an incident of each name."""
+    incidents = [
+        {
+            "id": name,
+            "name": f"Slow {name}",
+            "status": "resolved",
+            "impact": "minor",
+            "created_at": "2023-01-01T10:00:00Z",
+            "incident_updates": [
+                {"id": "u", "status": "resolved", "body": "Over.", "created_at": "2023-01-01T11:00:00Z"}
+            ],
+        }
+        for name in names
+    ]
+    file.write_text(json.dumps({"page": {"id": "p"}, "incidents": incidents}), "utf-8")
+
+
+def test_exports_of_one_folder_do_not_lose_each_others_reports(tmp_path: Path) -> None:
+    """One that turned faulty, or is in no source of this call, is not gone; one that was deleted, or emptied, is."""
+    folder, archive = tmp_path / "in", tmp_path / "archive"
+    folder.mkdir()
+    for name in ("a", "b"):
+        _status_page(folder / f"{name}.json", name)
+    run(order_for(folder, archive))
+    before = contents(archive)
+
+    assert run(order_for(folder / "a.json", archive, prune=True)).pruned == 0
+    (folder / "b.json").write_text("{broken", "utf-8")
+    assert run(order_for(folder, archive, prune=True)).pruned == 0
+    assert run(order_for(folder, archive, prune=True)).pruned == 0
+    assert contents(archive) == before
+
+    _status_page(folder / "b.json")
+    assert run(order_for(folder, archive, prune=True)).pruned == 1
+    _status_page(folder / "b.json", "b")
+    (folder / "a.json").unlink()
+    assert run(order_for(folder, archive, prune=True)).pruned == 1
+
+
 def test_an_incident_that_its_dump_has_lost_is_gone_too(tmp_path: Path) -> None:
     """What a file holds counts, not only whether it is there."""
     lines, archive = tmp_path / "in.jsonl", tmp_path / "archive"

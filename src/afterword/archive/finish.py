@@ -7,18 +7,17 @@ import os
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from afterword.archive.bag import DECLARATION, TAG_MANIFEST, About, write_bag
 from afterword.archive.keeping import Keeping
 from afterword.archive.listing import Listing
-from afterword.archive.plan import Plan
+from afterword.archive.plan import Plan, recalled
 from afterword.archive.reading import entry_of
 from afterword.archive.row import Row, from_json
 from afterword.archive.standing import Standing, refreshed
 from afterword.archive.state import File, Kept, Outcome
-from afterword.archive.store import INPUT, is_url, local_entry
+from afterword.archive.store import INPUT
 from afterword.clock import FALLBACK, document_date
 from afterword.codes import CODES
 from afterword.diagnostics import Finding, Place, Severity
@@ -75,12 +74,14 @@ class Finisher:
         for key, kept in list(self.standing.kept.items()):
             if key in self.standing.planned or not self._is_gone(key, kept, seen):
                 continue
+            if not kept.files:  # it was never made: of a fault that is mended, or whose record is gone too
+                self._forget(key)
+                continue
             self.summary.gone.append(kept.source)
             if prune:
                 self.summary.pruned += 1
                 self.standing.changed = True
-                del self.standing.kept[key]
-                self.keeping.state.forget(key)
+                self._forget(key)
             else:
                 message = f"{kept.source} is gone, and its report is kept"
                 self.summary.findings.append(
@@ -88,16 +89,21 @@ class Finisher:
                 )
         self.keeping.commit()
 
+    def _forget(self, key: str) -> None:
+        del self.standing.kept[key]
+        self.keeping.state.forget(key)
+
     def _is_gone(self, key: str, kept: Kept, seen: set[str]) -> bool:
-        """Return whether the source of a report is not there any more, or has lost the incident."""
+        """Return whether the source of a report is not there any more, or has lost the incident.
+
+        A file that is there and was not read in this run, or has a fault, may still hold it.
+        """
         if f"/{INPUT}" in kept.unit:  # what was piped in once is not expected again
             return False
-        if kept.unit in self.plan.units:
-            return _without_audience(key) not in seen
-        if kept.unit.endswith("]") and "/*[" in kept.unit:
-            folder = kept.unit.rpartition("/")[0]
-            return not is_url(folder) and local_entry(Path(folder)) is None
-        return entry_of(kept.unit) is None
+        files = recalled(kept.recall).reading.files if kept.recall else ()
+        return _without_audience(key) not in seen and all(
+            file in self.plan.read or entry_of(file) is None for file in files
+        )
 
     def _index_files(self) -> dict[str, File]:
         """Return the files of the index that the archive has."""

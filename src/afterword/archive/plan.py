@@ -126,7 +126,8 @@ class Plan:
     seen: frozenset[str] = frozenset()
     """Keys of all incidents in the sources, also of those that are left out."""
 
-    units: frozenset[str] = frozenset()
+    read: frozenset[str] = frozenset()
+    """Files of the sources that were read without a fault, so that what is not in them is in them no more."""
 
     @cached_property
     def faulty(self) -> tuple[Planned, ...]:
@@ -159,8 +160,8 @@ def make_plan(surveyed: Sequence[Surveyed], selection: Selection, pattern: str, 
         )
         for each in sorted(drawn.reports, key=lambda each: each.key)
     )
-    units = frozenset(each.name for each in surveyed)
-    return Plan(reports, drawn.left_out, tuple(drawn.twins), frozenset(drawn.seen), units)
+    read = frozenset(file for each in surveyed if not each.is_faulty for file in each.files)
+    return Plan(reports, drawn.left_out, tuple(drawn.twins), frozenset(drawn.seen), read)
 
 
 @dataclass(slots=True)

@@ -65,6 +65,14 @@ class Surveyed:
     readings: tuple[Reading, ...]
     """How to read each card's incident again; of one length with the cards."""
 
+    files: tuple[str, ...]
+    """Paths or URLs of what it is read from."""
+
+    @property
+    def is_faulty(self) -> bool:
+        """Return whether not everything that it holds could be read."""
+        return any(card.findings for card in self.cards)
+
 
 @dataclass(slots=True)
 class Surveyor:
@@ -120,7 +128,7 @@ class Surveyor:
         groups: dict[tuple[str, str], list[Found]] = defaultdict(list)
         for each in found:
             if units[each.name].tool:
-                groups[str(Path(each.name).parent), units[each.name].tool].append(each)
+                groups[_folder(each.name), units[each.name].tool].append(each)
         readings = {
             group_name(folder, tool): self._group(files, tool, units) for (folder, tool), files in groups.items()
         }
@@ -165,6 +173,11 @@ class Surveyor:
 def group_name(folder: str, tool: str) -> str:
     """Return the name of the unit that the exports of a tool in a folder are."""
     return f"{folder}/*[{tool}]"
+
+
+def _folder(name: str) -> str:
+    """Return the folder of a path, or the prefix of a URL, whose two slashes `Path` would make one."""
+    return name.rpartition("/")[0] if is_url(name) else str(Path(name).parent)
 
 
 def _name(reading: Reading) -> str:
@@ -226,8 +239,8 @@ def _placed(name: str, text: str, reading: Reading) -> Surveyed:
     cards = tuple(map(card_from, data["cards"]))
     if data["spans"]:
         places = tuple(replace(reading, span=Span(**each)) for each in data["spans"])
-        return Surveyed(name, tuple(replace(card, place=0) for card in cards), places)
-    return Surveyed(name, cards, (reading,) * len(cards))
+        return Surveyed(name, tuple(replace(card, place=0) for card in cards), places, reading.files)
+    return Surveyed(name, cards, (reading,) * len(cards), reading.files)
 
 
 def _digest(found: Found) -> str:
