@@ -115,6 +115,24 @@ def test_exports_of_a_tool_in_a_store_are_not_gone_while_they_are_in_no_source(b
     assert run(others).pruned == 1
 
 
+def test_a_source_that_could_not_be_fetched_is_fetched_again(
+    bucket: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A store that failed once is no fault of the file, whose stamp is the same the next time."""
+    RemoteStore(f"{bucket}/in").put("1.json", json.dumps(record(1)).encode())
+    order = order_for(f"{bucket}/in", tmp_path / "archive")
+
+    def cannot(*_: object) -> bytes:
+        message = "the store is away"
+        raise OutputError(message)
+
+    with monkeypatch.context() as away:
+        away.setattr(RemoteStore, "read", cannot)
+        assert [each.code for each in run(order).ended[0].findings] == ["AW101"]
+
+    assert run(order).counts == {"done": 1, "unchanged": 0, "failed": 0}
+
+
 def test_a_second_run_on_an_archive_in_a_store_stops(bucket: str, tmp_path: Path) -> None:
     """Who holds the archive is named."""
     order = order_for(write(tmp_path / "in", 1), f"{bucket}/archive")

@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
+from typing import Any
 
 import bagit
 import pytest
 from archive_runner import CHEAP, Here, contents, order_for, record, run, write
 
+from afterword.archive.flow import WorkerLost
 from afterword.archive.keeping import STATE, keep
+from afterword.archive.survey import answer
 from afterword.errors import OutputError
 from afterword.options import RenderOptions
 
@@ -194,6 +199,46 @@ def test_exports_of_one_folder_do_not_lose_each_others_reports(tmp_path: Path) -
     _status_page(folder / "b.json", "b")
     (folder / "a.json").unlink()
     assert run(order_for(folder, archive, prune=True)).pruned == 1
+
+
+class _Dying(Here):
+    """Loses every worker that is asked what sources hold."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:  # noqa: ANN401 (any call)
+        """Return a future that has failed, for a survey."""
+        if fn is not answer:
+            return super().submit(fn, *args, **kwargs)
+        lost: Future[Any] = Future()
+        lost.set_exception(WorkerLost("the worker ended"))
+        return lost
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_a_source_whose_reader_died_is_read_again(tmp_path: Path, name: str) -> None:
+    """The fault is told, and the next run asks again although the file is the same."""
+    source, archive = tmp_path / name, tmp_path / "archive"
+    source.write_text(json.dumps(record(1)) + "\n", "utf-8")
+
+    died = run(order_for(source, archive), executor=_Dying())
+    assert [each.code for each in died.ended[0].findings] == ["AW707"]
+
+    again = run(order_for(source, archive))
+    assert again.counts == {"done": 1, "unchanged": 0, "failed": 0}
+    assert again.findings == []
+
+
+def test_exports_whose_reader_died_are_read_again(tmp_path: Path) -> None:
+    """Exports of a tool too, of which each file was read before all are read together."""
+    source, archive = tmp_path / "a.json", tmp_path / "archive"
+    _status_page(source, "a")
+
+    class DyingLater(_Dying):
+        def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:  # noqa: ANN401 (any call)
+            is_first = fn is answer and not args[0].readings[0].tool
+            return Here.submit(self, fn, *args, **kwargs) if is_first else super().submit(fn, *args, **kwargs)
+
+    assert run(order_for(source, archive), executor=DyingLater()).counts["failed"] == 1
+    assert run(order_for(source, archive)).counts == {"done": 1, "unchanged": 0, "failed": 0}
 
 
 def test_an_incident_that_its_dump_has_lost_is_gone_too(tmp_path: Path) -> None:

@@ -29,6 +29,9 @@ _STRETCH = 1 << 18
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a file that is written again has another time on every file system (FAT has 2 s)."""
 
+_PASSING = frozenset({"AW101", "AW707"})
+"""Codes of faults that are not in the file: it could not be read or fetched, or the worker that read it ended."""
+
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
@@ -97,7 +100,7 @@ class Surveyor:
         surveys = self._surveys([_reading(each, self.from_format, units[each.name].digest) for each in changed])
         for name, made in surveys.items():
             units[name] = replace(units[name], tool=made.tool, cards=_as_json(made))
-            self.state.put_unit(units[name])
+            self.state.put_unit(_to_remember(units[name], made))
         self.state.commit()
         records = [self._surveyed(each, units[each.name]) for each in found if not units[each.name].tool]
         return sorted([*records, *self._exports(found, units)], key=lambda each: each.name)
@@ -138,7 +141,7 @@ class Surveyor:
         by_reading = {readings[name].digest: name for name in readings}
         for made_name, made in surveys.items():
             name = by_reading.get(made_name, made_name)
-            self.state.put_unit(replace(wanted[name], cards=_as_json(made)))
+            self.state.put_unit(_to_remember(replace(wanted[name], cards=_as_json(made)), made))
         self.state.commit()
         for name, reading in readings.items():
             yield _placed(name, self.state.cards(name), reading)
@@ -227,6 +230,12 @@ def _spans(name: str) -> Iterator[Span]:
                 start, line = start + len(block), line + block.count(b"\n")
     except OSError:
         yield Span(start, 0, line)
+
+
+def _to_remember(unit: Unit, made: Survey) -> Unit:
+    """Return a unit as it is remembered: one that could not be read for a reason that may pass is asked about again."""
+    may_pass = any(finding.code in _PASSING for card in made.cards for finding in card.findings)
+    return replace(unit, stamp="", digest="") if may_pass else unit
 
 
 def _as_json(made: Survey) -> str:
