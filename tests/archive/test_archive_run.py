@@ -281,6 +281,24 @@ def test_a_renamed_report_leaves_nothing_behind(tmp_path: Path) -> None:
     assert _is_valid(archive)
 
 
+def test_reports_may_exchange_their_names(tmp_path: Path) -> None:
+    """Each is made under a name that another had, also one that was left while the run was under way."""
+    folder, archive, pattern = tmp_path / "in", tmp_path / "archive", "{year}/{slug}.{ext}"
+    titles = ("one", "two", "three", "four", "five")
+    for turn in (0, 1):
+        for number in range(1, 6):
+            write(folder, number, title=titles[(number + turn) % 5], date="2023-01-01")
+        summary = run(order_for(folder, archive, pattern=pattern))
+
+        assert (summary.is_fine, summary.counts["done"]) == (True, 5)
+
+    made = contents(archive)
+    for number in range(1, 6):
+        assert f"INC-{number}".encode() in made[f"data/2023/{titles[(number + 1) % 5]}.md"]
+    assert _is_valid(archive)
+    assert run(order_for(folder, archive, pattern=pattern)).counts["unchanged"] == 5
+
+
 def test_a_failed_report_keeps_its_earlier_version(tmp_path: Path) -> None:
     """A record that got a fault costs nothing that is in the archive, and is listed until it is mended."""
     folder, archive = write(tmp_path / "in", 1), tmp_path / "archive"

@@ -87,9 +87,9 @@ class Standing:
         if self.force:
             return ""
         owner = self.kept.get(self.owners.get(path, ""))
-        if owner is None or owner.outcome is Outcome.FLYING:
-            return "" if path in self.paths else None
-        return next(file.sha256 for file in owner.files.values() if file.path == path)
+        files = owner.files.values() if owner and owner.outcome is not Outcome.FLYING else ()
+        anything = "" if path in self.paths else None
+        return next((file.sha256 for file in files if file.path == path), anything)
 
     def take(self, keeping: Keeping, planned: Planned, result: Result) -> None:
         """Remember what came of a report; what it failed to replace is remembered as it is."""
@@ -114,6 +114,7 @@ class Standing:
         self._put(keeping, kept, "")
 
     def _put(self, keeping: Keeping, kept: Kept, row: str) -> None:
+        self._leave(kept)
         for file in kept.files.values():
             owner = self.owners.get(file.path, kept.key)
             if owner != kept.key:
@@ -121,6 +122,13 @@ class Standing:
             self.owners[file.path] = kept.key
         self.kept[kept.key] = kept
         keeping.state.put(kept, row)
+
+    def _leave(self, kept: Kept) -> None:
+        """Give up the paths that a report had before and has no more: another may be on its way to them."""
+        before = self.kept.get(kept.key)
+        for file in before.files.values() if before else ():
+            if self.owners.get(file.path) == kept.key:
+                del self.owners[file.path]
 
     def _take_over(self, keeping: Keeping, owner: str, path: str) -> None:
         """Let a report have a path that was another's: of one that is moved, or that is in no plan any more."""
