@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import replace
 from datetime import date
@@ -143,6 +144,17 @@ def test_an_export_of_a_tool_becomes_its_incidents(tmp_path: Path) -> None:
     assert "data/2023/abc1/slow-api-1.json" in contents(tmp_path / "archive")
     listener, _ = _planned(dump, tmp_path)
     assert set(listener.fates.values()) == {Fate.UNCHANGED}
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n"], ids=["empty", "blank"])
+def test_json_lines_without_a_line_hold_nothing(tmp_path: Path, content: bytes) -> None:
+    """An empty file, and empty standard input, are sources with no incident, each time they are read."""
+    (tmp_path / "none.jsonl").write_bytes(content)
+
+    for source in (tmp_path / "none.jsonl", "-"):
+        for _ in range(2):
+            summary = run(order_for(source, tmp_path / "archive", stdin=io.BytesIO(content)))
+            assert (summary.is_fine, summary.ended) == (True, [])
 
 
 def test_a_pattern_that_matches_nothing_is_a_mistake_of_the_call(tmp_path: Path) -> None:

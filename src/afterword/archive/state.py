@@ -18,6 +18,9 @@ from afterword.errors import OutputError
 FORMAT = 1
 """Number of the form of the state; a state of another form is made anew, and all reports with it."""
 
+NO_CARDS = '{"cards":[],"spans":[]}'
+"""Survey, as JSON, of what holds nothing, or is not known."""
+
 _TABLES = """
 create table if not exists facts (name text primary key, value text not null) without rowid;
 create table if not exists paths (path text primary key) without rowid;
@@ -59,7 +62,7 @@ class Unit:
     """What its cards were made with besides its content."""
 
     tool: str = ""
-    cards: str = "[]"
+    cards: str = NO_CARDS
     """Survey, as JSON."""
 
 
@@ -154,7 +157,7 @@ class State:
     def cards(self, name: str) -> str:
         """Return the cards of a unit, as they were put."""
         found = self._db.execute("select cards from units where name = ?", (name,)).fetchone()
-        return str(found[0]) if found else "[]"
+        return str(found[0]) if found else NO_CARDS
 
     def put_unit(self, unit: Unit) -> None:
         """Remember a unit."""

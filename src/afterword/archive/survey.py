@@ -14,7 +14,7 @@ from typing import Protocol
 from afterword.archive.card import Card, card_from
 from afterword.archive.discover import Found
 from afterword.archive.reading import Reading, Span, Survey, survey
-from afterword.archive.state import State, Unit
+from afterword.archive.state import NO_CARDS, State, Unit
 from afterword.archive.store import is_url
 from afterword.codes import CODES
 from afterword.diagnostics import Finding, Place
@@ -123,7 +123,7 @@ class Surveyor:
         return known is not None and bool(unit.digest) and (known.recipe, known.digest) == (unit.recipe, unit.digest)
 
     def _surveyed(self, found: Found, unit: Unit) -> Surveyed:
-        text = unit.cards if unit.cards != "[]" else self.state.cards(unit.name)
+        text = unit.cards if unit.cards != NO_CARDS else self.state.cards(unit.name)
         return _placed(found.name, text, _reading(found, self.from_format, unit.digest))
 
     def _exports(self, found: Sequence[Found], units: dict[str, Unit]) -> Iterator[Surveyed]:
@@ -217,7 +217,7 @@ def _is_lines(reading: Reading) -> bool:
 
 
 def _spans(name: str) -> Iterator[Span]:
-    """Yield stretches of whole lines; the coordinator never holds more of a file than one of them."""
+    """Yield stretches of whole lines, at least one; the coordinator never holds more of a file than one of them."""
     if is_url(name):
         yield Span(0, 1 << 62, 1)
         return
@@ -230,6 +230,9 @@ def _spans(name: str) -> Iterator[Span]:
                 start, line = start + len(block), line + block.count(b"\n")
     except OSError:
         yield Span(start, 0, line)
+        return
+    if not start:
+        yield Span(0, 0, 1)
 
 
 def _to_remember(unit: Unit, made: Survey) -> Unit:
