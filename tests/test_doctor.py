@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from afterword import doctor, resources
-from afterword.doctor import LIBRARIES, Check, examine
+from afterword.doctor import Check, examine
 from afterword.system import FoundLibrary, examine_libraries, pango_install_command
 from afterword.theme import load
+from afterword.version import LIBRARIES
 
 PYPROJECT = Path(__file__).parents[1] / "pyproject.toml"
 

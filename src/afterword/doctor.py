@@ -19,34 +19,11 @@ from afterword.readers.registry import READERS, SUFFIXES
 from afterword.system import FoundLibrary, examine_libraries, pango_install_command
 from afterword.theme.fonts import font_files, glyphs
 from afterword.theme.load import load_theme
-from afterword.version import VERSION
+from afterword.version import LIBRARIES, VERSION
 
 State = Literal["ok", "warning", "missing"]
 
 OLDEST_PYTHON = (3, 11)
-
-LIBRARIES = (
-    "babel",
-    "fonttools",
-    "jinja2",
-    "lxml",
-    "markdown-it-py",
-    "mdit-py-plugins",
-    "pillow",
-    "pydantic",
-    "pypdf",
-    "python-docx",
-    "resvg-py",
-    "rich",
-    "ruamel.yaml",
-    "tinycss2",
-    "tree-sitter",
-    "tree-sitter-toml",
-    "typer",
-    "tzdata",
-    "weasyprint",
-)
-"""The Python libraries of pyproject.toml, which a checkout that is not installed cannot ask for."""
 
 _LETTERS = {
     "Latin": "AZazÆßñőžŁİơạ",
