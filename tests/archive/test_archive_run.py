@@ -396,3 +396,40 @@ def test_an_edition_hides_in_names_too(tmp_path: Path) -> None:
         "data/SEV1/INC-1.md",
         "data/none/INC-1.public.json",
     ]
+
+
+def test_a_name_that_is_no_utf_8_is_a_name(tmp_path: Path) -> None:
+    """On a system that takes such names their files are read and remembered like others, and those that they name."""
+    folder, archive = tmp_path / "in", tmp_path / "archive"
+    folder.mkdir()
+    odd = Path(os.fsdecode(os.fsencode(folder) + b"/caf\xe9"))
+    try:
+        odd.mkdir()
+    except OSError:
+        pytest.skip("this file system takes UTF-8 names alone")
+    write(odd, 1, attachments=["log.txt"])
+    (odd / "log.txt").write_text("one", "utf-8")
+    _status_page(odd / "page.json", "a")
+    (odd / "many.jsonl").write_text(json.dumps(record(2)) + "\n", "utf-8")
+    (odd / "bad.json").write_text("{broken", "utf-8")
+
+    assert run(order_for(folder, archive)).counts == {"done": 3, "unchanged": 0, "failed": 1}
+    assert run(order_for(folder, archive)).counts == {"done": 0, "unchanged": 3, "failed": 1}
+    (odd / "log.txt").write_text("two", "utf-8")
+    assert run(order_for(folder, archive)).counts == {"done": 1, "unchanged": 2, "failed": 1}
+    (odd / "001.json").unlink()
+    assert run(order_for(folder, archive, prune=True)).pruned == 1
+    assert _is_valid(archive)
+
+
+@pytest.mark.parametrize("fields", [{"id": "A\ud800"}, {"severity": "\ud800"}, {"nonsense\ud800": "\ud800"}])
+def test_half_a_surrogate_in_a_record_ends_no_run(tmp_path: Path, fields: dict[str, str]) -> None:
+    """What JSON can say and no document can carry costs its own report at most, and the next run is the same."""
+    folder, archive = write(tmp_path / "in", 1, **fields), tmp_path / "archive"
+    write(folder, 2)
+
+    for _ in range(2):
+        counts = run(order_for(folder, archive)).counts
+        assert counts["done"] + counts["unchanged"] >= 1
+        assert sum(counts.values()) == 2
+    assert _is_valid(archive)

@@ -49,7 +49,7 @@ class Card:
 
     def as_json(self) -> str:
         """Return the card as one line of JSON, such that `card_from` gives it back."""
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(asdict(self), separators=(",", ":"))
 
 
 def card_from(text: str) -> Card:
@@ -61,7 +61,7 @@ def card_from(text: str) -> Card:
 
 def findings_json(findings: tuple[Finding, ...]) -> str:
     """Return findings as JSON, such that `findings_from` gives them back."""
-    return json.dumps([asdict(each) for each in findings], ensure_ascii=False, separators=(",", ":"))
+    return json.dumps([asdict(each) for each in findings], separators=(",", ":"))
 
 
 def findings_from(data: list[dict[str, Any]]) -> tuple[Finding, ...]:

@@ -86,7 +86,7 @@ class Planned:
         """Return how to read the incident again, as JSON that `recalled` understands."""
         card = self.card
         data = {"reading": asdict(self.reading), "place": card.place, "digest": card.digest, "edition": card.edition}
-        return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(data, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,7 @@ class _Drawn:
 
 def report_key(unit: str, name: str, number: int, audience: str) -> str:
     """Return the key under which a report is remembered."""
-    return json.dumps([unit, name, number, audience], ensure_ascii=False)
+    return json.dumps([unit, name, number, audience])
 
 
 def _shared_ids(planned: Sequence[Planned]) -> Mapping[str, tuple[Finding, ...]]:

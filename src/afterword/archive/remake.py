@@ -89,7 +89,7 @@ def _remade(keeping: Keeping, kept: Kept, options: RenderOptions, found: Verifie
 def made_json(options: RenderOptions, made_with: str) -> str:
     """Return how the reports of a run were made."""
     values = asdict(options) | {"as_of": options.as_of.isoformat() if options.as_of else None}
-    return json.dumps({"options": values, "recipe": made_with}, ensure_ascii=False)
+    return json.dumps({"options": values, "recipe": made_with})
 
 
 def options_from(values: dict[str, Any]) -> RenderOptions:

@@ -60,7 +60,7 @@ class Row:
 
     def as_json(self) -> str:
         """Return the row as one line of JSON, such that `from_json` gives it back."""
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(asdict(self), separators=(",", ":"))
 
 
 def from_json(text: str) -> Row:

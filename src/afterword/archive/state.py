@@ -152,25 +152,25 @@ class State:
     def units(self) -> dict[str, Unit]:
         """Return all units by name, without their cards."""
         rows = self._db.execute("select name, stamp, digest, recipe, tool from units")
-        return {row[0]: Unit(*row) for row in rows}
+        return {unit.name: unit for unit in (Unit(_text(name), *rest) for name, *rest in rows)}
 
     def cards(self, name: str) -> str:
         """Return the cards of a unit, as they were put."""
-        found = self._db.execute("select cards from units where name = ?", (name,)).fetchone()
+        found = self._db.execute("select cards from units where name = ?", (_bound(name),)).fetchone()
         return str(found[0]) if found else NO_CARDS
 
     def put_unit(self, unit: Unit) -> None:
         """Remember a unit."""
-        values = (unit.name, unit.stamp, unit.digest, unit.recipe, unit.tool, unit.cards)
+        values = (_bound(unit.name), unit.stamp, unit.digest, unit.recipe, unit.tool, unit.cards)
         self._db.execute("insert or replace into units values (?, ?, ?, ?, ?, ?)", values)
 
     def restamp(self, unit: Unit) -> None:
         """Remember that a unit has another stamp and the same content."""
-        self._db.execute("update units set stamp = ? where name = ?", (unit.stamp, unit.name))
+        self._db.execute("update units set stamp = ? where name = ?", (unit.stamp, _bound(unit.name)))
 
     def forget_units(self, names: Iterable[str]) -> None:
         """Forget units."""
-        self._db.executemany("delete from units where name = ?", ((name,) for name in names))
+        self._db.executemany("delete from units where name = ?", ((_bound(name),) for name in names))
 
     def reports(self) -> Iterator[Kept]:
         """Yield all reports in the order of their keys, without their rows for the index."""
@@ -187,7 +187,7 @@ class State:
         self._db.execute(
             "insert into reports values (?, ?, ?, ?, ?, ?, '{}', '[]', '', '[]', '')"
             " on conflict (key) do update set outcome = excluded.outcome",
-            (kept.key, kept.unit, kept.source, Outcome.FLYING.value, kept.fingerprint, kept.stem),
+            (kept.key, _bound(kept.unit), _bound(kept.source), Outcome.FLYING.value, kept.fingerprint, kept.stem),
         )
         self._db.executemany("insert or ignore into paths values (?)", ((path,) for path in paths))
 
@@ -199,7 +199,8 @@ class State:
         """Remember a report; without a row, the one that it has stays."""
         files = json.dumps({name: _values(file) for name, file in kept.files.items()}, separators=(",", ":"))
         needs = json.dumps([_values(need) for need in kept.needs], separators=(",", ":"))
-        values = (kept.key, kept.unit, kept.source, kept.outcome.value, kept.fingerprint, kept.stem, files, needs)
+        names = (kept.key, _bound(kept.unit), _bound(kept.source))
+        values = (*names, kept.outcome.value, kept.fingerprint, kept.stem, files, needs)
         self._db.execute(
             "insert into reports values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (key) do update set"
             " unit = excluded.unit, source = excluded.source, outcome = excluded.outcome,"
@@ -228,12 +229,26 @@ def _values(record: File | Need) -> list[str | int]:
     return [record.name, record.stamp, record.sha256]
 
 
+def _bound(name: str) -> str | bytes:
+    """Return a name of a file as SQLite takes it: one that is no UTF-8 on its system, as bytes."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return name.encode("utf-8", "surrogatepass")
+    return name
+
+
+def _text(value: str | bytes) -> str:
+    """Return what `_bound` was given."""
+    return value if isinstance(value, str) else value.decode("utf-8", "surrogatepass")
+
+
 def _kept(row: tuple[str, ...]) -> Kept:
     key, unit, source, outcome, fingerprint, stem, files, needs, findings, recall = row
     return Kept(
         key,
-        unit,
-        source,
+        _text(unit),
+        _text(source),
         Outcome(outcome),
         fingerprint,
         stem,

@@ -149,7 +149,7 @@ class Surveyor:
     def _group(self, files: Sequence[Found], tool: str, units: dict[str, Unit]) -> Reading:
         names = tuple(each.name for each in files)
         digests = "".join(f"{each.name}\0{units[each.name].digest}\0" for each in files)
-        digest = hashlib.sha256(digests.encode()).hexdigest()
+        digest = hashlib.sha256(digests.encode("utf-8", "surrogatepass")).hexdigest()
         return Reading(names, files[0].shown, self.from_format, tool, digest=digest)
 
     def _surveys(self, readings: Sequence[Reading]) -> dict[str, Survey]:
