@@ -94,6 +94,24 @@ def write(folder: Path, *numbers: int, **fields: Any) -> Path:  # noqa: ANN401 (
     return folder
 
 
+def status_page(file: Path, *names: str) -> None:
+    """Write an export of a status page with an incident of each name."""
+    incidents = [
+        {
+            "id": name,
+            "name": f"Slow {name}",
+            "status": "resolved",
+            "impact": "minor",
+            "created_at": "2023-01-01T10:00:00Z",
+            "incident_updates": [
+                {"id": "u", "status": "resolved", "body": "Over.", "created_at": "2023-01-01T11:00:00Z"}
+            ],
+        }
+        for name in names
+    ]
+    file.write_text(json.dumps({"page": {"id": "p"}, "incidents": incidents}), "utf-8")
+
+
 def contents(archive: Path) -> dict[str, bytes]:
     """Return every file of a bag by its path, without what the tool keeps beside it."""
     return {

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from archive_runner import contents, order_for, record, run, write
+from archive_runner import contents, order_for, record, run, status_page, write
 
 from afterword.archive import lease
 from afterword.archive.keeping import keep
@@ -97,16 +97,9 @@ def test_sources_in_a_store_bring_the_files_that_they_name(bucket: str, tmp_path
 
 def test_exports_of_a_tool_in_a_store_are_not_gone_while_they_are_in_no_source(bucket: str, tmp_path: Path) -> None:
     """`--prune` asks the store for their files, and removes a report only when its file is not there."""
-    incident = {
-        "id": "abc",
-        "name": "Slow",
-        "status": "resolved",
-        "impact": "minor",
-        "created_at": "2023-01-01T10:00:00Z",
-        "incident_updates": [{"id": "u", "status": "resolved", "body": "Over.", "created_at": "2023-01-01T11:00:00Z"}],
-    }
     store, archive = RemoteStore(f"{bucket}/in"), tmp_path / "archive"
-    store.put("dump.json", json.dumps({"page": {"id": "p"}, "incidents": [incident]}).encode())
+    status_page(tmp_path / "dump.json", "abc")
+    store.put("dump.json", (tmp_path / "dump.json").read_bytes())
     assert run(order_for(f"{bucket}/in", archive)).counts["done"] == 1
     others = order_for(write(tmp_path / "other", 1), archive, prune=True)
 

@@ -5,18 +5,13 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Callable
-from concurrent.futures import Future
 from pathlib import Path
-from typing import Any
 
 import bagit
 import pytest
 from archive_runner import CHEAP, Here, contents, order_for, record, run, write
 
-from afterword.archive.flow import WorkerLost
 from afterword.archive.keeping import STATE, keep
-from afterword.archive.survey import answer
 from afterword.errors import OutputError
 from afterword.options import RenderOptions
 
@@ -142,103 +137,6 @@ def test_a_report_whose_source_is_gone_is_told_and_only_removed_with_prune(tmp_p
     assert _is_valid(archive)
     other = write(tmp_path / "other", 3)
     assert run(order_for(other, archive, prune=True)).pruned == 0
-
-
-def test_a_record_that_got_a_fault_is_not_gone(tmp_path: Path) -> None:
-    """`--prune` leaves its earlier version alone, and once it is mended nothing is told of the time between."""
-    folder, archive = write(tmp_path / "in", 1), tmp_path / "archive"
-    run(order_for(folder, archive))
-    before = contents(archive)
-    write(folder, 1, nonsense="x")
-
-    faulty = run(order_for(folder, archive, prune=True))
-    assert (faulty.pruned, faulty.findings) == (0, [])
-    assert contents(archive) == before
-
-    write(folder, 1)
-    mended = run(order_for(folder, archive))
-    assert (mended.findings, mended.gone) == ([], [])
-    assert contents(archive) == before
-
-
-def _status_page(file: Path, *names: str) -> None:
-    """Write an export of a status page with an incident of each name."""
-    incidents = [
-        {
-            "id": name,
-            "name": f"Slow {name}",
-            "status": "resolved",
-            "impact": "minor",
-            "created_at": "2023-01-01T10:00:00Z",
-            "incident_updates": [
-                {"id": "u", "status": "resolved", "body": "Over.", "created_at": "2023-01-01T11:00:00Z"}
-            ],
-        }
-        for name in names
-    ]
-    file.write_text(json.dumps({"page": {"id": "p"}, "incidents": incidents}), "utf-8")
-
-
-def test_exports_of_one_folder_do_not_lose_each_others_reports(tmp_path: Path) -> None:
-    """One that turned faulty, or is in no source of this call, is not gone; one that was deleted, or emptied, is."""
-    folder, archive = tmp_path / "in", tmp_path / "archive"
-    folder.mkdir()
-    for name in ("a", "b"):
-        _status_page(folder / f"{name}.json", name)
-    run(order_for(folder, archive))
-    before = contents(archive)
-
-    assert run(order_for(folder / "a.json", archive, prune=True)).pruned == 0
-    (folder / "b.json").write_text("{broken", "utf-8")
-    assert run(order_for(folder, archive, prune=True)).pruned == 0
-    assert run(order_for(folder, archive, prune=True)).pruned == 0
-    assert contents(archive) == before
-
-    _status_page(folder / "b.json")
-    assert run(order_for(folder, archive, prune=True)).pruned == 1
-    _status_page(folder / "b.json", "b")
-    (folder / "a.json").unlink()
-    assert run(order_for(folder, archive, prune=True)).pruned == 1
-
-
-class _Dying(Here):
-    """Loses every worker that is asked what sources hold."""
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:  # noqa: ANN401 (any call)
-        """Return a future that has failed, for a survey."""
-        if fn is not answer:
-            return super().submit(fn, *args, **kwargs)
-        lost: Future[Any] = Future()
-        lost.set_exception(WorkerLost("the worker ended"))
-        return lost
-
-
-@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
-def test_a_source_whose_reader_died_is_read_again(tmp_path: Path, name: str) -> None:
-    """The fault is told, and the next run asks again although the file is the same."""
-    source, archive = tmp_path / name, tmp_path / "archive"
-    source.write_text(json.dumps(record(1)) + "\n", "utf-8")
-
-    died = run(order_for(source, archive), executor=_Dying())
-    assert [each.code for each in died.ended[0].findings] == ["AW707"]
-
-    again = run(order_for(source, archive))
-    assert again.counts == {"done": 1, "unchanged": 0, "failed": 0}
-    assert again.findings == []
-
-
-def test_exports_whose_reader_died_are_read_again(tmp_path: Path) -> None:
-    """Exports of a tool too, of which each file was read before all are read together."""
-    source, archive = tmp_path / "a.json", tmp_path / "archive"
-    _status_page(source, "a")
-
-    class DyingLater(_Dying):
-        def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:  # noqa: ANN401 (any call)
-            is_first = fn is answer and not args[0].readings[0].tool
-            return Here.submit(self, fn, *args, **kwargs) if is_first else super().submit(fn, *args, **kwargs)
-
-    assert run(order_for(source, archive), executor=DyingLater()).counts["failed"] == 1
-    assert run(order_for(source, archive)).counts == {"done": 1, "unchanged": 0, "failed": 0}
 
 
 def test_an_incident_that_its_dump_has_lost_is_gone_too(tmp_path: Path) -> None:
@@ -396,40 +294,3 @@ def test_an_edition_hides_in_names_too(tmp_path: Path) -> None:
         "data/SEV1/INC-1.md",
         "data/none/INC-1.public.json",
     ]
-
-
-def test_a_name_that_is_no_utf_8_is_a_name(tmp_path: Path) -> None:
-    """On a system that takes such names their files are read and remembered like others, and those that they name."""
-    folder, archive = tmp_path / "in", tmp_path / "archive"
-    folder.mkdir()
-    odd = Path(os.fsdecode(os.fsencode(folder) + b"/caf\xe9"))
-    try:
-        odd.mkdir()
-    except OSError:
-        pytest.skip("this file system takes UTF-8 names alone")
-    write(odd, 1, attachments=["log.txt"])
-    (odd / "log.txt").write_text("one", "utf-8")
-    _status_page(odd / "page.json", "a")
-    (odd / "many.jsonl").write_text(json.dumps(record(2)) + "\n", "utf-8")
-    (odd / "bad.json").write_text("{broken", "utf-8")
-
-    assert run(order_for(folder, archive)).counts == {"done": 3, "unchanged": 0, "failed": 1}
-    assert run(order_for(folder, archive)).counts == {"done": 0, "unchanged": 3, "failed": 1}
-    (odd / "log.txt").write_text("two", "utf-8")
-    assert run(order_for(folder, archive)).counts == {"done": 1, "unchanged": 2, "failed": 1}
-    (odd / "001.json").unlink()
-    assert run(order_for(folder, archive, prune=True)).pruned == 1
-    assert _is_valid(archive)
-
-
-@pytest.mark.parametrize("fields", [{"id": "A\ud800"}, {"severity": "\ud800"}, {"nonsense\ud800": "\ud800"}])
-def test_half_a_surrogate_in_a_record_ends_no_run(tmp_path: Path, fields: dict[str, str]) -> None:
-    """What JSON can say and no document can carry costs its own report at most, and the next run is the same."""
-    folder, archive = write(tmp_path / "in", 1, **fields), tmp_path / "archive"
-    write(folder, 2)
-
-    for _ in range(2):
-        counts = run(order_for(folder, archive)).counts
-        assert counts["done"] + counts["unchanged"] >= 1
-        assert sum(counts.values()) == 2
-    assert _is_valid(archive)

@@ -98,12 +98,10 @@ class Finisher:
 
         A file that is there and was not read in this run, or has a fault, may still hold it.
         """
-        if f"/{INPUT}" in kept.unit:  # what was piped in once is not expected again
-            return False
         files = recalled(kept.recall).reading.files if kept.recall else ()
-        return _without_audience(key) not in seen and all(
-            file in self.plan.read or entry_of(file) is None for file in files
-        )
+        if _without_audience(key) in seen or any(f"/{INPUT}" in file for file in files):
+            return False  # what was piped in once is not expected again
+        return all(file in self.plan.read or entry_of(file) is None for file in files)
 
     def _index_files(self) -> dict[str, File]:
         """Return the files of the index that the archive has."""
