@@ -188,6 +188,28 @@ def test_a_copied_row_is_a_new_event(edit: Edit) -> None:
     assert [each["description"] for each in events][2:] == ["It is *over*.", "It is *over now*."]
 
 
+def test_an_event_of_several_paragraphs_that_lost_its_controls_comes_back() -> None:
+    """Its description stands in two controls, the first with a line break in it; both are one field."""
+    said = "Ada looks  \nat the gateway.\n\nThen she calls Grace, who knows the certificate."
+    timeline = [
+        {**event, "description": said if at == 1 else event["description"]}
+        for at, event in enumerate(RECORD["timeline"])
+    ]
+    edit = Edit(draft_of({**RECORD, "timeline": timeline}))
+    edit.lose_controls()
+    for old, new in (
+        ("Ada looks", "Ada stares"),
+        ("Then she calls Grace, who knows the certificate.", "Then she calls Alan, who knows the certificate."),
+    ):
+        text = next(each for each in edit.document.element.body.iter(qn("w:t")) if each.text == old)
+        text.text = new
+
+    source = came_back(edit)
+
+    assert source.value(("timeline", 1, "description")) == said.replace("looks", "stares").replace("Grace", "Alan")
+    assert [path for path, _ in notes(source)] == ["timeline[1].description"]
+
+
 def test_sections_and_paragraphs_are_added(edit: Edit) -> None:
     """A new heading with what is below it stands after the section before it; a paragraph belongs to its prose."""
     edit.before("Conclusion", "Regulatory notice", "Nobody had to be told.", "Not even us.")

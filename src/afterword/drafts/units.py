@@ -91,7 +91,7 @@ class _Control:
         """Return what it holds."""
         first, *others = self.lines
         text = "\n".join([first.strip(" "), textwrap.dedent("\n".join(others))]) if others else first
-        return Told(_out_of_cell(text).strip(), self.paragraph)
+        return Told(out_of_cell(text).strip(), self.paragraph)
 
 
 def sheet_of(marked: Marked) -> Sheet:
@@ -174,7 +174,8 @@ def _is_told_twice(tags: Sequence[str]) -> bool:
     return all(tag.startswith("preventive_measures[") and tag.endswith("].title") for tag in tags)
 
 
-def _out_of_cell(text: str) -> str:
+def out_of_cell(text: str) -> str:
+    """Return the text of a cell as it stands outside of tables."""
     if "<br>" in text or "\\|" in text:
         return text.replace("<br><br>", "\n\n").replace("<br>", "  \n").replace("\\|", "|")
     return text
@@ -184,7 +185,7 @@ def _cells(line: str, tags: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...
     """Yield the cells of a row, each with the fields in it."""
     for cell in re.split(r"(?<!\\)\|", line.strip().strip("|")):
         found = tuple(tags[int(match["number"])] for match in _MARK.finditer(cell) if match["number"])
-        yield _out_of_cell(_MARK.sub("", cell).strip()), found
+        yield out_of_cell(_MARK.sub("", cell).strip()), found
 
 
 def all_text(sheet: Sheet) -> str:
