@@ -123,7 +123,7 @@ class _Additions:
 
     def cell(self, prefix: Path, name: Path, text: str, index: int) -> Data:
         if prefix == ("timeline",) and name == ("time",):
-            return event_time(text, str(self.ledger.value((*prefix, max(index, 0), "at")) or ""))
+            return event_time(text, self.ledger.near((*prefix, max(index, 0), "at")))
         return value_of((*prefix, 0, *name), text, self.words)
 
     def entry(self, at: int) -> bool:

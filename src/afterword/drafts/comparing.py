@@ -93,7 +93,7 @@ def _take_fields(ledger: Ledger, old: Sheet, new: Sheet, words: Words) -> None:
 
 
 def _take_value(ledger: Ledger, path: Path, before: Told, after: Told, words: Words) -> None:
-    value = value_of(path, after.text, words)
+    value = value_of(path, after.text, words, ledger.near(path))
     if is_prose(path):
         value = exchanged(str(ledger.value(path) or ""), before.text, after.text)
     if value is None:
@@ -105,7 +105,7 @@ def _take_value(ledger: Ledger, path: Path, before: Told, after: Told, words: Wo
 def _take_time(ledger: Ledger, path: Path, before: Told, after: Told) -> None:
     """Take over the time of an event, on its day and with its offset."""
     event = path[:-1]
-    at = event_time(after.text, str(ledger.value((*event, "at")) or ""))
+    at = event_time(after.text, ledger.near((*event, "at")))
     if at is None:
         _leave(ledger, path, before, after)
         return

@@ -47,6 +47,17 @@ def offset_of(written: str) -> str:
     return "Z" if zone_name(written) == "UTC" else ""
 
 
+def stamp_of(moment: Moment, day: date, near: str = "") -> str | None:
+    """Return a time of day on a date as ISO 8601 has it, with the offset that the author wrote, else with one near it.
+
+    None for what is no time of day, and for one in a zone that has no offset of its own.
+    """
+    offset = offset_of(moment.zone) if moment.zone else near
+    if moment.seconds is None or (moment.zone and not offset):
+        return None
+    return (datetime.combine(day, time()) + timedelta(seconds=moment.seconds)).isoformat() + offset
+
+
 @dataclass(slots=True)
 class _Placed:
     entry: Entry
