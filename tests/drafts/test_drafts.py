@@ -315,6 +315,20 @@ def test_tracked_changes_and_comments(edit: Edit) -> None:
     assert len(told) == 2
 
 
+def test_what_looks_like_ours_beside_the_text_is_told() -> None:
+    """Text that somebody hid and comments of people are theirs, whatever they begin with."""
+    edit = Edit(draft_of(RECORD))
+    hidden = f"<w:r {nsdecls('w')}><w:rPr><w:vanish/></w:rPr><w:t>picture of the hall</w:t></w:r>"
+    next(edit.control("conclusion").iter(qn("w:r"))).addnext(parse_xml(hidden))
+    edit.document.add_comment(edit.document.paragraphs[0].runs, text="Who?", author="Afterword readers", initials="A")
+
+    told = [words for _, words in notes(came_back(edit), NoteKind.LEFTOVER)]
+
+    assert "hidden: picture of the hall" in told
+    assert any(words.startswith("comment by Afterword readers") for words in told)
+    assert len(told) == 2
+
+
 def test_an_edition_comes_back_as_that_edition() -> None:
     """It is a record of its own, and says which one it is."""
     edition = edition_for(Incident.model_validate(RECORD), Audience.STAKEHOLDER).incident

@@ -32,6 +32,9 @@ from afterword.words import Words, words_for
 from afterword.writers.base import WriterOptions
 from afterword.writers.registry import format_named
 
+_MADE_ANEW = frozenset({"picture", "contents", "furniture", "own comment"})
+"""Kinds of what stands beside the text that every draft gets anew."""
+
 _ITEM = re.compile(r".*?\[\d+\]")
 
 
@@ -154,12 +157,7 @@ def _paragraph_before(tags: list[str], old: Sheet, new: Sheet) -> int:
 
 def _take_asides(ledger: Ledger, before: Marked, after: Marked) -> None:
     """Tell comments, deleted text and what else does not stand in the text of the draft, if we did not write it."""
-    ours = {text for _, text in before.asides}
-    for paragraph, text in after.asides:
-        is_picture = text.startswith(("hidden: picture", "table of contents", "header:", "footer:"))
-        if text not in ours and not is_picture and not _is_ours(text):
-            ledger.note(NoteKind.LEFTOVER, (), text, paragraph)
-
-
-def _is_ours(text: str) -> bool:
-    return text.startswith("comment by Afterword")
+    ours = {each.text for each in before.asides}
+    for each in after.asides:
+        if each.text not in ours and each.kind not in _MADE_ANEW:
+            ledger.note(NoteKind.LEFTOVER, (), each.text, each.paragraph)

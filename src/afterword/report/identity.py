@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
+PROGRAM = "Afterword"
+"""Who wrote a document and the comments in it, as it says itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:

@@ -13,6 +13,7 @@ from afterword.readers.docx.numbering import Numbering
 from afterword.readers.docx.ours import is_ours
 from afterword.readers.docx.package import MAX_PICTURE, Node, Package
 from afterword.readers.docx.styles import Styles
+from afterword.report.identity import PROGRAM
 
 OPENS, OPENED, CLOSES = "\ue000", "\ue001", "\ue002"
 """Marks around what a content control holds: the number of its tag stands between the first two."""
@@ -82,6 +83,11 @@ class Story:
         mark = self._marks.setdefault((kind, key), str(len(self._marks) + 1))
         self.notes[mark] = (part, nodes[key])
         return mark
+
+    def is_own_comment(self, key: str) -> bool:
+        """Return whether a comment is one that we write into drafts."""
+        node = self.comments.get(key)
+        return node is not None and attribute(node, "author") == PROGRAM
 
     def comment(self, key: str) -> str:
         """Return a comment with who made it and when; empty for one that is not there."""

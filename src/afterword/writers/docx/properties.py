@@ -6,10 +6,9 @@ from datetime import UTC, datetime
 
 from docx.document import Document
 
+from afterword.report.identity import PROGRAM
 from afterword.writers.docx.manuscript import Manuscript
 from afterword.writers.docx.markup.element import element
-
-_AUTHOR = "Afterword"
 
 
 def set_properties(document: Document, manuscript: Manuscript) -> None:
@@ -22,7 +21,7 @@ def set_properties(document: Document, manuscript: Manuscript) -> None:
         "cp:keywords": ", ".join(meta.keywords),
         "dc:identifier": f"urn:uuid:{meta.document_id}",
         "dc:language": meta.language,
-        "cp:lastModifiedBy": _AUTHOR,
+        "cp:lastModifiedBy": PROGRAM,
         "cp:contentStatus": meta.stage_label,
         "cp:category": meta.edition_label,
     }
