@@ -198,6 +198,18 @@ def test_code_is_by_style_or_typeface() -> None:
     assert text_of(paragraph(r("ls -l", mono))) == "```\nls -l\n```"
 
 
+def test_lines_of_code_have_their_paragraphs() -> None:
+    """Whatever follows them, with lines in one paragraph and empty paragraphs among them."""
+    code = [p("a", "Pre"), paragraph(r("b") + "<w:r><w:br/></w:r>" + r("c"), "Pre"), p("", "Pre"), p("d", "Pre")]
+    for more in ([], [p("after")], [table(row(cell(p("x")), cell(p("y"))))]):
+        written = write_down(opened(word("".join([p("before"), *code, *more])), "a.docx"))
+        lines = written.document.text.split("\n")
+        start = lines.index("```")
+
+        assert lines[start : start + 7] == ["```", "a", "b", "c", "", "d", "```"]
+        assert written.paragraphs[start : start + 7] == (2, 2, 3, 3, 3, 4, 4)
+
+
 def test_links_are_by_relationship_or_field() -> None:
     """Addresses stay, links inside the document do not."""
     rows = (("rId9", "hyperlink", "https://a.example/b"),)
@@ -269,6 +281,21 @@ def test_pictures_come_along() -> None:
     assert source.files == {"a-image1.png": data}
     assert "hidden: picture that cannot be shown: word/media/image2.emf A curve" in leftovers(source)
     assert [each.code for each in findings_of(load_source(source)) if each.code.startswith("AW41")] == []
+
+
+def test_two_pictures_of_one_name_are_two() -> None:
+    """In two folders of the file; one that is shown twice is one."""
+    first, second, *_ = (each.read_bytes() for each in PICTURE)
+    drawing = '<w:r><w:drawing><a:blip r:embed="{}"/></w:drawing></w:r>'
+    source = source_of(
+        p("Outage of 2023-08-13", "Titel"),
+        p("Impact", "berschrift1"),
+        *(paragraph(drawing.format(each)) for each in ("rId7", "rId8", "rId7")),
+        parts={"word/media/image1.png": first, "word/media/more/image1.png": second},
+        rows=(("rId7", "image", "media/image1.png"), ("rId8", "image", "media/more/image1.png")),
+    )
+    assert source.value(("impact", "description")) == "![](a-image1.png)\n\n![](a-image1-2.png)\n\n![](a-image1.png)"
+    assert source.files == {"a-image1.png": first, "a-image1-2.png": second}
 
 
 def test_text_boxes_headers_and_contents() -> None:

@@ -42,7 +42,9 @@ class Blocks:
 
         self.headings = 0
         self.has_title = False
-        self.code: list[str] = []
+        self.code: list[tuple[str, int]] = []
+        """Lines of code that are held back, each with its paragraph."""
+
         self.notes: list[str] = []
         self.contents: list[str] = []
 
@@ -133,7 +135,7 @@ class Blocks:
 
     def _empty(self, style: ParagraphStyle) -> None:
         if style.role == "code" and self.code:
-            self.code.append("")
+            self.code.append(("", self.count))
 
     def _written(self, style: ParagraphStyle, inside: Inside, text: str) -> None:
         if style.role == "code" or (not style.numbered and not self.story.is_ours and _is_code(inside)):
@@ -213,17 +215,15 @@ class Blocks:
         if not self.code and self.sheet.open_items and style.indent >= 2 * _INDENTED:
             self.sheet.more(fenced("\n".join(lines)).split("\n"), self.count)
             return
-        self.code += lines
+        self.code += [(line, self.count) for line in lines]
 
     def _end_code(self) -> None:
-        while self.code and not self.code[-1].strip():
+        while self.code and not self.code[-1][0].strip():
             self.code.pop()
         if self.code:
-            lines = fenced("\n".join(self.code)).split("\n")
-            first = self.count - len(self.code)
-            self.sheet.block(
-                "code", lines, self.count, numbers=[max(first + min(at, len(self.code)), 1) for at in range(len(lines))]
-            )
+            lines = fenced("\n".join(line for line, _ in self.code)).split("\n")
+            numbers = [number for _, number in self.code]
+            self.sheet.block("code", lines, numbers[0], numbers=[numbers[0], *numbers, numbers[-1]])
             self.code = []
 
     def _notes_below(self, inside: Inside) -> None:
