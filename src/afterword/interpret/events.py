@@ -23,9 +23,7 @@ from afterword.readers.document import Span
 from afterword.readers.notes import NoteKind
 
 _SLIP = timedelta(hours=1)
-_HALF_A_YEAR = 183
 _OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2}):?(\d\d)?", re.IGNORECASE)
-_MILESTONES = frozenset({"impact-start", "detected", "acknowledged", "diagnosed", "mitigated", "resolved", "closed"})
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 
 
