@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from afterword.drafts.ledger import Ledger
-from afterword.drafts.paths import Path, is_prose, list_of, number_of
+from afterword.drafts.paths import Path, list_of, number_of
 from afterword.drafts.units import Sheet, Unit, plain
 from afterword.drafts.values import event_time, value_of
+from afterword.incident.prose_fields import is_prose
 from afterword.interpret.lexicon import key_of
 from afterword.interpret.links import references
 from afterword.interpret.lists import titled

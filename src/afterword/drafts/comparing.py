@@ -12,12 +12,13 @@ from afterword.compose import compose
 from afterword.drafts.additions import take_additions
 from afterword.drafts.aligning import aligned, told_anew
 from afterword.drafts.ledger import Ledger
-from afterword.drafts.paths import Path, is_prose
+from afterword.drafts.paths import Path
 from afterword.drafts.prose import exchanged
 from afterword.drafts.units import Sheet, Told, all_text, plain, sheet_of
 from afterword.drafts.values import event_time, value_of
 from afterword.errors import AfterwordError
 from afterword.incident.model import Incident
+from afterword.incident.prose_fields import is_prose
 from afterword.loading import load_source
 from afterword.options import RenderOptions
 from afterword.readers.docx import Marked, marked

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from afterword.drafts.paths import is_prose
+from afterword.incident.prose_fields import is_prose
 from afterword.readers.docx import Marked
 from afterword.readers.docx.story import CLOSES, OPENED, OPENS
 from afterword.readers.source import path_keys

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from afterword.compose.labels import ACTION_STATES, ACTION_TYPES, KINDS, STATUSES
-from afterword.drafts.paths import Path, is_prose
+from afterword.drafts.paths import Path
 from afterword.drafts.units import plain
+from afterword.incident.prose_fields import is_prose
 from afterword.interpret.events import stamp_of
 from afterword.interpret.metadata import words_in
 from afterword.interpret.moments import find_dates, read_moment
