@@ -66,6 +66,7 @@ class Package:
 
     unpacked: int = 0
     _relations: dict[str, Mapping[str, Relationship]] = field(default_factory=dict)
+    _properties: Mapping[str, str] | None = None
 
     def has(self, part: str) -> bool:
         """Return whether the file has a part."""
@@ -116,6 +117,15 @@ class Package:
         for each in self.relations(part).values():
             if each.kind == kind and not each.is_outside and self.has(each.target):
                 yield each.target
+
+    def properties(self) -> Mapping[str, str]:
+        """Return the core properties (ECMA-376-2, 8.3) by their names with namespace, each on one line."""
+        if self._properties is None:
+            part = next(self.related("", "core-properties"), None)
+            # Where a property stands twice, the first one counts.
+            nodes = reversed(self.tree(part).findall("*")) if part else ()
+            self._properties = {str(each.tag): " ".join(str(each.text or "").split()) for each in nodes}
+        return self._properties
 
     def refuse(self, why: str) -> NoReturn:
         """Raise SourceError AW116."""

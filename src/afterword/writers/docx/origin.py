@@ -8,7 +8,7 @@ from hashlib import sha256
 from io import BytesIO
 from xml.etree import ElementTree as ET
 
-from afterword.report.identity import Origin
+from afterword.report.identity import SCHEME, Origin
 from afterword.unpacking import BROKEN, content_of
 
 SEAL = "customXml/item2.xml"
@@ -24,7 +24,6 @@ _LARGEST_PACKAGE = 1_000_000_000
 
 _PIECE = 1 << 20
 _IDENTIFIER = "{http://purl.org/dc/elements/1.1/}identifier"
-_SCHEME = "urn:uuid:"
 
 
 def origin_in(data: bytes) -> Origin | None:
@@ -35,8 +34,8 @@ def origin_in(data: bytes) -> Origin | None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             identifier = _xml(package, "docProps/core.xml").findtext(_IDENTIFIER, "")
-            is_ours = identifier.startswith(_SCHEME)
-            return Origin(identifier.removeprefix(_SCHEME), is_edited=not _is_sealed(package)) if is_ours else None
+            is_ours = identifier.startswith(SCHEME)
+            return Origin(identifier.removeprefix(SCHEME), is_edited=not _is_sealed(package)) if is_ours else None
     except (*BROKEN, KeyError, ET.ParseError):
         return None
 
