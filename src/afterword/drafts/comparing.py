@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
 from dataclasses import replace
 
 from afterword.assets import Shelf
@@ -131,14 +130,9 @@ def _take_deletions(ledger: Ledger, old: Sheet, new: Sheet) -> None:
     A program may lose a control and keep its text: what is still there is not deleted.
     """
     text = all_text(new)
-    items: dict[str, list[str]] = defaultdict(list)
-    for tag in old.fields:
-        match = _ITEM.match(tag)
-        items[match[0] if match else tag].append(tag)
-    for item, tags in items.items():
+    for item, (here, tags) in _items(old, new).items():
         lost = [tag for tag in tags if tag not in new.fields and plain(old.fields[tag][0].text) not in text]
         told = max((old.fields[tag][0] for tag in tags), key=lambda each: len(each.text))
-        here = _paragraph_before(tags, old, new)
         is_gone = not any(tag in new.fields for tag in tags) and plain(told.text) not in text
         if is_gone and isinstance(path_keys(item)[-1], int):
             ledger.remove(path_keys(item), plain(told.text), here)
@@ -147,13 +141,16 @@ def _take_deletions(ledger: Ledger, old: Sheet, new: Sheet) -> None:
                 ledger.clear(path_keys(tag), plain(old.fields[tag][0].text), here)
 
 
-def _paragraph_before(tags: list[str], old: Sheet, new: Sheet) -> int:
-    """Return the paragraph of the field that stood before some that are gone."""
-    names = list(old.fields)
-    for tag in reversed(names[: names.index(tags[0])]):
+def _items(old: Sheet, new: Sheet) -> dict[str, tuple[int, list[str]]]:
+    """Return the fields of each item of a list, and each other field, with the paragraph of the field before them."""
+    items: dict[str, tuple[int, list[str]]] = {}
+    here = 1
+    for tag in old.fields:
+        match = _ITEM.match(tag)
+        items.setdefault(match[0] if match else tag, (here, []))[1].append(tag)
         if tag in new.fields:
-            return new.fields[tag][0].paragraph
-    return 1
+            here = new.fields[tag][0].paragraph
+    return items
 
 
 def _take_asides(ledger: Ledger, before: Marked, after: Marked) -> None:

@@ -109,19 +109,22 @@ class _Reader:
         self.tags = tags
         self.open: list[_Control] = []
         self.controls: list[_Control] = []
+        self.known: set[str] = set()
+        """Tags of the controls in the lines so far."""
+
         self.units: list[Unit] = []
 
     def line(self, line: str, paragraph: int) -> None:
         """Read one line."""
-        known = {control.tag for control in self.controls}
         before = len(self.controls)
         for control in self.open:
             control.lines.append("")
         pieces = list(self._pieces(line, paragraph))
         tags = tuple(dict.fromkeys(tag for _, tag in pieces if tag))
-        is_copy = line.startswith("|") and bool(tags) and known.issuperset(tags) and not _is_told_twice(tags)
+        is_copy = line.startswith("|") and bool(tags) and self.known.issuperset(tags) and not _is_told_twice(tags)
         if is_copy:
             del self.controls[before:]
+        self.known.update(control.tag for control in self.controls[before:])
         text = _MARK.sub("", line)
         if text.strip():
             cells = tuple(_cells(line, self.tags)) if line.startswith("|") else ()
