@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -124,6 +125,10 @@ def test_what_is_built_in_is_not_shadowed(install: Install, tmp_path: Path) -> N
     assert [finding.code for finding in record.findings] == ["AW119", "AW119"]
     named = read(put(tmp_path, "a.txt", "id: x\n"), "yaml")
     assert (named.data, [finding.code for finding in named.findings]) == ({"id": "x"}, ["AW119"])
+    piped = read("-", "yaml", io.BytesIO(b"id: x\n"))
+    assert (piped.data, [finding.code for finding in piped.findings]) == ({"id": "x"}, ["AW119"])
+    log = read("-", "zzz", io.BytesIO(b"anything"))
+    assert (log.data, log.findings) == ({"id": "evil"}, ())
     assert "zzz 1.2" in " ".join(each.detail for each in examine() if each.state == "warning")
 
 

@@ -120,3 +120,11 @@ class Edit:
         found = next(each for each in self.document.paragraphs if each.text == heading)
         for at, text in enumerate(paragraphs):
             found.insert_paragraph_before(text, style=found.style if not at else None)
+
+    def lose_controls(self) -> None:
+        """Take all controls away and leave what they hold, as LibreOffice does to most of them."""
+        for each in list(self.document.element.body.iter(qn("w:tag"))):
+            control = each.getparent().getparent()
+            for held in control.find(qn("w:sdtContent")):
+                control.addprevious(held)
+            control.getparent().remove(control)

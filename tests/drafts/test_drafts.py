@@ -102,7 +102,7 @@ def test_fields_that_were_typed_over_win(edit: Edit) -> None:
     assert (at(("title",)), at(("status",)), at(("date",))) == ("Cards were refused", "resolved", "2023-08-14")
     assert at(("services",)) == ["gateway", "ledger"]
     assert at(("timeline", 0)) == {
-        "at": "2023-08-13T08:50+02:00",
+        "at": "2023-08-13T08:50:00+02:00",
         "description": "Alert fires.",
         "kind": "detected",
     }
@@ -114,6 +114,49 @@ def test_fields_that_were_typed_over_win(edit: Edit) -> None:
     assert at(("extra",)) == {"tool": {"key": "kept"}}
     assert ("title", "edited: 'Checkout refused cards' → 'Cards were refused'") in notes(source)
     assert len(source.notes) == 10
+
+
+ABROAD: dict[str, Any] = {
+    **{key: value for key, value in RECORD.items() if key != "timezone"},
+    "impact": {**RECORD["impact"], "started_at": "2023-08-13T08:40:00+02:00", "ended_at": "2023-08-13T23:30:00+02:00"},
+}
+"""The record without a zone, so that its times are shown with their offsets."""
+
+
+@pytest.mark.parametrize(
+    ("said", "offset"),
+    [("UTC+01:00", "+01:00"), ("UTC", "Z"), ("Z", "Z"), ("GMT-5:30", "-05:30"), ("", "+02:00")],
+)
+def test_an_offset_that_the_author_writes_is_taken(said: str, offset: str) -> None:
+    """Of events and of the impact; where none is written, the one stays that the moment had."""
+    edit = Edit(draft_of(ABROAD))
+    edit.type("timeline[2].time", f"09:35 {said}")
+    edit.type("impact.started_at", f"August 13, 2023, 08:42 {said}")
+
+    source = came_back(edit)
+
+    assert source.value(("timeline", 2, "at")) == f"2023-08-13T09:35:00{offset}"
+    assert source.value(("impact", "started_at")) == f"2023-08-13T08:42:00{offset}"
+
+
+def test_a_zone_without_an_offset_of_its_own_is_told() -> None:
+    """Whether it is summer there is not guessed: the record keeps what it had."""
+    edit = Edit(draft_of(ABROAD))
+    edit.type("timeline[1].time", "09:05 CET")
+    edit.type("impact.started_at", "August 13, 2023, 08:42 CST")
+
+    source = came_back(edit)
+
+    assert source.data == Incident.model_validate(ABROAD).as_data()
+    assert sorted(path for path, _ in notes(source, NoteKind.LEFTOVER)) == ["impact.started_at", "timeline[1].time"]
+
+
+def test_another_day_has_no_offset_of_its_neighbour() -> None:
+    """In a record with a zone a moment in winter has not the offset of one in summer."""
+    edit = Edit(draft_of({**RECORD, "impact": {**ABROAD["impact"], "ended_at": "2024-02-01T09:30:00+01:00"}}))
+    edit.type("impact.started_at", "January 13, 2024, 08:42")
+
+    assert came_back(edit).value(("impact", "started_at")) == "2024-01-13T08:42:00"
 
 
 def test_a_value_that_is_none_stays_and_is_told(edit: Edit) -> None:
@@ -153,11 +196,11 @@ def test_rows_and_items_come_and_go(edit: Edit) -> None:
     at: Any = source.value
     assert [(each["at"], each["description"]) for each in at(("timeline",))] == [
         ("2023-08-13T08:45:00+02:00", "Alert fires."),
-        ("2023-08-13T08:55+02:00", "Status page."),
+        ("2023-08-13T08:55:00+02:00", "Status page."),
         ("2023-08-13T09:30:00+02:00", "It is *over*."),
     ]
     assert at(("timeline", 1)) == {
-        "at": "2023-08-13T08:55+02:00", "kind": "communicated", "description": "Status page.", "actor": "Grace"
+        "at": "2023-08-13T08:55:00+02:00", "kind": "communicated", "description": "Status page.", "actor": "Grace"
     }  # fmt: skip
     assert at(("lessons", 1)) == {"description": "Sleep more.", "group": "went-wrong"}
     assert at(("root_cause", "contributing_factors")) == ["No probe", "No runbook", "No time"]
@@ -186,6 +229,28 @@ def test_a_copied_row_is_a_new_event(edit: Edit) -> None:
 
     events: Any = source.value(("timeline",))
     assert [each["description"] for each in events][2:] == ["It is *over*.", "It is *over now*."]
+
+
+def test_an_event_of_several_paragraphs_that_lost_its_controls_comes_back() -> None:
+    """Its description stands in two controls, the first with a line break in it; both are one field."""
+    said = "Ada looks  \nat the gateway.\n\nThen she calls Grace, who knows the certificate."
+    timeline = [
+        {**event, "description": said if at == 1 else event["description"]}
+        for at, event in enumerate(RECORD["timeline"])
+    ]
+    edit = Edit(draft_of({**RECORD, "timeline": timeline}))
+    edit.lose_controls()
+    for old, new in (
+        ("Ada looks", "Ada stares"),
+        ("Then she calls Grace, who knows the certificate.", "Then she calls Alan, who knows the certificate."),
+    ):
+        text = next(each for each in edit.document.element.body.iter(qn("w:t")) if each.text == old)
+        text.text = new
+
+    source = came_back(edit)
+
+    assert source.value(("timeline", 1, "description")) == said.replace("looks", "stares").replace("Grace", "Alan")
+    assert [path for path, _ in notes(source)] == ["timeline[1].description"]
 
 
 def test_sections_and_paragraphs_are_added(edit: Edit) -> None:
@@ -247,6 +312,20 @@ def test_tracked_changes_and_comments(edit: Edit) -> None:
     told = [words for _, words in notes(source, NoteKind.LEFTOVER)]
     assert "deleted by Grace, 2024-05-03: Never again." in told
     assert any(words.startswith("comment by Grace") and words.endswith("Is this so?") for words in told)
+    assert len(told) == 2
+
+
+def test_what_looks_like_ours_beside_the_text_is_told() -> None:
+    """Text that somebody hid and comments of people are theirs, whatever they begin with."""
+    edit = Edit(draft_of(RECORD))
+    hidden = f"<w:r {nsdecls('w')}><w:rPr><w:vanish/></w:rPr><w:t>picture of the hall</w:t></w:r>"
+    next(edit.control("conclusion").iter(qn("w:r"))).addnext(parse_xml(hidden))
+    edit.document.add_comment(edit.document.paragraphs[0].runs, text="Who?", author="Afterword readers", initials="A")
+
+    told = [words for _, words in notes(came_back(edit), NoteKind.LEFTOVER)]
+
+    assert "hidden: picture of the hall" in told
+    assert any(words.startswith("comment by Afterword readers") for words in told)
     assert len(told) == 2
 
 

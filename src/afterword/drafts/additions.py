@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from afterword.drafts.ledger import Ledger
-from afterword.drafts.paths import Path, is_prose, list_of, number_of
+from afterword.drafts.paths import Path, list_of, number_of
 from afterword.drafts.units import Sheet, Unit, plain
 from afterword.drafts.values import event_time, value_of
+from afterword.incident.prose_fields import is_prose
 from afterword.interpret.lexicon import key_of
 from afterword.interpret.links import references
 from afterword.interpret.lists import titled
@@ -123,7 +124,7 @@ class _Additions:
 
     def cell(self, prefix: Path, name: Path, text: str, index: int) -> Data:
         if prefix == ("timeline",) and name == ("time",):
-            return event_time(text, str(self.ledger.value((*prefix, max(index, 0), "at")) or ""))
+            return event_time(text, self.ledger.near((*prefix, max(index, 0), "at")))
         return value_of((*prefix, 0, *name), text, self.words)
 
     def entry(self, at: int) -> bool:

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from afterword.drafts.units import Sheet, Told, Unit, plain
+from afterword.drafts.units import Sheet, Told, Unit, out_of_cell, plain
 
 _ALIKE = 0.4
 """How much of two lines has to be the same for one to be the other after an edit."""
@@ -22,17 +22,18 @@ def aligned(old: Sheet, new: Sheet) -> frozenset[int]:
     Where the draft still has most of its controls, a changed line without any is a new one.
     """
     before, after = [unit.key for unit in old.units], [unit.key for unit in new.units]
-    keeps = 2 * len(new.fields) > len(old.fields)
+    kept = frozenset(new.fields)
+    keeps = 2 * len(kept) > len(old.fields)
     added: set[int] = set()
     for what, start, end, first, last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if what == "insert" or (what == "replace" and keeps):
             added.update(range(first, last))
         elif what == "replace":
-            added.update(_paired(old, new, range(start, end), range(first, last)))
+            added.update(_paired(old, new, range(start, end), range(first, last), kept))
     return frozenset(added)
 
 
-def _paired(old: Sheet, new: Sheet, gone: range, come: range) -> set[int]:
+def _paired(old: Sheet, new: Sheet, gone: range, come: range, kept: frozenset[str]) -> set[int]:
     """Pair lines that were changed; return the numbers of those that have no other."""
     left = set(come)
     following = list(gone)
@@ -47,7 +48,7 @@ def _paired(old: Sheet, new: Sheet, gone: range, come: range) -> set[int]:
         if match is None:
             continue
         following = following[following.index(match) + 1 :]
-        if _put_back(old, new, old.units[match], unit):
+        if _put_back(old, new, old.units[match], unit, kept):
             left.discard(at)
     return left
 
@@ -59,40 +60,44 @@ def _is_alike(old: Unit, new: Unit, *, alone: bool) -> bool:
     return ratio > _ALIKE or (alone and bool(old.tags))
 
 
-def _put_back(old: Sheet, new: Sheet, before: Unit, after: Unit) -> bool:
+def _put_back(old: Sheet, new: Sheet, before: Unit, after: Unit, kept: frozenset[str]) -> bool:
     """Give the fields of a line their new texts; return whether the line had fields, and nothing else was changed."""
-    lost = [tag for tag in before.tags if tag not in new.fields]
+    lost = [tag for tag in before.tags if tag not in kept]
     if not lost:
         return False
     found = _texts(before, after.text)
-    if found is None:
-        return False
-    for tag, old_part, now in found:
-        if tag in lost and tag in old.fields:
-            text = _once(now, old_part)
-            whole = old.fields[tag][0]
-            changed = whole.text.replace(old_part.strip(), text.strip(), 1) if "\n" in whole.text else text
-            new.fields[tag] = (
-                *new.fields.get(tag, ()),
-                replace(whole, text=changed.strip(), paragraph=after.paragraph),
-            )
+    return found is not None and all(
+        _tell(old.fields[tag][0], new, tag, part, replace(after, text=now))
+        for tag, part, now in found
+        if tag in lost and tag in old.fields
+    )
+
+
+def _tell(whole: Told, new: Sheet, tag: str, part: str, after: Unit) -> bool:
+    """Give a field the text of a line, or of a part of one; return False where it has no such part to exchange."""
+    told = new.fields.get(tag, ())
+    part = out_of_cell(part).strip()
+    text = _once(out_of_cell(after.text).strip(), part)
+    if "\n" in whole.text:
+        # Other parts of the field may have been exchanged before this one.
+        known = told[-1].text if told else whole.text
+        if part not in known:
+            return False
+        text, told = known.replace(part, text, 1).strip(), ()
+    new.fields[tag] = (*told, replace(whole, text=text, paragraph=after.paragraph))
     return True
 
 
 def _texts(before: Unit, text: str) -> list[tuple[str, str, str]] | None:
-    """Return the fields of a line, each with its old and its new text; None where something else was changed too."""
-    whole: dict[str, str] = {}
-    pattern = ""
-    for piece, tag in _merged(before.pieces):
-        pattern += "(.*?)" if tag else re.escape(piece)
-        if tag:
-            whole[tag] = piece
+    """Return the fields of a line, each with its old and its new text; None where something else was changed too.
+
+    A field that stands in two controls, as `controls` of the writer divides some, is there twice.
+    """
+    pieces = _merged(before.pieces)
+    pattern = "".join("(.*?)" if tag else re.escape(piece) for piece, tag in pieces)
     match = re.fullmatch(pattern, text)
-    return (
-        [(tag, piece, found) for (tag, piece), found in zip(whole.items(), match.groups(), strict=True)]
-        if match
-        else None
-    )
+    parts = [(tag, piece) for piece, tag in pieces if tag]
+    return [(*part, found) for part, found in zip(parts, match.groups(), strict=True)] if match else None
 
 
 def _merged(pieces: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
@@ -115,10 +120,15 @@ def told_anew(old: tuple[Told, ...], new: tuple[Told, ...], *, exact: bool) -> T
 
 
 def _once(text: str, old: str) -> str:
-    """Return a text, or the old one where it is that as LibreOffice 7.4 repeats it.
+    """Return a text, with the old one of each paragraph that is that as LibreOffice 7.4 repeats it.
 
     In scripts of several typefaces it writes the whole text of a control once more after each piece of it.
     """
+    texts, known = text.split("\n\n"), old.split("\n\n")
+    return "\n\n".join(map(_once_told, texts, known)) if len(texts) == len(known) else text
+
+
+def _once_told(text: str, old: str) -> str:
     said, known = plain(text), plain(old)
     is_repeated = bool(known) and said.count(known) > 1 and known.endswith(said.replace(known, "").strip())
     return old if is_repeated else text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
 from dataclasses import replace
 
 from afterword.assets import Shelf
@@ -12,12 +11,13 @@ from afterword.compose import compose
 from afterword.drafts.additions import take_additions
 from afterword.drafts.aligning import aligned, told_anew
 from afterword.drafts.ledger import Ledger
-from afterword.drafts.paths import Path, is_prose
+from afterword.drafts.paths import Path
 from afterword.drafts.prose import exchanged
 from afterword.drafts.units import Sheet, Told, all_text, plain, sheet_of
 from afterword.drafts.values import event_time, value_of
 from afterword.errors import AfterwordError
 from afterword.incident.model import Incident
+from afterword.incident.prose_fields import is_prose
 from afterword.loading import load_source
 from afterword.options import RenderOptions
 from afterword.readers.docx import Marked, marked
@@ -31,6 +31,9 @@ from afterword.theme.load import load_theme
 from afterword.words import Words, words_for
 from afterword.writers.base import WriterOptions
 from afterword.writers.registry import format_named
+
+_MADE_ANEW = frozenset({"picture", "contents", "furniture", "own comment"})
+"""Kinds of what stands beside the text that every draft gets anew."""
 
 _ITEM = re.compile(r".*?\[\d+\]")
 
@@ -93,7 +96,7 @@ def _take_fields(ledger: Ledger, old: Sheet, new: Sheet, words: Words) -> None:
 
 
 def _take_value(ledger: Ledger, path: Path, before: Told, after: Told, words: Words) -> None:
-    value = value_of(path, after.text, words)
+    value = value_of(path, after.text, words, ledger.near(path))
     if is_prose(path):
         value = exchanged(str(ledger.value(path) or ""), before.text, after.text)
     if value is None:
@@ -105,7 +108,7 @@ def _take_value(ledger: Ledger, path: Path, before: Told, after: Told, words: Wo
 def _take_time(ledger: Ledger, path: Path, before: Told, after: Told) -> None:
     """Take over the time of an event, on its day and with its offset."""
     event = path[:-1]
-    at = event_time(after.text, str(ledger.value((*event, "at")) or ""))
+    at = event_time(after.text, ledger.near((*event, "at")))
     if at is None:
         _leave(ledger, path, before, after)
         return
@@ -127,14 +130,9 @@ def _take_deletions(ledger: Ledger, old: Sheet, new: Sheet) -> None:
     A program may lose a control and keep its text: what is still there is not deleted.
     """
     text = all_text(new)
-    items: dict[str, list[str]] = defaultdict(list)
-    for tag in old.fields:
-        match = _ITEM.match(tag)
-        items[match[0] if match else tag].append(tag)
-    for item, tags in items.items():
+    for item, (here, tags) in _items(old, new).items():
         lost = [tag for tag in tags if tag not in new.fields and plain(old.fields[tag][0].text) not in text]
         told = max((old.fields[tag][0] for tag in tags), key=lambda each: len(each.text))
-        here = _paragraph_before(tags, old, new)
         is_gone = not any(tag in new.fields for tag in tags) and plain(told.text) not in text
         if is_gone and isinstance(path_keys(item)[-1], int):
             ledger.remove(path_keys(item), plain(told.text), here)
@@ -143,23 +141,21 @@ def _take_deletions(ledger: Ledger, old: Sheet, new: Sheet) -> None:
                 ledger.clear(path_keys(tag), plain(old.fields[tag][0].text), here)
 
 
-def _paragraph_before(tags: list[str], old: Sheet, new: Sheet) -> int:
-    """Return the paragraph of the field that stood before some that are gone."""
-    names = list(old.fields)
-    for tag in reversed(names[: names.index(tags[0])]):
+def _items(old: Sheet, new: Sheet) -> dict[str, tuple[int, list[str]]]:
+    """Return the fields of each item of a list, and each other field, with the paragraph of the field before them."""
+    items: dict[str, tuple[int, list[str]]] = {}
+    here = 1
+    for tag in old.fields:
+        match = _ITEM.match(tag)
+        items.setdefault(match[0] if match else tag, (here, []))[1].append(tag)
         if tag in new.fields:
-            return new.fields[tag][0].paragraph
-    return 1
+            here = new.fields[tag][0].paragraph
+    return items
 
 
 def _take_asides(ledger: Ledger, before: Marked, after: Marked) -> None:
     """Tell comments, deleted text and what else does not stand in the text of the draft, if we did not write it."""
-    ours = {text for _, text in before.asides}
-    for paragraph, text in after.asides:
-        is_picture = text.startswith(("hidden: picture", "table of contents", "header:", "footer:"))
-        if text not in ours and not is_picture and not _is_ours(text):
-            ledger.note(NoteKind.LEFTOVER, (), text, paragraph)
-
-
-def _is_ours(text: str) -> bool:
-    return text.startswith("comment by Afterword")
+    ours = {each.text for each in before.asides}
+    for each in after.asides:
+        if each.text not in ours and each.kind not in _MADE_ANEW:
+            ledger.note(NoteKind.LEFTOVER, (), each.text, each.paragraph)

@@ -10,6 +10,7 @@ from typing import cast
 
 from afterword.diagnostics import Place, shorten
 from afterword.drafts.paths import Path
+from afterword.drafts.values import Near
 from afterword.readers.notes import Note, NoteKind
 from afterword.readers.source import Data, Key, Source
 
@@ -33,6 +34,10 @@ class Ledger:
     def value(self, path: Path) -> Data:
         """Return what the record has at a path now, None where it has nothing."""
         return replace(self.source, data=self.data).value(path)
+
+    def near(self, path: Path) -> Near:
+        """Return the moment that the record has at a path, to read one that stands near it."""
+        return Near(str(self.value(path) or ""), bool(self.value(("timezone",))))
 
     def put(self, path: Path, value: Data, *, old: str, new: str, paragraph: int) -> None:
         """Set a field that was edited."""

@@ -6,17 +6,6 @@ from afterword.readers.source import Key, path_keys
 
 Path = tuple[Key, ...]
 
-_PROSE = frozenset(
-    {"summary", "description", "trigger", "detection_gap", "customers", "data_loss", "conclusion", "body"}
-)
-_PROSE_LISTS = frozenset({"contributing_factors", "five_whys"})
-
-
-def is_prose(path: Path) -> bool:
-    """Return whether the field at a path is prose in Markdown."""
-    name = path[-1]
-    return name in _PROSE or (isinstance(name, int) and path[-2] in _PROSE_LISTS)
-
 
 def list_of(tag: str) -> Path | None:
     """Return the path of the list that a field belongs to, None for a field of no list."""

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from afterword.drafts.paths import is_prose
+from afterword.incident.prose_fields import is_prose
 from afterword.readers.docx import Marked
 from afterword.readers.docx.story import CLOSES, OPENED, OPENS
 from afterword.readers.source import path_keys
@@ -91,7 +91,7 @@ class _Control:
         """Return what it holds."""
         first, *others = self.lines
         text = "\n".join([first.strip(" "), textwrap.dedent("\n".join(others))]) if others else first
-        return Told(_out_of_cell(text).strip(), self.paragraph)
+        return Told(out_of_cell(text).strip(), self.paragraph)
 
 
 def sheet_of(marked: Marked) -> Sheet:
@@ -109,19 +109,22 @@ class _Reader:
         self.tags = tags
         self.open: list[_Control] = []
         self.controls: list[_Control] = []
+        self.known: set[str] = set()
+        """Tags of the controls in the lines so far."""
+
         self.units: list[Unit] = []
 
     def line(self, line: str, paragraph: int) -> None:
         """Read one line."""
-        known = {control.tag for control in self.controls}
         before = len(self.controls)
         for control in self.open:
             control.lines.append("")
         pieces = list(self._pieces(line, paragraph))
         tags = tuple(dict.fromkeys(tag for _, tag in pieces if tag))
-        is_copy = line.startswith("|") and bool(tags) and known.issuperset(tags) and not _is_told_twice(tags)
+        is_copy = line.startswith("|") and bool(tags) and self.known.issuperset(tags) and not _is_told_twice(tags)
         if is_copy:
             del self.controls[before:]
+        self.known.update(control.tag for control in self.controls[before:])
         text = _MARK.sub("", line)
         if text.strip():
             cells = tuple(_cells(line, self.tags)) if line.startswith("|") else ()
@@ -174,7 +177,8 @@ def _is_told_twice(tags: Sequence[str]) -> bool:
     return all(tag.startswith("preventive_measures[") and tag.endswith("].title") for tag in tags)
 
 
-def _out_of_cell(text: str) -> str:
+def out_of_cell(text: str) -> str:
+    """Return the text of a cell as it stands outside of tables."""
     if "<br>" in text or "\\|" in text:
         return text.replace("<br><br>", "\n\n").replace("<br>", "  \n").replace("\\|", "|")
     return text
@@ -184,7 +188,7 @@ def _cells(line: str, tags: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...
     """Yield the cells of a row, each with the fields in it."""
     for cell in re.split(r"(?<!\\)\|", line.strip().strip("|")):
         found = tuple(tags[int(match["number"])] for match in _MARK.finditer(cell) if match["number"])
-        yield _out_of_cell(_MARK.sub("", cell).strip()), found
+        yield out_of_cell(_MARK.sub("", cell).strip()), found
 
 
 def all_text(sheet: Sheet) -> str:

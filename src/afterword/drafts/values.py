@@ -4,22 +4,49 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 
 from afterword.compose.labels import ACTION_STATES, ACTION_TYPES, KINDS, STATUSES
-from afterword.drafts.paths import Path, is_prose
+from afterword.drafts.paths import Path
 from afterword.drafts.units import plain
+from afterword.incident.prose_fields import is_prose
+from afterword.interpret.events import stamp_of
 from afterword.interpret.metadata import words_in
 from afterword.interpret.moments import find_dates, read_moment
 from afterword.readers.source import Data
 from afterword.words import Words
 
-_LISTS = frozenset({"contributing_factors", "five_whys"})
 _LISTS = frozenset({"services", "tags"})
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_OFFSET = re.compile(r"(?:Z|[+-]\d\d:\d\d)$")
 _BASES = {"estimate": "Estimate", "actual": "Actual"}
 
 
-def value_of(path: Path, text: str, words: Words) -> Data:
-    """Return the value that a text says for a field, None where it says none that the field can take."""
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A moment that the record has near one that is read."""
+
+    at: str = ""
+    has_zone: bool = False
+    """Whether the record has a zone, in which a time without an offset is a local one."""
+
+    @property
+    def day(self) -> date | None:
+        """Return its date."""
+        return date.fromisoformat(self.at[:10]) if _DAY.match(self.at) else None
+
+    def offset(self, day: date) -> str:
+        """Return its offset, if a moment on a day can have it: over the year the offset of a zone may change."""
+        match = None if self.has_zone and day != self.day else _OFFSET.search(self.at[10:])
+        return match[0] if match else ""
+
+
+def value_of(path: Path, text: str, words: Words, near: Near | None = None) -> Data:
+    """Return the value that a text says for a field, None where it says none that the field can take.
+
+    A time without an offset has that of a moment `near` it.
+    """
     name = path[-1]
     if is_prose(path):
         return text
@@ -31,7 +58,7 @@ def value_of(path: Path, text: str, words: Words) -> Data:
     if name in {"date", "due"}:
         return _date(said)
     if name in {"started_at", "ended_at"}:
-        return _stamp(said)
+        return _stamp(said, near or Near())
     return said
 
 
@@ -61,31 +88,21 @@ def _date(said: str) -> str | None:
     return day.isoformat() if day else None
 
 
-def _stamp(said: str) -> str | None:
+def _stamp(said: str, near: Near) -> str | None:
     moment = read_moment(said)
     day = moment.day.on(None) if moment and moment.day else None
-    if moment is None or day is None or moment.seconds is None:
+    if moment is None or day is None or moment.is_ambiguous or moment.rest.strip():
         return None
-    offset = re.search(r"[+-]\d\d:\d\d", said)
-    return f"{day}T{_clock(moment.seconds)}{offset[0] if offset else ''}"
+    return stamp_of(moment, day, near.offset(day))
 
 
-def event_time(said: str, near: str) -> str | None:
+def event_time(said: str, near: Near) -> str | None:
     """Return the moment that the time of an event says, on the day and with the offset of a moment near it.
 
     None for what is no time of day.
     """
     moment = read_moment(plain(said))
-    if moment is None or moment.seconds is None or moment.is_ambiguous or moment.rest.strip():
+    if moment is None or moment.is_ambiguous or moment.rest.strip():
         return None
-    day = near[:10]
-    if moment.day:
-        on = moment.day.on(int(day[:4]))
-        day = on.isoformat() if on else day
-    offset = re.search(r"(?:Z|[+-]\d\d:\d\d)$", near[10:])
-    return f"{day}T{_clock(moment.seconds)}{offset[0] if offset else ''}"
-
-
-def _clock(seconds: int) -> str:
-    clock = f"{seconds // 3600:02}:{seconds // 60 % 60:02}"
-    return f"{clock}:{seconds % 60:02}" if seconds % 60 else clock
+    day = moment.day.on(near.day.year if near.day else None) if moment.day else near.day
+    return stamp_of(moment, day, near.offset(day)) if day else None

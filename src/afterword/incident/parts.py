@@ -15,6 +15,7 @@ from pydantic import (
     ConfigDict,
     Field,
     GetJsonSchemaHandler,
+    JsonValue,
     model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
@@ -35,7 +36,10 @@ Text = Annotated[str, AfterValidator(_cleaned)]
 Name = Annotated[str, AfterValidator(lambda text: " ".join(_cleaned(text).split())), Field(min_length=1)]
 """Plain text of one line that is not empty."""
 
-Prose = Annotated[str, AfterValidator(_cleaned), Field(json_schema_extra={"x-prose": True})]
+PROSE: dict[str, JsonValue] = {"x-prose": True}
+"""What the schema says of Markdown, and how the models tell it from plain text."""
+
+Prose = Annotated[str, AfterValidator(_cleaned), Field(json_schema_extra=PROSE)]
 """CommonMark Markdown with tables, strikethrough and footnotes; HTML in it is shown as text."""
 
 _EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]+")

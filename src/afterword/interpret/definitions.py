@@ -6,18 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import cast
 
+from afterword.incident.prose_fields import is_prose
 from afterword.interpret.draft import Draft, Path
 from afterword.readers.document import Span
 from afterword.readers.notes import NoteKind
 from afterword.readers.source import Data, Key
-
-_PROSE = frozenset(
-    [
-        "summary", "conclusion", "description", "trigger", "detection_gap", "customers", "data_loss", "body",
-        "contributing_factors", "five_whys",
-    ]
-)  # fmt: skip
-"""Fields, and lists of texts, that are Markdown; definitions mean nothing in others."""
 
 _LABEL = re.compile(r"\[(\^?[^\[\]\n]{1,200})\]")
 
@@ -47,7 +40,7 @@ def _complete(value: Data, path: Path, known: Mapping[str, Span], used: dict[str
     for key, inner in entries:
         here: Path = (*path, key)
         if isinstance(inner, str):
-            if _PROSE & set(here[-2:] if isinstance(key, int) else here[-1:]):
+            if is_prose(here):
                 cast("dict[Key, Data]", value)[key] = _completed(inner, here, known, used)
         else:
             _complete(inner, here, known, used)

@@ -23,9 +23,7 @@ from afterword.readers.document import Span
 from afterword.readers.notes import NoteKind
 
 _SLIP = timedelta(hours=1)
-_HALF_A_YEAR = 183
 _OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2}):?(\d\d)?", re.IGNORECASE)
-_MILESTONES = frozenset({"impact-start", "detected", "acknowledged", "diagnosed", "mitigated", "resolved", "closed"})
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 
 
@@ -45,6 +43,17 @@ def offset_of(written: str) -> str:
     if match:
         return f"{match[1]}{int(match[2]):02}:{match[3] or '00'}"
     return "Z" if zone_name(written) == "UTC" else ""
+
+
+def stamp_of(moment: Moment, day: date, near: str = "") -> str | None:
+    """Return a time of day on a date as ISO 8601 has it, with the offset that the author wrote, else with one near it.
+
+    None for what is no time of day, and for one in a zone that has no offset of its own.
+    """
+    offset = offset_of(moment.zone) if moment.zone else near
+    if moment.seconds is None or (moment.zone and not offset):
+        return None
+    return (datetime.combine(day, time()) + timedelta(seconds=moment.seconds)).isoformat() + offset
 
 
 @dataclass(slots=True)

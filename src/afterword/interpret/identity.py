@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from pathlib import PurePath
 from typing import cast
 
 from afterword.interpret.draft import Draft, Path
-from afterword.interpret.events import offset_of, zone_name
+from afterword.interpret.events import stamp_of, zone_name
 from afterword.interpret.lexicon import Lexicon, key_of
 from afterword.interpret.metadata import Field, field_named, words_in
 from afterword.interpret.moments import Day, Order, find_dates, read_moment
@@ -205,14 +205,13 @@ def take_impact_field(draft: Draft, field: Field, order: Order) -> bool:
 def _take_stamp(draft: Draft, name: str, value: Span, order: Order) -> bool:
     moment = read_moment(value.text, order)
     day = moment.day.on(None) if moment and moment.day else None
-    if moment is None or day is None or moment.seconds is None or moment.rest.strip() or moment.is_ambiguous:
+    if moment is None or day is None or moment.rest.strip() or moment.is_ambiguous:
         return False
-    offset = offset_of(moment.zone)
-    if moment.zone and not offset:
+    stamp = stamp_of(moment, day)
+    if stamp is None:
         return False
     if not draft.has("date"):
         _put_date(draft, value, day, moment.words)
-    stamp = (datetime.combine(day, time()) + timedelta(seconds=moment.seconds)).isoformat() + offset
     start = cast("dict[str, str]", draft.data.get("impact", {})).get("started_at", "")
     if name == "ended_at" and start and not _follows(start, stamp):
         return False

@@ -82,8 +82,6 @@ class Moment:
     is_ambiguous: bool = False
     """Whether its date reads two ways."""
 
-    end_day: Day | None = None
-
 
 @dataclass(slots=True)
 class _Reader:

@@ -90,12 +90,11 @@ class _LogReader:
         if moment and moment.seconds is not None:
             self.timed(section, moment)
         elif moment and moment.day:
-            outer, self.day = self.day, moment.day
+            self.day = moment.day
             self.section(section)
             if len(self.log.entries) == before or moment.rest.strip():
                 self.dated(section, moment, before)
             self.log.heads.append(section.heading)
-            del outer
         elif has_events(section, self.order):
             self.log.heads.append(section.heading)
             self.section(section)
@@ -157,9 +156,7 @@ class _LogReader:
         """Add text to the event before it, or keep it apart where there is none."""
         if self.log.entries:
             self.log.entries[-1].texts.append(span)
-        elif (
-            (zone := find_zone(plain(span.text))) and _ZONE_STATEMENT.fullmatch(plain(span.text)) and not self.log.zone
-        ):
+        elif not self.log.zone and (zone := _zone_stated(span)):
             self.log.zone = zone
             self.log.heads.append(span)
         else:

@@ -87,7 +87,7 @@ def read(
     format that does not exist.
     """
     if name == STANDARD_INPUT:
-        return _read_bytes(_input(stdin), from_format, "<stdin>", None, day)
+        return read_data(_input(stdin), from_format, "<stdin>", None, day=day)
     path = Path(name)
     return read_data(_bytes(path, name), from_format, name, path.resolve().parent, day=day)
 
@@ -114,8 +114,6 @@ def _shadowed(name: str, from_format: str | None, suffix: str) -> Iterator[Findi
 
 def _read_bytes(data: bytes, format_name: str | None, name: str, folder: Path | None, day: date | None) -> Source:
     """Return what some bytes hold: those of a document go to its reader as they are, all others are text."""
-    if format_name and format_name.lower() not in READERS and (plugged := reader_of(format_name.lower(), "")):
-        return read_with(plugged, data, name, folder, day)
     known = (format_name or document_format(data) or "").lower()
     if format_name is None or known in _BINARY:
         refuse_unsupported(data, name)

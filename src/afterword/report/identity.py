@@ -5,6 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
+SCHEME = "urn:uuid:"
+"""What stands before the id in the properties of a Word draft (RFC 9562, 4)."""
+
+RECORD_NAMESPACE = "urn:afterword:record:1"
+"""The namespace of the part of a Word draft that carries its record."""
+
+PROGRAM = "Afterword"
+"""Who wrote a document and the comments in it, as it says itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:

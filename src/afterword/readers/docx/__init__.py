@@ -23,7 +23,7 @@ from afterword.readers.docx.names import W, local, under
 from afterword.readers.docx.ours import front_of, property_of
 from afterword.readers.docx.package import Node, Package, opened
 from afterword.readers.docx.runs import Runs
-from afterword.readers.docx.sheet import Sheet
+from afterword.readers.docx.sheet import Aside, Sheet
 from afterword.readers.docx.story import Story
 from afterword.readers.source import Position, Source
 
@@ -82,8 +82,8 @@ class Marked:
     tags: tuple[str, ...]
     """The tags of the controls, by the numbers of their marks."""
 
-    asides: tuple[tuple[int, str], ...]
-    """What does not stand in the text, with its paragraph."""
+    asides: tuple[Aside, ...]
+    """What does not stand in the text."""
 
     files: Mapping[str, bytes]
     """Pictures of the document, under the names that the text has for them."""
@@ -115,7 +115,7 @@ def _sheet_of(story: Story) -> Sheet:
 def _completed(document: Document, sheet: Sheet, story: Story) -> tuple[Document, tuple[int, ...]]:
     """Return the document with its properties and what does not stand in its text, and the paragraph of each line."""
     front = front_of(document, story.package) if story.is_ours else []
-    asides = list(sheet.asides)
+    asides = [(each.paragraph, each.text) for each in sheet.asides]
     for key, value in _properties(story.package):
         is_told = key_of(value) in key_of(document.text)
         if key == "title" and not is_told and _needs_title(document):
@@ -189,7 +189,7 @@ def _read_furniture(story: Story, sheet: Sheet) -> None:
             text = " ".join(" ".join(texts).split())
             if text and text not in seen:
                 seen.add(text)
-                sheet.aside(f"{kind}: {text}", 1)
+                sheet.aside("furniture", f"{kind}: {text}", 1)
 
 
 def _in_paragraphs(source: Source, written: Written) -> Source:

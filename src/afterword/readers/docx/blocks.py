@@ -10,7 +10,7 @@ from afterword.readers.docx.inlines import BREAK, Piece, in_lines, line_of
 from afterword.readers.docx.names import W, attribute, is_on, local, under
 from afterword.readers.docx.package import Node
 from afterword.readers.docx.runs import Inside, Runs
-from afterword.readers.docx.sheet import Sheet
+from afterword.readers.docx.sheet import AsideKind, Sheet
 from afterword.readers.docx.story import CLOSES, Story
 from afterword.readers.docx.styles import Numbered, ParagraphStyle, indent_of, merged, numbering_in
 from afterword.readers.docx.tables import LINE, PARAGRAPH, cells_of, grid, is_single, rows_of, table_lines
@@ -42,7 +42,9 @@ class Blocks:
 
         self.headings = 0
         self.has_title = False
-        self.code: list[str] = []
+        self.code: list[tuple[str, int]] = []
+        """Lines of code that are held back, each with its paragraph."""
+
         self.notes: list[str] = []
         self.contents: list[str] = []
 
@@ -55,7 +57,8 @@ class Blocks:
         """Write what is still held back."""
         self._end_code()
         if self.contents:
-            self.sheet.aside(f"table of contents, which documents get anew: {' / '.join(self.contents)}", 1)
+            words = f"table of contents, which documents get anew: {' / '.join(self.contents)}"
+            self.sheet.aside("contents", words, 1)
 
     def one(self, node: Node) -> None:
         """Write one block down."""
@@ -132,7 +135,7 @@ class Blocks:
 
     def _empty(self, style: ParagraphStyle) -> None:
         if style.role == "code" and self.code:
-            self.code.append("")
+            self.code.append(("", self.count))
 
     def _written(self, style: ParagraphStyle, inside: Inside, text: str) -> None:
         if style.role == "code" or (not style.numbered and not self.story.is_ours and _is_code(inside)):
@@ -212,17 +215,15 @@ class Blocks:
         if not self.code and self.sheet.open_items and style.indent >= 2 * _INDENTED:
             self.sheet.more(fenced("\n".join(lines)).split("\n"), self.count)
             return
-        self.code += lines
+        self.code += [(line, self.count) for line in lines]
 
     def _end_code(self) -> None:
-        while self.code and not self.code[-1].strip():
+        while self.code and not self.code[-1][0].strip():
             self.code.pop()
         if self.code:
-            lines = fenced("\n".join(self.code)).split("\n")
-            first = self.count - len(self.code)
-            self.sheet.block(
-                "code", lines, self.count, numbers=[max(first + min(at, len(self.code)), 1) for at in range(len(lines))]
-            )
+            lines = fenced("\n".join(line for line, _ in self.code)).split("\n")
+            numbers = [number for _, number in self.code]
+            self.sheet.block("code", lines, numbers[0], numbers=[numbers[0], *numbers, numbers[-1]])
             self.code = []
 
     def _notes_below(self, inside: Inside) -> None:
@@ -248,10 +249,15 @@ class Blocks:
     def _aside(self, inside: Inside) -> None:
         at = max(self.count, 1)
         for (what, said), texts in inside.removed.items():
-            self.sheet.aside(f"{what} by {said}: {''.join(texts)}" if said else f"{what}: {''.join(texts)}", at)
+            words = f"{what} by {said}" if said else what
+            self.sheet.aside("removed", f"{words}: {''.join(texts)}", at)
         for key in inside.comments:
-            self.sheet.aside(self.story.comment(key), at)
-        self.sheet.aside(f"hidden: {''.join(inside.hidden)}" if inside.hidden else "", at)
+            kind: AsideKind = "own comment" if self.story.is_own_comment(key) else "comment"
+            self.sheet.aside(kind, self.story.comment(key), at)
+        if inside.hidden:
+            self.sheet.aside("hidden", f"hidden: {''.join(inside.hidden)}", at)
+        for text in inside.unshown:
+            self.sheet.aside("picture", f"hidden: {text}", at)
 
     def table(self, node: Node) -> None:
         """Write a table down; one of a single column is a frame around blocks."""
@@ -259,7 +265,7 @@ class Blocks:
         for row in rows_of(node):
             if is_on(under(row, "trPr"), "del") is not None:
                 words = " ".join("".join(str(each.text or "") for each in row.iter(f"{W}t", f"{W}delText")).split())
-                self.sheet.aside(f"deleted row: {words}", max(self.count, 1))
+                self.sheet.aside("removed", f"deleted row: {words}", max(self.count, 1))
         if is_single(node):
             for row in rows:
                 for cell in cells_of(row):

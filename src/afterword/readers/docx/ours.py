@@ -9,23 +9,22 @@ from afterword.prose import plain_line
 from afterword.readers.document import Document, Span
 from afterword.readers.docx.package import Package
 from afterword.readers.docx.styles import Styles
+from afterword.report.identity import SCHEME
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
-_SCHEME = "urn:uuid:"
 _STYLE = "fact label"
 """Worn by the names of fields in every draft of ours; Word and LibreOffice keep it when they save."""
 
 
 def property_of(package: Package, name: str) -> str:
     """Return what the core properties of a document have under a name with its namespace, on one line."""
-    part = next(package.related("", "core-properties"), None)
-    return " ".join(str(package.tree(part).findtext(name) or "").split()) if part else ""
+    return package.properties().get(name, "")
 
 
 def is_ours(package: Package, styles: Styles) -> bool:
     """Return whether we made a document, whoever has saved it since."""
-    return property_of(package, f"{_DC}identifier").startswith(_SCHEME) and styles.has(_STYLE)
+    return property_of(package, f"{_DC}identifier").startswith(SCHEME) and styles.has(_STYLE)
 
 
 def front_of(document: Document, package: Package) -> list[tuple[str, tuple[Span, ...]]]:

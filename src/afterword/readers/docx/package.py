@@ -13,11 +13,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any, NoReturn, TypeAlias
-from zlib import error as ZlibError  # noqa: N812 (an exception, named as one)
 
 from lxml import etree
 
 from afterword.readers.faults import fault, refuse
+from afterword.unpacking import BROKEN, content_of
 
 MAX_PART = 50_000_000
 """Bytes of XML in one part that are unpacked; those of a long report are a hundred times fewer."""
@@ -35,10 +35,6 @@ _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(officeDocument|wordprocess
 """Names of the strict variant of the format (ECMA-376-1, annex A), which differ from the usual ones in these words."""
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_BROKEN = (
-    zipfile.BadZipFile, ValueError, OSError, EOFError, ZlibError, NotImplementedError, RuntimeError, UnicodeError,
-)  # fmt: skip
-"""What the standard library raises for archives that are damaged, encrypted or packed in an unknown way."""
 
 Node: TypeAlias = Any
 """An element of XML; lxml has no types."""
@@ -70,6 +66,7 @@ class Package:
 
     unpacked: int = 0
     _relations: dict[str, Mapping[str, Relationship]] = field(default_factory=dict)
+    _properties: Mapping[str, str] | None = None
 
     def has(self, part: str) -> bool:
         """Return whether the file has a part."""
@@ -78,11 +75,10 @@ class Package:
     def content(self, part: str, most: int = MAX_PART) -> bytes:
         """Return the bytes of a part; raise SourceError AW103 for too many, AW116 for damaged ones."""
         try:
-            with self.archive.open(part) as file:
-                data = file.read(most + 1)
+            data = content_of(self.archive, part, most)
         except KeyError:
             self.refuse(f"the part {part!r} is missing")
-        except _BROKEN as error:
+        except BROKEN as error:
             self.refuse(f"the part {part!r} is damaged: {error}")
         self.unpacked += len(data)
         if len(data) > most or self.unpacked > MAX_ALL:
@@ -122,6 +118,15 @@ class Package:
             if each.kind == kind and not each.is_outside and self.has(each.target):
                 yield each.target
 
+    def properties(self) -> Mapping[str, str]:
+        """Return the core properties (ECMA-376-2, 8.3) by their names with namespace, each on one line."""
+        if self._properties is None:
+            part = next(self.related("", "core-properties"), None)
+            # Where a property stands twice, the first one counts.
+            nodes = reversed(self.tree(part).findall("*")) if part else ()
+            self._properties = {str(each.tag): " ".join(str(each.text or "").split()) for each in nodes}
+        return self._properties
+
     def refuse(self, why: str) -> NoReturn:
         """Raise SourceError AW116."""
         refuse(fault(self.name, "AW116", why))
@@ -131,7 +136,7 @@ def opened(data: bytes, name: str) -> Package:
     """Return a Word file with its main part found; raise SourceError AW116 for anything else."""
     try:
         archive = zipfile.ZipFile(BytesIO(data))
-    except _BROKEN as error:
+    except BROKEN as error:
         refuse(fault(name, "AW116", f"the file is no Word document, or cut off: {error}"))
     package = Package(name, archive)
     if not package.has("_rels/.rels"):

@@ -9,8 +9,9 @@ from afterword.readers.docx.ours import property_of
 from afterword.readers.docx.package import Package
 from afterword.readers.inside import carried
 from afterword.readers.source import Source
+from afterword.report.identity import RECORD_NAMESPACE
 
-_RECORD = "{urn:afterword:record:1}record"
+_RECORD = f"{{{RECORD_NAMESPACE}}}record"
 _CORE_LANGUAGE = "{http://purl.org/dc/elements/1.1/}language"
 
 

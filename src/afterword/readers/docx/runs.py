@@ -63,6 +63,9 @@ class Inside:
 
     comments: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    unshown: list[str] = field(default_factory=list)
+    """Pictures that a report cannot show, in words."""
+
     is_contents: bool = False
 
     def add(self, text: str, look: Look = PLAIN, address: str = "", *, is_ready: bool = False) -> None:
@@ -253,7 +256,7 @@ class Runs:
             label = re.sub(r"([\[\]\\])", r"\\\1", " ".join(alt.split()))
             self.inside.add(f"![{label}]({name})", is_ready=True)
         else:
-            self.inside.hidden.append(f"picture that cannot be shown: {found.target} {alt}".strip())
+            self.inside.unshown.append(f"picture that cannot be shown: {found.target} {alt}".strip())
 
 
 def _in_fallback(node: Node, top: Node) -> bool:

@@ -4,6 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
+
+AsideKind = Literal["furniture", "contents", "removed", "comment", "own comment", "picture", "hidden"]
+"""What words are that do not stand in the text; a comment of our own is one that a draft is written with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Words that do not stand in the text."""
+
+    kind: AsideKind
+    text: str
+    paragraph: int
+    """The one that they belong to."""
 
 
 @dataclass(slots=True)
@@ -18,8 +32,7 @@ class Sheet:
     open_items: list[tuple[int, int]] = field(default_factory=list)
     """Level and width of the marks of the items that a next paragraph may belong to, from the outside in."""
 
-    asides: list[tuple[int, str]] = field(default_factory=list)
-    """What does not stand in the text, with the paragraph that it belongs to."""
+    asides: list[Aside] = field(default_factory=list)
 
     def block(self, kind: str, lines: Sequence[str], paragraph: int, *, numbers: Sequence[int] = ()) -> None:
         """Write a block outside lists."""
@@ -62,10 +75,10 @@ class Sheet:
         self.lines[start] = f"{self.lines[start][:indent]}{before}{self.lines[start][indent:]}"
         self.lines[-1] += after
 
-    def aside(self, text: str, paragraph: int) -> None:
+    def aside(self, kind: AsideKind, text: str, paragraph: int) -> None:
         """Keep words that do not stand in the text."""
         if text.strip():
-            self.asides.append((paragraph, text))
+            self.asides.append(Aside(kind, text, paragraph))
 
     def _indent(self) -> str:
         return " " * sum(width for _, width in self.open_items)

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain, count
 from pathlib import PurePath
 
 from afterword.readers.docx.names import W, attribute, local, under
@@ -13,6 +14,7 @@ from afterword.readers.docx.numbering import Numbering
 from afterword.readers.docx.ours import is_ours
 from afterword.readers.docx.package import MAX_PICTURE, Node, Package
 from afterword.readers.docx.styles import Styles
+from afterword.report.identity import PROGRAM
 
 OPENS, OPENED, CLOSES = "\ue000", "\ue001", "\ue002"
 """Marks around what a content control holds: the number of its tag stands between the first two."""
@@ -27,6 +29,8 @@ class Pictures:
 
     package: Package
     files: dict[str, bytes] = field(default_factory=dict)
+    _names: dict[str, str] = field(default_factory=dict)
+    """Names by the parts that the pictures are."""
 
     def take(self, part: str) -> str:
         """Return the name of a picture for the record; empty for one that a report cannot show, or that is missing."""
@@ -35,10 +39,11 @@ class Pictures:
             return ""
         stem = re.sub(r"[^\w-]+", "-", PurePath(self.package.name).stem).strip("-")[:60] or "document"
         inner = re.sub(r"[^\w-]+", "-", posixpath.splitext(posixpath.basename(part))[0])[:40]
-        name = f"{stem}-{inner}{suffix}"
-        if name not in self.files:
+        if part not in self._names:
+            names = (f"{stem}-{inner}{more}{suffix}" for more in chain([""], (f"-{at}" for at in count(2))))
+            self._names[part] = name = next(name for name in names if name not in self.files)
             self.files[name] = self.package.content(part, MAX_PICTURE)
-        return name
+        return self._names[part]
 
 
 class Story:
@@ -82,6 +87,11 @@ class Story:
         mark = self._marks.setdefault((kind, key), str(len(self._marks) + 1))
         self.notes[mark] = (part, nodes[key])
         return mark
+
+    def is_own_comment(self, key: str) -> bool:
+        """Return whether a comment is one that we write into drafts."""
+        node = self.comments.get(key)
+        return node is not None and attribute(node, "author") == PROGRAM
 
     def comment(self, key: str) -> str:
         """Return a comment with who made it and when; empty for one that is not there."""

@@ -6,6 +6,7 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.text.run import Run
 
+from afterword.report.identity import PROGRAM
 from afterword.writers.docx.manuscript import Manuscript
 from afterword.writers.docx.markup.element import Element, qualified
 from afterword.writers.docx.properties import stamp
@@ -19,7 +20,7 @@ def comment_placeholders(document: Document, manuscript: Manuscript) -> None:
     text = manuscript.line(manuscript.report.words.placeholder)
     for first, last in manuscript.placeholders:
         runs = [Run(first, document), Run(last, document)]
-        comment = document.add_comment(runs, text, author="Afterword", initials="AW")
+        comment = document.add_comment(runs, text, author=PROGRAM, initials="AW")
         comment._comment_elm.set(qualified("w:date"), date)  # noqa: SLF001 (python-docx always takes the clock's)
         _open_paragraph_with(last)
 

@@ -8,7 +8,6 @@ from copy import deepcopy
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree as ET
-from zlib import error as ZlibError  # noqa: N812 (an exception, named as one)
 
 import docx
 from docx.document import Document
@@ -16,6 +15,7 @@ from lxml import etree
 
 from afterword.diagnostics import Finding, Place, Severity
 from afterword.errors import ThemeError
+from afterword.unpacking import BROKEN, UNKNOWN, content_of
 from afterword.writers.base import DocxBase
 from afterword.writers.docx.active import fields_refused, lay_down
 from afterword.writers.docx.base import open_base
@@ -107,10 +107,10 @@ def _typed(data: bytes, path: str) -> bytes:
         parts = dict(_parts(data))
         types = parts[_TYPES].decode("utf-8")
         ET.fromstring(types)  # noqa: S314 (without a document type: see _parts)
-    except (zipfile.BadZipFile, KeyError, ZlibError, ET.ParseError, ValueError, OSError) as error:
-        raise _unusable(path, "it is not a Word document (.docx or .dotx), or it is damaged") from error
-    except (NotImplementedError, RuntimeError) as error:
+    except UNKNOWN as error:
         raise _unusable(path, "it is packed or encrypted in a way that Word does not use") from error
+    except (*BROKEN, KeyError, ET.ParseError) as error:
+        raise _unusable(path, "it is not a Word document (.docx or .dotx), or it is damaged") from error
     for other in _OTHER_MAINS:
         types = types.replace(other, _MAIN)
     if _MAIN not in types:
@@ -132,7 +132,7 @@ def _parts(data: bytes) -> Iterator[tuple[str, bytes]]:
             is_xml = entry.filename.lower().endswith((".xml", ".rels"))
             if is_xml and entry.file_size > _LARGEST_XML:
                 raise ValueError(entry.filename)
-            content = package.read(entry)
+            content = content_of(package, entry, entry.file_size)
             if is_xml and b"<!DOCTYPE" in content:
                 raise ValueError(entry.filename)
             yield entry.filename, content

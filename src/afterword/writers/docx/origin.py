@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from hashlib import sha256
 from io import BytesIO
 from xml.etree import ElementTree as ET
-from zlib import error as ZlibError  # noqa: N812 (an exception, named as one)
 
-from afterword.report.identity import Origin
+from afterword.report.identity import SCHEME, Origin
+from afterword.unpacking import BROKEN, content_of
 
 SEAL = "customXml/item2.xml"
 """The part that holds the digest of all others; a program that saves the draft again does not write it anew."""
@@ -24,7 +24,6 @@ _LARGEST_PACKAGE = 1_000_000_000
 
 _PIECE = 1 << 20
 _IDENTIFIER = "{http://purl.org/dc/elements/1.1/}identifier"
-_SCHEME = "urn:uuid:"
 
 
 def origin_in(data: bytes) -> Origin | None:
@@ -35,19 +34,9 @@ def origin_in(data: bytes) -> Origin | None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             identifier = _xml(package, "docProps/core.xml").findtext(_IDENTIFIER, "")
-            is_ours = identifier.startswith(_SCHEME)
-            return Origin(identifier.removeprefix(_SCHEME), is_edited=not _is_sealed(package)) if is_ours else None
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        OSError,
-        EOFError,
-        ET.ParseError,
-        ZlibError,
-        NotImplementedError,
-        RuntimeError,
-    ):
+            is_ours = identifier.startswith(SCHEME)
+            return Origin(identifier.removeprefix(SCHEME), is_edited=not _is_sealed(package)) if is_ours else None
+    except (*BROKEN, KeyError, ET.ParseError):
         return None
 
 
@@ -83,8 +72,7 @@ def _pieces(package: zipfile.ZipFile, name: str) -> Iterator[bytes]:
 
 
 def _content(package: zipfile.ZipFile, name: str) -> bytes:
-    with package.open(name) as file:
-        content = file.read(_LARGEST + 1)
+    content = content_of(package, name, _LARGEST)
     if len(content) > _LARGEST:
         message = f"{name} is none of ours"
         raise ValueError(message)

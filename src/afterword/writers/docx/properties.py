@@ -6,10 +6,9 @@ from datetime import UTC, datetime
 
 from docx.document import Document
 
+from afterword.report.identity import PROGRAM, SCHEME
 from afterword.writers.docx.manuscript import Manuscript
 from afterword.writers.docx.markup.element import element
-
-_AUTHOR = "Afterword"
 
 
 def set_properties(document: Document, manuscript: Manuscript) -> None:
@@ -20,9 +19,9 @@ def set_properties(document: Document, manuscript: Manuscript) -> None:
         "dc:subject": meta.subject,
         "dc:creator": "; ".join(meta.authors),
         "cp:keywords": ", ".join(meta.keywords),
-        "dc:identifier": f"urn:uuid:{meta.document_id}",
+        "dc:identifier": f"{SCHEME}{meta.document_id}",
         "dc:language": meta.language,
-        "cp:lastModifiedBy": _AUTHOR,
+        "cp:lastModifiedBy": PROGRAM,
         "cp:contentStatus": meta.stage_label,
         "cp:category": meta.edition_label,
     }

@@ -12,17 +12,17 @@ from docx.opc.part import Part
 from lxml import etree
 
 from afterword.characters import clean
+from afterword.report.identity import RECORD_NAMESPACE
 from afterword.report.nodes import EmbeddedFile
 from afterword.writers.docx.markup.element import NAMESPACES
 from afterword.writers.docx.origin import SEAL, SEAL_NAMESPACE
 
-NAMESPACE = "urn:afterword:record:1"
 _PROPERTIES = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 
 
 def embed(document: Document, record: EmbeddedFile, document_id: str) -> None:
     """Put the record into the document, so that it can be read out again byte for byte."""
-    _attach(document, "customXml/item1.xml", wrapped(record, document_id), NAMESPACE)
+    _attach(document, "customXml/item1.xml", wrapped(record, document_id), RECORD_NAMESPACE)
 
 
 def make_room_for_seal(document: Document) -> None:
@@ -42,7 +42,7 @@ def _attach(document: Document, name: str, content: bytes, namespace: str) -> No
 def wrapped(record: EmbeddedFile, document_id: str) -> bytes:
     """Return the record inside one XML element: as text where XML keeps every character of it, else in base 64."""
     text = _as_text(record.data)
-    root = etree.Element(f"{{{NAMESPACE}}}record", nsmap={None: NAMESPACE})
+    root = etree.Element(f"{{{RECORD_NAMESPACE}}}record", nsmap={None: RECORD_NAMESPACE})
     root.attrib.update(
         {
             "name": clean(record.name)[0],
