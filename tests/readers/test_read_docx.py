@@ -21,7 +21,7 @@ from afterword.readers.registry import read as read_file
 from afterword.readers.source import Source
 from word_making import archive, cell, item, p, paragraph, part, r, relations, row, table, word
 
-PICTURE = next((Path(__file__).parents[2] / "samples" / "media").glob("*.png"))
+PICTURES = sorted((Path(__file__).parents[2] / "samples" / "media").glob("*.png"))
 
 
 def text_of(*blocks: str, **more: Any) -> str:  # noqa: ANN401 (parts and relationships)
@@ -268,7 +268,7 @@ def test_notes_stand_below_their_paragraph() -> None:
 
 def test_pictures_come_along() -> None:
     """A picture is in the prose, its bytes beside the record; one that cannot be shown is told."""
-    data = PICTURE.read_bytes()
+    data = PICTURES[0].read_bytes()
     drawing = '<w:r><w:drawing><wp:docPr id="1" name="x" descr="A curve"/><a:blip r:embed="{}"/></w:drawing></w:r>'
     source = source_of(
         p("Outage of 2023-08-13", "Titel"),
@@ -286,7 +286,7 @@ def test_pictures_come_along() -> None:
 
 def test_two_pictures_of_one_name_are_two() -> None:
     """In two folders of the file; one that is shown twice is one."""
-    first, second, *_ = (each.read_bytes() for each in PICTURE)
+    first, second, *_ = (each.read_bytes() for each in PICTURES)
     drawing = '<w:r><w:drawing><a:blip r:embed="{}"/></w:drawing></w:r>'
     source = source_of(
         p("Outage of 2023-08-13", "Titel"),
