@@ -294,3 +294,17 @@ def test_an_edition_hides_in_names_too(tmp_path: Path) -> None:
         "data/SEV1/INC-1.md",
         "data/none/INC-1.public.json",
     ]
+
+
+def test_the_index_leads_only_to_files_that_there_are(tmp_path: Path) -> None:
+    """A document that was lost, and could not be made again because another one was edited, is in no list."""
+    folder, archive = write(tmp_path / "in", 1), tmp_path / "archive"
+    run(order_for(folder, archive))
+    next(archive.rglob("data/2023/**/*.md")).unlink()
+    next(archive.rglob("data/2023/**/*.json")).write_text("{}", "utf-8")
+
+    run(order_for(folder, archive))
+
+    [listed] = map(json.loads, (archive / "data/incidents.jsonl").read_text("utf-8").splitlines())
+    assert list(listed["files"]) == ["json"]
+    assert ".md" not in (archive / "data/index.html").read_text("utf-8")

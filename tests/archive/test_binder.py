@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -84,8 +85,9 @@ def bound(tmp_path_factory: pytest.TempPathFactory) -> Bound:
         pdfs[-1].write_bytes(pdf_of(record))
     listed = [row(1, id=each["id"], title=each["title"], date=each["date"]) for each in (ENGLISH, ARABIC)]
     sink = Sink()
-    pages = bind(pdfs, listed, sink)
-    return Bound(pdfs, listed, sink.getvalue(), pages)
+    made = bind(pdfs, listed, sink)
+    assert made.sha256 == sha256(sink.getvalue()).hexdigest()
+    return Bound(pdfs, listed, sink.getvalue(), made.pages)
 
 
 @pytest.fixture

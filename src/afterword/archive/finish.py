@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from afterword.archive.bag import DECLARATION, TAG_MANIFEST, About, write_bag
 from afterword.archive.keeping import Keeping
-from afterword.archive.listing import Listing
+from afterword.archive.listing import Listing, kept_row
 from afterword.archive.plan import Plan, recalled
 from afterword.archive.reading import entry_of
 from afterword.archive.row import Row, from_json
@@ -115,7 +115,7 @@ class Finisher:
             for file in index.values()
         )
         is_closed = all(store.entry(name) for name in (DECLARATION, TAG_MANIFEST))
-        is_ours = self.keeping.state.fact("version") == VERSION and self.listing.is_in(index)
+        is_ours = self.keeping.state.fact("version") == VERSION and self.listing.is_in(index, self._rows())
         return self.standing.changed or self.keeping.was_cut_off or not (index and is_whole and is_closed and is_ours)
 
     def _write_index(self) -> dict[str, File]:
@@ -126,7 +126,7 @@ class Finisher:
         return written
 
     def _rows(self) -> Iterator[Row]:
-        return map(from_json, self.keeping.state.rows())
+        return (kept_row(from_json(row), paths) for row, paths in self.keeping.state.rows())
 
     def _files(self, index: dict[str, File]) -> list[File]:
         reports = [file for kept in self.standing.kept.values() for file in kept.files.values()]

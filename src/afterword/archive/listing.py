@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 
 from afterword.archive.bag import PAYLOAD
@@ -13,7 +13,8 @@ from afterword.archive.keeping import Keeping
 from afterword.archive.row import Row
 from afterword.archive.state import File
 from afterword.archive.store import LocalStore, store_at
-from afterword.errors import UsageError
+from afterword.diagnostics import Finding
+from afterword.errors import RenderError, UsageError
 from afterword.options import RenderOptions
 from afterword.pipeline import formats_of
 from afterword.theme.load import load_theme
@@ -42,10 +43,12 @@ class Listing:
 
     options: RenderOptions
     binder: bool = False
+    findings: list[Finding] = field(default_factory=list)
+    """Why there is no binder although one is wished."""
 
-    def is_in(self, files: Mapping[str, File]) -> bool:
-        """Return whether what is wished is among the files that there are."""
-        return not self.binder or BINDER in files
+    def is_in(self, files: Mapping[str, File], rows: Iterable[Row]) -> bool:
+        """Return whether what is wished is among the files that there are; without PDFs there is no binder."""
+        return not self.binder or BINDER in files or not any("pdf" in row.files for row in rows)
 
     def write(self, keeping: Keeping, rows: Sequence[Row]) -> dict[str, File]:
         """Put the files of the index, and the binder, into the payload; return them by name."""
@@ -60,7 +63,10 @@ class Listing:
         write_index(rows, put, language=self.options.language or "en", theme=theme)
         bound = [row for row in rows if "pdf" in row.files]
         if self.binder and bound and isinstance(keeping.store, LocalStore):
-            written[BINDER] = self._bind(keeping, keeping.store, bound)
+            try:
+                written[BINDER] = self._bind(keeping, keeping.store, bound)
+            except RenderError as error:  # one PDF that somebody edited must not keep the bag from being closed
+                self.findings.extend(error.findings)
         return written
 
     def _bind(self, keeping: Keeping, store: LocalStore, rows: Sequence[Row]) -> File:
@@ -72,8 +78,13 @@ class Listing:
         theme, language = load_theme(self.options.theme), self.options.language or "en"
         binding = Binding(language, theme, self.options.page_size, pdf=self.options.pdf)
         path = _announced(keeping, BINDER)
-        entry, digest = store.put_written(path, lambda out: bind(pdfs, ordered, out, binding))
-        return File(path, entry.size, digest, entry.stamp)
+        entry, bound = store.put_written(path, lambda out: bind(pdfs, ordered, out, binding))
+        return File(path, entry.size, bound.sha256, entry.stamp)
+
+
+def kept_row(row: Row, paths: Collection[str]) -> Row:
+    """Return a row with those of its files that are among these paths of the bag, so that no list leads to others."""
+    return replace(row, files={name: file for name, file in row.files.items() if f"{PAYLOAD}/{file}" in paths})
 
 
 def _announced(keeping: Keeping, name: str) -> str:

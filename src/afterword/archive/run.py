@@ -214,6 +214,7 @@ class _Run:
         listing = Listing(self.order.options, binder=self.order.flags.binder)
         finisher = Finisher(self.keeping, plan, standing, self.summary, listing)
         finisher.finish(prune=self.order.flags.prune, whole=not self.summary.stopped)
+        self.summary.findings += listing.findings
 
     def _plan(self, standard_input: str) -> Plan:
         audience = self.order.options.audience

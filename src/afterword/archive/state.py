@@ -177,10 +177,10 @@ class State:
         columns = "key, unit, source, outcome, fingerprint, stem, files, needs, findings, recall"
         return map(_kept, self._db.execute(f"select {columns} from reports order by key"))  # noqa: S608 (fixed words)
 
-    def rows(self) -> Iterator[str]:
-        """Yield the rows for the index of all reports that have finished files, in the order of their keys."""
-        rows = self._db.execute("select row from reports where row != '' and files != '{}' order by key")
-        return (str(row[0]) for row in rows)
+    def rows(self) -> Iterator[tuple[str, frozenset[str]]]:
+        """Yield the rows for the index of all reports that have finished files, each with the paths of these."""
+        rows = self._db.execute("select row, files from reports where row != '' and files != '{}' order by key")
+        return ((str(row), frozenset(values[0] for values in json.loads(files).values())) for row, files in rows)
 
     def fly(self, kept: Kept, paths: Iterable[str]) -> None:
         """Remember that a report is being made, and which files it may leave; what there is of it stays known."""

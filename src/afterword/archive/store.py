@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO, Protocol, cast
+from typing import BinaryIO, Protocol, TypeVar, cast
 
 from afterword.output import cannot_write
+
+Back = TypeVar("Back")
 
 OWN = ".afterword"
 """Folder of what the tool keeps beside the bag: the state, the lock, and files that are being written."""
@@ -134,22 +136,21 @@ class LocalStore:
             raise
         return Path(name)
 
-    def put_written(self, path: str, write: Callable[[BinaryIO], object]) -> tuple[Entry, str]:
-        """Write a file as `put` does, by a function that writes it from start to end; return its SHA-256 too."""
+    def put_written(self, path: str, write: Callable[[BinaryIO], Back]) -> tuple[Entry, Back]:
+        """Write a file as `put` does, by a function that writes it from start to end; return what that returns too."""
         target, workshop = self.root / path, self.root / _WORKSHOP
         try:
             workshop.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=workshop)
             with os.fdopen(handle, "wb") as file:
-                write(file)
+                back = write(file)
                 file.flush()
                 os.fsync(file.fileno())
             temporary = Path(name)
             temporary.chmod(0o644)
-            digest = self.digest(f"{_WORKSHOP}/{temporary.name}")
             target.parent.mkdir(parents=True, exist_ok=True)
             temporary.replace(target)
-            return _entry(path, target.stat()), digest
+            return _entry(path, target.stat()), back
         except OSError as error:
             raise cannot_write(target, error) from error
 

@@ -7,21 +7,20 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from afterword.archive.binder.contents import TARGET, contents_of
-from afterword.archive.binder.copying import Copy, Document, count_on, lead_directly, opened, pikepdf
+from afterword.archive.binder.copying import Copy, Document, count_on, lead_directly, not_bound, opened, pikepdf
 from afterword.archive.binder.volume import Volume
 from afterword.archive.row import Row
-from afterword.diagnostics import Finding
-from afterword.errors import RenderError, UsageError
+from afterword.errors import UsageError
 from afterword.options import PageSize, PdfKind
 from afterword.pipeline import pages_of
 from afterword.theme.load import load_theme
 from afterword.theme.record import Theme
 from afterword.words import Words, words_for
 
-__all__ = ["Binding", "bind"]
+__all__ = ["Binding", "Bound", "bind"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +43,16 @@ class Binding:
     """The kind of the reports, and then of the binder."""
 
 
-def bind(pdfs: Sequence[Path], rows: Sequence[Row], out: BinaryIO, binding: Binding | None = None) -> int:
-    """Write one PDF of these reports in their order, with a contents before them, and return how many pages it has.
+class Bound(NamedTuple):
+    """What was bound."""
+
+    pages: int
+    sha256: str
+    """Of the whole file, in hexadecimal."""
+
+
+def bind(pdfs: Sequence[Path], rows: Sequence[Row], out: BinaryIO, binding: Binding | None = None) -> Bound:
+    """Write one PDF of these reports in their order, with a contents before them, and return what it came to.
 
     Each row belongs to the PDF at its place. Only one report is in memory at a time; `out` is written from start to end
     and never read. The same reports give the same bytes. Files that reports embed stay with the reports.
@@ -62,7 +69,7 @@ def bind(pdfs: Sequence[Path], rows: Sequence[Row], out: BinaryIO, binding: Bind
         fronts = list(_fronts(Path(folder), rows, pages[:-1], words, how))
         bound = _Binder(Volume(out), len(fronts), len(pdfs), how.pdf == "accessible")
         bound.bind(fronts, pdfs, rows, words)
-    return bound.total
+    return Bound(bound.total, bound.volume.sha256)
 
 
 def _count(file: Path) -> int:
@@ -171,8 +178,7 @@ class _Binder:
         """Let the structure of a document be a part of the binder's, with its language."""
         root = copied.document.Root
         if "/StructTreeRoot" not in root:
-            message = f"{copied.document.filename} has no tags, and a binder that is accessible needs them"
-            raise RenderError(message, [Finding("AW505", message)])
+            raise not_bound(Path(copied.document.filename), "has no tags, and a binder that is accessible needs them")
         tree, module = root.StructTreeRoot, pikepdf()
         copied.numbers[tree.objgen[0]] = self.structure
         for each in tree.K if isinstance(tree.K, module.Array) else [tree.K]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from afterword.archive.binder.volume import Volume
+from afterword.codes import CODES
 from afterword.diagnostics import Finding, Place
 from afterword.errors import EngineMissing, RenderError
 
@@ -33,14 +34,24 @@ def pikepdf() -> Any:  # noqa: ANN401 (a module)
 
 @contextmanager
 def opened(file: Path) -> Iterator[Document]:
-    """Yield the PDF in a file; raise RenderError where it cannot be read."""
+    """Yield the PDF in a file; raise RenderError where it cannot be read, or turns out to be built otherwise."""
     module = pikepdf()
     try:
-        with module.open(file) as document:
-            yield document
+        document = module.open(file)
     except (module.PdfError, OSError) as error:
-        message = f"{file.name} cannot be read as a PDF: {error}"
-        raise RenderError(message, [Finding("AW505", message, place=Place(str(file)))]) from error
+        raise not_bound(file, f"cannot be read as a PDF: {error}") from error
+    with document:
+        try:
+            yield document
+        except (module.PdfError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            # Whatever another program's edit left out of a document, or put into it, comes up as one of these.
+            raise not_bound(file, f"is not built as a report is: {error}") from error
+
+
+def not_bound(file: Path, why: str) -> RenderError:
+    """Return the error for a PDF that cannot go into a binder."""
+    message = f"{file.name} {why}"
+    return RenderError(message, [Finding("AW505", message, place=Place(str(file)), hint=CODES["AW505"].hint)])
 
 
 @dataclass(slots=True)

@@ -71,10 +71,15 @@ class Volume:
         number, start = self.reserve(), self._at
         self._places[number] = start << 16 | _DIRECT
         data, size = _packed(self._lines()), len(self._places)
-        named = b"/ID [<%b> <%b>]" % ((self._digest.hexdigest()[:32].encode(),) * 2)
+        named = b"/ID [<%b> <%b>]" % ((self.sha256[:32].encode(),) * 2)
         head = b"/Type /XRef /Size %d /W [1 6 2] /Root %d 0 R %b" % (size, root, named)
         self.put_stream(number, b"<< %b /Filter /FlateDecode /Length %d >>" % (head, len(data)), data)
         self._write(b"startxref\n%d\n%%%%EOF\n" % start)
+
+    @property
+    def sha256(self) -> str:
+        """Return the SHA-256 of what was written so far, in hexadecimal."""
+        return self._digest.hexdigest()
 
     def _end_pack(self) -> None:
         if not self._pack:
