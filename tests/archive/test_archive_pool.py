@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing.forkserver
 import os
 import signal
 import time
 from collections.abc import Iterator
-from concurrent.futures import CancelledError, Executor
+from concurrent.futures import CancelledError, Executor, wait
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -106,7 +108,8 @@ def test_waiting_calls_can_be_cancelled_and_the_rest_is_ended() -> None:
     assert running.exception() is None
     with pytest.raises(CancelledError):
         waiting[-1].result(1)
-    with pytest.raises(RuntimeError, match="closed"):
+    assert not wait(waiting, timeout=1).not_done
+    with pytest.raises(WorkerLost, match="closed"):
         pool.submit(abs, -1)
 
 
@@ -126,9 +129,28 @@ def test_killing_the_pool_ends_what_it_does_at_once() -> None:
     running = pool.submit(time.sleep, 600)
     while not running.running():
         time.sleep(0.01)
+    waiting = [pool.submit(abs, -1) for _ in range(3)]
     pool.kill()
 
     assert isinstance(running.exception(1), WorkerLost)
+    assert not wait(waiting, timeout=1).not_done
+
+
+def test_where_no_worker_can_be_started_every_call_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Calls that wait have a fault, which whoever waits for them sees, and so have those that come later."""
+
+    def broken(*_: object) -> NoReturn:
+        raise OSError(errno.EAGAIN, "no more processes")
+
+    monkeypatch.setattr(WorkerPool, "_process", broken)
+    with WorkerPool(2) as pool:
+        calls = [pool.submit(abs, -1) for _ in range(3)]
+        assert not wait(calls, timeout=5).not_done
+        faults = [call.exception(1) for call in calls]
+        assert all(isinstance(fault, WorkerLost) and "no more processes" in str(fault) for fault in faults)
+        flow: Flow[int, int] = Flow(pool, abs, 2)
+        [ended] = [each for group in flow.run([-1]) for each in group]
+        assert isinstance(ended.fault, WorkerLost)
 
 
 def test_a_lost_call_is_tried_once_more_in_a_fresh_worker(tmp_path: Path, pool: WorkerPool) -> None:

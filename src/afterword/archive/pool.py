@@ -16,7 +16,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import suppress
 from dataclasses import dataclass
@@ -95,6 +95,10 @@ class WorkerPool(Executor):
         self._alive, self._life = multiprocessing.Pipe(duplex=False)
         self._closing, self._killed = False, False
         self._wake_lock = threading.Lock()
+        self._door = threading.Lock()
+        """Held where the pool is closed and where a call comes in, so that none comes in behind the end."""
+
+        self._end = "the pool is closed"
         self._wanted = workers
         self._workers: list[_Worker] = []
         self.replaced = 0
@@ -104,13 +108,17 @@ class WorkerPool(Executor):
         self._thread.start()
 
     def submit(self, fn: Callable[..., Back], /, *args: Any, **kwargs: Any) -> Future[Back]:  # noqa: ANN401 (any call)
-        """Return the future of a call; its fault is WorkerLost or WorkerStuck where the worker did not end it."""
-        if self._closing:
-            message = "the pool is closed"
-            raise RuntimeError(message)
+        """Return the future of a call; its fault is WorkerLost or WorkerStuck where the worker did not end it.
+
+        Raises WorkerLost where the pool is closed, or has had to close itself.
+        """
         future: Future[Back] = Future()
         label = str(getattr(args[0], "label", "")) if args else ""
-        self._calls.put(_Call(future, pickle.dumps((fn, args, kwargs)), label))
+        call = _Call(future, pickle.dumps((fn, args, kwargs)), label)
+        with self._door:
+            if self._closing:
+                raise WorkerLost(self._end)
+            self._calls.put(call)
         self._poke()
         return future
 
@@ -118,7 +126,8 @@ class WorkerPool(Executor):
         """Let the workers end what they do and then leave; with `cancel_futures`, calls that wait are cancelled."""
         if cancel_futures:
             self._cancel()
-        self._closing = True
+        with self._door:
+            self._closing = True
         self._poke()
         if wait:
             self._thread.join()
@@ -139,11 +148,17 @@ class WorkerPool(Executor):
         return tuple(found)
 
     def _cancel(self) -> None:
+        for call in self._drawn():
+            call.future.cancel()
+            call.future.set_running_or_notify_cancel()  # else whoever waits for it would not see that it has ended
+        for call in tuple(self._waiting):  # these are the thread's, which tells it
+            call.future.cancel()
+
+    def _drawn(self) -> Iterator[_Call]:
+        """Yield the calls that came in, and take them out."""
         with suppress(queue.Empty):
             while True:
-                self._calls.get_nowait().future.cancel()
-        for call in tuple(self._waiting):
-            call.future.cancel()
+                yield self._calls.get_nowait()
 
     def _poke(self) -> None:
         with self._wake_lock, suppress(OSError):
@@ -158,32 +173,35 @@ class WorkerPool(Executor):
                 self._end_stuck()
                 self._hand_out()  # also drops what was cancelled, so that nothing is waited for in vain
         except Exception as error:  # noqa: BLE001 (whatever it is, no call may be left without an end)
-            self._fail_all(WorkerLost(f"no worker can be started: {error or type(error).__name__}"))
+            self._fail_all(f"no worker can be started: {str(error) or type(error).__name__}")
         finally:
             for worker in self._workers:
                 self._dismiss(worker)
             self._life.close()
 
-    def _fail_all(self, fault: WorkerLost) -> None:
-        """Take no more calls, and end those that there are."""
-        self._closing = True
-        self._cancel()
+    def _fail_all(self, why: str) -> None:
+        """Take no more calls, and end those that there are, also where they wait."""
+        with self._door:
+            self._closing, self._end = True, why
         for worker in self._workers:
-            self._lose(worker, fault)
+            self._lose(worker, WorkerLost(why))
+        self._waiting.extend(self._drawn())
+        while self._waiting:
+            future = self._waiting.popleft().future
+            if future.set_running_or_notify_cancel():
+                future.set_exception(WorkerLost(why))
 
     def _is_over(self) -> bool:
         if self._killed:
             for worker in self._workers:
                 _kill(worker)
-                self._lose(worker, WorkerLost("the run was stopped"))
+            self._fail_all("the run was stopped")
             return True
         idle = not self._waiting and self._calls.empty() and not any(each.call for each in self._workers)
         return self._closing and idle
 
     def _hand_out(self) -> None:
-        with suppress(queue.Empty):
-            while True:
-                self._waiting.append(self._calls.get_nowait())
+        self._waiting.extend(self._drawn())
         while self._waiting and (worker := self._free()):
             call = self._waiting.popleft()
             if not call.future.set_running_or_notify_cancel():
