@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -155,6 +156,20 @@ def test_json_lines_without_a_line_hold_nothing(tmp_path: Path, content: bytes) 
         for _ in range(2):
             summary = run(order_for(source, tmp_path / "archive", stdin=io.BytesIO(content)))
             assert (summary.is_fine, summary.ended) == (True, [])
+
+
+def test_what_is_no_file_is_told_as_it_was_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A missing file, a pipe that nobody writes to, also one for JSON Lines: none is waited for, each fails alone."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("pipe.json", "pipe.jsonl"):
+        os.mkfifo(name)
+    names = ("missing.json", "missing.jsonl", "pipe.json", "pipe.jsonl")
+
+    summary = run(replace(order_for("x", "archive"), sources=names))
+
+    told = [(each.code, str(each.place)) for ended in summary.ended for each in ended.findings]
+    assert sorted(told) == [("AW101", name) for name in names]
+    assert "pipe" in " ".join(each.fault for each in summary.ended)
 
 
 def test_a_pattern_that_matches_nothing_is_a_mistake_of_the_call(tmp_path: Path) -> None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from afterword.archive.card import Card, card_of
 from afterword.archive.store import Entry, is_url, local_entry, store_at
-from afterword.diagnostics import Finding, Place
+from afterword.diagnostics import Finding
 from afterword.errors import AfterwordError, SourceError
-from afterword.readers.registry import read, read_data
+from afterword.readers.faults import fault, refuse
+from afterword.readers.registry import content_of, looked_into, opened, read_data
 from afterword.readers.source import Source
-from afterword.readers.tools import TOOLS, recognised, sources_of, tool_named
+from afterword.readers.tools import recognised, sources_of, tool_named
 
 LINES = (".jsonl", ".ndjson")
 """Suffixes of JSON Lines."""
@@ -86,7 +87,8 @@ def sources(reading: Reading) -> tuple[Source | SourceError, ...]:
     if not reading.tool:
         return (_looked_into(reading)[1],)
     try:
-        files = [_read(name, name, "json") for name in reading.files]
+        names = [reading.shown] if len(reading.files) == 1 else reading.files
+        files = [_read(file, shown, "json") for file, shown in zip(reading.files, names, strict=True)]
         return sources_of(tool_named(reading.tool), files)
     except SourceError as error:
         return (error,)
@@ -94,30 +96,23 @@ def sources(reading: Reading) -> tuple[Source | SourceError, ...]:
 
 def _looked_into(reading: Reading) -> tuple[str, Source | SourceError]:
     """Return the tool that a file is an export of, or nothing, and what it holds."""
-    forced = reading.from_format if reading.from_format in TOOLS else ""
-    try:
-        source = _read(reading.files[0], reading.shown, "json" if forced else reading.from_format)
-    except SourceError as error:
-        return "", error
-    tool = None if forced else recognised(source.data)
-    return forced or (tool.key if tool else ""), source
+    source, tool = looked_into(partial(_read, reading.files[0], reading.shown), reading.from_format or None)
+    return tool.key if tool else "", source
 
 
-def _read(name: str, shown: str, from_format: str) -> Source:
-    if not is_url(name) and shown == name:
-        return read(name, from_format or None)
-    return read_data(content(name), from_format or None, shown, folder_of(name))
+def _read(name: str, shown: str, from_format: str | None) -> Source:
+    data = _fetched(name, shown) if is_url(name) else content_of(Path(name), shown)
+    return read_data(data, from_format, shown, folder_of(name))
 
 
-def content(name: str) -> bytes:
-    """Return the bytes of a source; raise SourceError AW101 where it cannot be read."""
+def _fetched(name: str, shown: str) -> bytes:
+    """Return the bytes of a source in an object store; raise SourceError AW101 where it cannot be read."""
     folder, _, file = name.rpartition("/")
     try:
-        return store_at(folder).read(file) if is_url(name) else Path(name).read_bytes()
+        return store_at(folder).read(file)
     except (OSError, AfterwordError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        message = f"the file cannot be read: {reason}"
-        raise SourceError(f"{name} cannot be read", [Finding("AW101", message, place=Place(name))]) from error
+        refuse(fault(shown, "AW101", f"the file cannot be read: {reason}"))
 
 
 def folder_of(name: str) -> Path:
@@ -160,17 +155,22 @@ def entry_of(name: str) -> Entry | None:
 def _lines(reading: Reading, span: Span) -> Iterator[tuple[Source | SourceError, Span]]:
     """Yield what the lines of a stretch hold, with the stretch of each; empty lines hold nothing."""
     start, number = span.start, span.line
-    for raw in _stretch(reading.files[0], span).splitlines(keepends=True):
+    try:
+        data = _stretch(reading.files[0], reading.shown, span)
+    except SourceError as error:
+        yield error, Span(span.start, 0, span.line)
+        return
+    for raw in data.splitlines(keepends=True):
         here = Span(start, len(raw), number)
         start, number = start + len(raw), number + 1
         if raw.strip():
             yield from ((each, here) for each in _line(raw, reading, here))
 
 
-def _stretch(name: str, span: Span) -> bytes:
+def _stretch(name: str, shown: str, span: Span) -> bytes:
     if is_url(name):
-        return content(name)[span.start : span.start + span.length]
-    with Path(name).open("rb") as file:
+        return _fetched(name, shown)[span.start : span.start + span.length]
+    with opened(Path(name), shown) as file:
         file.seek(span.start)
         return file.read(span.length)
 

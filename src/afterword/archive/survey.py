@@ -18,6 +18,8 @@ from afterword.archive.state import NO_CARDS, State, Unit
 from afterword.archive.store import is_url
 from afterword.codes import CODES
 from afterword.diagnostics import Finding, Place
+from afterword.errors import SourceError
+from afterword.readers.registry import opened
 from afterword.version import VERSION
 
 _AT_ONCE = 8
@@ -223,12 +225,12 @@ def _spans(name: str) -> Iterator[Span]:
         return
     start, line = 0, 1
     try:
-        with Path(name).open("rb") as file:
+        with opened(Path(name), name) as file:
             while block := file.read(_STRETCH):
                 block += file.readline()
                 yield Span(start, len(block), line)
                 start, line = start + len(block), line + block.count(b"\n")
-    except OSError:
+    except SourceError:
         yield Span(start, 0, line)
         return
     if not start:
@@ -260,9 +262,9 @@ def _digest(found: Found) -> str:
     if is_url(found.name):
         return found.stamp
     try:
-        with Path(found.name).open("rb") as file:
+        with opened(Path(found.name), found.shown) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
+    except SourceError:
         return ""
 
 

@@ -7,12 +7,15 @@ import re
 import stat
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from importlib import import_module
+from io import BufferedReader
 from pathlib import Path
 from types import MappingProxyType
-from typing import BinaryIO, cast
+from typing import BinaryIO, NoReturn, cast
 
 from afterword.diagnostics import Finding
 from afterword.errors import SourceError, UsageError
@@ -89,7 +92,7 @@ def read(
     if name == STANDARD_INPUT:
         return read_data(_input(stdin), from_format, "<stdin>", None, day=day)
     path = Path(name)
-    return read_data(_bytes(path, name), from_format, name, path.resolve().parent, day=day)
+    return read_data(content_of(path, name), from_format, name, path.resolve().parent, day=day)
 
 
 def read_data(
@@ -141,7 +144,7 @@ def read_all(
     exports: dict[str, list[Source]] = {}
     places: list[Source | SourceError | Tool] = []
     for name in [names] if isinstance(names, str) else names:
-        found, tool = _looked_into(name, from_format, stdin, day)
+        found, tool = looked_into(partial(read, name, stdin=stdin, day=day), from_format)
         if tool is None or isinstance(found, SourceError):
             places.append(found)
             continue
@@ -155,13 +158,13 @@ def read_all(
     )
 
 
-def _looked_into(
-    name: str, from_format: str | None, stdin: BinaryIO | None, day: date | None
+def looked_into(
+    read_as: Callable[[str | None], Source], from_format: str | None
 ) -> tuple[Source | SourceError, Tool | None]:
-    """Return what a file holds, with the tool that it is an export of, or None for a record."""
+    """Return what a file holds, read in a format, with the tool that it is an export of, or None for a record."""
     forced = from_format if from_format in TOOLS else None
     try:
-        source = read(name, "json" if forced else from_format, stdin, day=day)
+        source = read_as("json" if forced else from_format)
     except SourceError as error:
         return error, None
     return source, tool_named(forced) if forced else recognised(source.data)
@@ -236,14 +239,22 @@ def _is_toml(text: str) -> bool:
     return True
 
 
-def _bytes(path: Path, name: str) -> bytes:
-    """Return the content of a file; raise SourceError AW101 for what is no file or cannot be read."""
+def content_of(path: Path, name: str) -> bytes:
+    """Return the content of a file, up to one byte more than is read; raise SourceError AW101 as `opened` does."""
+    with opened(path, name) as file:
+        return _content(file)
+
+
+@contextmanager
+def opened(path: Path, name: str) -> Iterator[BufferedReader]:
+    """Yield an open file, called `name` in findings; raise SourceError AW101 for what is none or cannot be read."""
     try:
         # Opened without waiting, so that a pipe without a writer does not hang the tool.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(handle, "rb") as file:
-            mode = os.fstat(handle).st_mode
-            return _content(file) if stat.S_ISREG(mode) else _no_file(name, mode)
+            if not stat.S_ISREG(mode := os.fstat(handle).st_mode):
+                _no_file(name, mode)
+            yield file
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         refuse(fault(name, "AW101", f"the file cannot be read: {reason}"))
@@ -268,7 +279,7 @@ def _input(stdin: BinaryIO | None) -> bytes:
         refuse(fault("<stdin>", "AW101", f"standard input cannot be read: {error.strerror or error}"))
 
 
-def _no_file(name: str, mode: int) -> bytes:
+def _no_file(name: str, mode: int) -> NoReturn:
     """Raise SourceError for a folder, a device or a pipe."""
     kind = "a folder" if stat.S_ISDIR(mode) else "a device or pipe"
     refuse(fault(name, "AW101", f"this is {kind} and not a file", hint="name a file, or - for standard input"))
