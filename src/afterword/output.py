@@ -147,12 +147,13 @@ def put(files: Mapping[Path, bytes], *, owner: Owner, document_id: str, force: b
 
 def spare(paths: Iterable[Path], sources: Collection[Path]) -> None:
     """Raise OutputError AW701 if a document would replace one of the sources it is made from."""
-    own = [path for path in paths if _without_links(path) in sources]
+    own = [path for path in paths if without_links(path) in sources]
     if own:
         raise _in_the_way(dict.fromkeys(own, "is the source itself"))
 
 
-def _without_links(path: Path) -> Path:
+def without_links(path: Path) -> Path:
+    """Return where a path leads in the end; the path itself where that cannot be told."""
     try:
         return path.resolve()
     except (OSError, RuntimeError, ValueError):  # a circle of links, a name that the system cannot spell

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from archive_runner import Silent, contents, order_for, record, run, write
 
+from afterword.archive.discover import discover
 from afterword.archive.plan import Fate, Selection, folded
 from afterword.errors import UsageError
 
@@ -170,6 +173,34 @@ def test_what_is_no_file_is_told_as_it_was_named(tmp_path: Path, monkeypatch: py
     told = [(each.code, str(each.place)) for ended in summary.ended for each in ended.findings]
     assert sorted(told) == [("AW101", name) for name in names]
     assert "pipe" in " ".join(each.fault for each in summary.ended)
+
+
+def test_a_file_is_read_once_however_it_is_named(tmp_path: Path) -> None:
+    """By way of another folder, by a link, and by a folder with a link that leads back into it."""
+    folder = write(tmp_path / "in", 1, 2)
+    (folder / "deep").mkdir()
+    (folder / "deep/back").symlink_to(folder)
+    (tmp_path / "link.json").symlink_to(folder / "001.json")
+    names = (str(folder / "deep/../001.json"), str(tmp_path / "link.json"), str(folder))
+
+    assert [each.shown for each in discover(names)] == [names[0], str(folder / "002.json")]
+
+
+def test_a_folder_that_cannot_be_looked_into_fails_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is named, and the records beside it are exported."""
+    folder, look = write(tmp_path / "in", 1), os.scandir
+    write(folder / "closed", 2)
+
+    def scandir(path: str) -> Any:  # noqa: ANN401 (as the system's)
+        if str(path).endswith("closed"):
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return look(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    summary = run(order_for(folder, tmp_path / "archive"))
+
+    assert summary.counts == {"done": 1, "unchanged": 0, "failed": 1}
+    assert [str(e.place) for each in summary.ended for e in each.findings] == [str(folder / "closed")]
 
 
 def test_a_pattern_that_matches_nothing_is_a_mistake_of_the_call(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -15,11 +16,11 @@ import pytest
 from archive_runner import contents, order_for, record, run, status_page, write
 
 from afterword.archive import lease
-from afterword.archive.keeping import keep
-from afterword.archive.remote import RemoteStore
+from afterword.archive.keeping import STATE, keep
+from afterword.archive.remote import RemoteStore, sources_at
 from afterword.archive.store import store_at
 from afterword.archive.verify import verify
-from afterword.errors import OutputError
+from afterword.errors import OutputError, UsageError
 
 moto = pytest.importorskip("moto.server")
 
@@ -144,6 +145,55 @@ def test_a_lease_that_nobody_renews_is_taken_over(bucket: str, tmp_path: Path, m
     RemoteStore(archive).put(".afterword/lease.json", json.dumps(gone).encode())
 
     assert run(order_for(write(tmp_path / "in", 1), archive)).is_fine
+
+
+def test_a_lease_that_another_run_has_taken_meanwhile_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two runs that wait for one abandoned lease do not both get it, though both begin to count at 0."""
+    held = {"host": socket.gethostname(), "pid": 2**22 + 1, "beats": 0}
+    first, second = {**held, "mark": "x"}, {**held, "mark": "y", "pid": os.getpid()}
+    answers = iter([first, second, second])
+    removed: list[str] = []
+    monkeypatch.setattr(lease, "_read", lambda _: next(answers, second))
+    monkeypatch.setattr(lease, "_is_renewed", lambda *_: True)
+    monkeypatch.setattr(RemoteStore, "create", lambda *_: False)
+    monkeypatch.setattr(RemoteStore, "remove", lambda _, path: removed.append(path))
+
+    with pytest.raises(OutputError, match="another run"):
+        lease._take(lease._Lease(RemoteStore("memory://x")))
+    assert removed == []
+
+
+def test_who_has_lost_the_lease_does_not_write_the_state(bucket: str) -> None:
+    """The whole state is as much another run's by then as its journal is."""
+    store = RemoteStore(f"{bucket}/archive")
+
+    def lose() -> None:
+        with keep(f"{bucket}/archive") as keeping:
+            keeping.state.set_fact("a", "b")
+            keeping.commit()
+            store.put(".afterword/lease.json", b'{"mark": "another"}')
+
+    with pytest.raises(OutputError, match="another run"):
+        lose()
+    assert store.entry(STATE) is None
+
+
+def test_sources_in_a_store_are_those_that_a_folder_would_have(bucket: str) -> None:
+    """Archives, also of a cut-off first run, and hidden files are passed over; a pattern takes PDF and Word too."""
+    store = RemoteStore(f"{bucket}/in")
+    for name in ("a.json", "b.pdf", ".hidden/c.json", ".d.json", "bag/bagit.txt", "bag/data/e.json", "deep/f.md"):
+        store.put(name, b"x")
+    for name in ("cut/.afterword/journal/1.json", "cut/data/g.json"):
+        store.put(name, b"x")
+
+    def found(url: str) -> list[str]:
+        return [each.removeprefix(f"{bucket}/in/") for each in sources_at(f"{bucket}/in{url}")]
+
+    assert found("") == ["a.json", "deep/f.md"]
+    assert found("/*.*") == ["a.json", "b.pdf"]
+    assert found("/de*") == ["deep/f.md"]
+    with pytest.raises(UsageError):
+        found("/cut")
 
 
 def test_a_killed_run_is_carried_on_from_its_journal(bucket: str, tmp_path: Path) -> None:

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
+from afterword.archive.bag import DECLARATION
 from afterword.archive.reading import LINES, entry_of
 from afterword.archive.store import OWN, is_url
 from afterword.errors import UsageError
+from afterword.output import without_links
 from afterword.readers.registry import STANDARD_INPUT
 
 _RECORDS = frozenset({".yaml", ".yml", ".json", ".toml", ".md", ".markdown", *LINES})
@@ -47,14 +49,17 @@ def discover(sources: Iterable[str], standard_input: str = "") -> tuple[Found, .
     `standard_input` is the path or URL where that was kept, for the source `-`.
     Raises UsageError for an empty name and a pattern that nothing matches.
     """
-    names: dict[str, str] = {}
+    names: dict[str | Path, tuple[str, str]] = {}
     for source in sources:
         if source == STANDARD_INPUT:
-            names.setdefault(standard_input, "<stdin>")
+            names.setdefault(standard_input, (standard_input, "<stdin>"))
             continue
         for name in _meant(source):
-            names.setdefault(name if is_url(name) else str(Path(name).absolute()), name)
-    return tuple(_found(absolute, shown) for absolute, shown in names.items())
+            path = Path(name).absolute()
+            # Its own name stays where it is a link, because the suffix says what it holds.
+            full = name if is_url(name) else str(without_links(path.parent) / path.name)
+            names.setdefault(name if is_url(name) else without_links(path), (full, name))
+    return tuple(_found(full, shown) for full, shown in names.values())
 
 
 def _found(name: str, shown: str) -> Found:
@@ -85,17 +90,27 @@ def _matching(pattern: str) -> Iterator[str]:
         yield from _in_folder(name) if Path(name).is_dir() else (name,)
 
 
-def _in_folder(folder: str) -> Iterator[str]:
-    """Yield what a folder holds that can be a record, at any depth; archives and hidden files are passed over."""
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda each: each.name)
-    if any(each.name in {"bagit.txt", OWN} for each in entries):
+def _in_folder(folder: str, above: frozenset[Path] = frozenset()) -> Iterator[str]:
+    """Yield what a folder holds that can be a record, at any depth; archives and hidden files are passed over.
+
+    A folder that cannot be looked into is yielded itself: reading it tells why, and the others are read all the same.
+    """
+    here = without_links(Path(folder))
+    if here in above:  # a link that leads back
+        return
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda each: each.name)
+    except OSError:
+        yield folder
+        return
+    if any(each.name in {DECLARATION, OWN} for each in entries):
         return
     for each in entries:
         if each.name.startswith("."):
             continue
         if each.is_dir():
-            yield from _in_folder(each.path)
+            yield from _in_folder(each.path, above | {here})
         elif is_record_name(each.name):
             yield each.path
 

@@ -118,7 +118,7 @@ def _take(lease: _Lease) -> None:
         there = _read(store)
         if there and _is_alive(there) and _is_renewed(store, there):
             raise in_use(store.url, there)
-        if _read(store).get("beats") == there.get("beats"):
+        if _are_same(_read(store), there):
             store.remove(_LEASE)
     lease.check()
 
@@ -141,9 +141,14 @@ def _is_renewed(store: RemoteStore, there: dict[str, Any]) -> bool:
     while time.monotonic() < end:
         time.sleep(min(1.0, PATIENCE / 10))
         now = _read(store)
-        if (now.get("mark"), now.get("beats")) != (there.get("mark"), there.get("beats")):
+        if not _are_same(now, there):
             return bool(now)
     return False
+
+
+def _are_same(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Return whether two readings are of one lease that was not renewed in between."""
+    return (one.get("mark"), one.get("beats")) == (other.get("mark"), other.get("beats"))
 
 
 def _read(store: RemoteStore) -> dict[str, Any]:
@@ -197,7 +202,8 @@ class _Journal:
             self._write_whole()
 
     def _write_whole(self) -> None:
-        """Write the state as one object, then remove the journals that are in it."""
+        """Write the state as one object, then remove the journals that are in it; for who has the lease only."""
+        self.lease.check()
         self.state.set_fact(_LAST, str(self.number))
         self.state.commit()
         self.said.clear()
