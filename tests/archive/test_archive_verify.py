@@ -94,14 +94,21 @@ def test_a_sound_archive_has_no_findings(archive: Path) -> None:
     bagit.Bag(str(archive)).validate()
 
 
-def test_a_bag_of_another_tool_is_verified_too(tmp_path: Path) -> None:
-    """The standard is what counts."""
+@pytest.mark.parametrize("checksums", [["sha256"], ["md5", "sha512"]])
+def test_a_bag_of_another_tool_is_verified_too(tmp_path: Path, checksums: list[str]) -> None:
+    """The standard is what counts: any kind of manifest, optional files, and a line ends where it says."""
     folder = tmp_path / "bag"
     folder.mkdir()
     (folder / "ein Brief.txt").write_text("x", "utf-8")
-    bagit.make_bag(str(folder), checksums=["sha256"])
+    (folder / "two\u2028lines\u0085.txt").write_text("x", "utf-8")
+    bagit.make_bag(str(folder), checksums=checksums)
+    for path in (folder / "bag-info.txt", *folder.glob("tagmanifest-*.txt")):  # RFC 8493, 2.2: they are optional
+        path.unlink()
 
     assert _codes(folder) == set()
+    assert verify(str(folder)).files == 2
+    _flip(folder / "data/ein Brief.txt")
+    assert _codes(folder) == {"AW807"}
 
 
 def test_names_in_another_unicode_form_are_told_as_such(tmp_path: Path) -> None:

@@ -79,9 +79,9 @@ class RemoteStore:
         with _reaching(self.url):
             return bytes(self._fs.cat_file(self._at(path)))
 
-    def digest(self, path: str) -> str:
-        """Return the SHA-256 of an object, read in blocks."""
-        made = hashlib.sha256()
+    def digest(self, path: str, kind: str = "sha256") -> str:
+        """Return the digest of an object, read in blocks."""
+        made = hashlib.new(kind, usedforsecurity=False)
         with (
             _reaching(self.url),
             self._fs.open(self._at(path), "rb", block_size=_BLOCK, cache_type="readahead") as file,

@@ -53,8 +53,8 @@ class Store(Protocol):
         """Return the content of a file; raise FileNotFoundError where there is none."""
         ...
 
-    def digest(self, path: str) -> str:
-        """Return the SHA-256 of a file in hexadecimal, read in blocks; raise FileNotFoundError where there is none."""
+    def digest(self, path: str, kind: str = "sha256") -> str:
+        """Return the digest of a file in hexadecimal, read in blocks; raise FileNotFoundError where there is none."""
         ...
 
     def put(self, path: str, data: bytes) -> Entry:
@@ -101,10 +101,10 @@ class LocalStore:
         """Return the content of a file."""
         return (self.root / path).read_bytes()
 
-    def digest(self, path: str) -> str:
-        """Return the SHA-256 of a file."""
+    def digest(self, path: str, kind: str = "sha256") -> str:
+        """Return the digest of a file."""
         with (self.root / path).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            return hashlib.file_digest(file, lambda: hashlib.new(kind, usedforsecurity=False)).hexdigest()
 
     def put(self, path: str, data: bytes) -> Entry:
         """Write a file in the workshop, bring it to the disk, then rename it into its place."""
