@@ -7,7 +7,7 @@ import io
 import stat
 import threading
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -54,6 +54,9 @@ class Shelf:
     asked: dict[str, None] = field(default_factory=dict)
     """Paths in the folder that were asked for, also of files that are not there: what the documents hang on."""
 
+    fetch: Callable[[str], object] | None = None
+    """Brings a path into the folder before it is looked at there, where the folder is a copy of one elsewhere."""
+
     def read(self, path: str) -> bytes:
         """Return the bytes of a file in the folder. Raises AssetFault AW208, AW411 or AW413."""
         if path in self.inside:
@@ -87,6 +90,8 @@ class Shelf:
         try:
             folder = self.folder.resolve()
             found = (folder / path.replace("\\", "/")).resolve()
+            if self.fetch and found.is_relative_to(folder) and (inner := found.relative_to(folder)) != Path():
+                self.fetch(inner.as_posix())
             is_there = found.exists()
         except (OSError, RuntimeError, ValueError) as error:  # too long a name, a circle of links, no such character
             raise AssetFault("AW411", f"{path!r} is no path of a file") from error

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from archive_runner import contents, order_for, record, run, status_page, write
@@ -21,6 +22,7 @@ from afterword.archive.remote import RemoteStore, sources_at
 from afterword.archive.store import store_at
 from afterword.archive.verify import verify
 from afterword.errors import OutputError, UsageError
+from afterword.pipeline import Rendered, render_loaded
 
 moto = pytest.importorskip("moto.server")
 
@@ -125,6 +127,36 @@ def test_a_source_that_could_not_be_fetched_is_fetched_again(
         assert [each.code for each in run(order).ended[0].findings] == ["AW101"]
 
     assert run(order).counts == {"done": 1, "unchanged": 0, "failed": 0}
+
+
+def test_of_a_dump_in_a_store_each_report_fetches_its_line(
+    bucket: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The dump is fetched in stretches, and a report is laid out once, after the files that it names are there."""
+    lines = [json.dumps(record(number, attachments=["a.txt"])) + "\n" for number in range(1, 7)]
+    store = RemoteStore(f"{bucket}/in")
+    store.put("many.jsonl", "".join(lines).encode())
+    store.put("a.txt", b"x")
+    monkeypatch.setattr("afterword.archive.survey._STRETCH", 200)
+    fetched: list[int] = []
+    rendered: list[object] = []
+    read = RemoteStore.read
+
+    def noted(self: RemoteStore, path: str, start: int = 0, end: int | None = None) -> bytes:
+        data = read(self, path, start, end)
+        fetched.extend([len(data)] * path.endswith(".jsonl"))
+        return data
+
+    def counted(*given: Any, **named: Any) -> Rendered:  # noqa: ANN401 (handed on)
+        rendered.append(given)
+        return render_loaded(*given, **named)
+
+    monkeypatch.setattr(RemoteStore, "read", noted)
+    monkeypatch.setattr("afterword.archive.job.render_loaded", counted)
+
+    assert run(order_for(f"{bucket}/in/many.jsonl", tmp_path / "archive")).counts["done"] == 6
+    assert sum(fetched) == 3 * sum(map(len, lines))
+    assert len(rendered) == 6
 
 
 def test_a_second_run_on_an_archive_in_a_store_stops(bucket: str, tmp_path: Path) -> None:

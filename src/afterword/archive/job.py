@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from afterword.archive.card import digest_of
 from afterword.archive.reading import Reading, entry_of, fetch_beside, folder_of, sources
@@ -88,7 +89,7 @@ def do(job: Job) -> Result:
 
 
 def _done(job: Job) -> Result:
-    shelf = Shelf(folder_of(job.reading.files[0]))
+    shelf = _shelf(job)
     try:
         rendered = _rendered(job, shelf)
         files = _put(job, rendered)
@@ -103,7 +104,7 @@ def _done(job: Job) -> Result:
 
 def documents(job: Job) -> Rendered:
     """Return the documents of a job, and put them nowhere. Raises SourceError, and OutputError as `do` tells them."""
-    return _rendered(job, Shelf(folder_of(job.reading.files[0])))
+    return _rendered(job, _shelf(job))
 
 
 def _row(job: Job, rendered: Rendered, files: Mapping[str, File]) -> str:
@@ -113,26 +114,15 @@ def _row(job: Job, rendered: Rendered, files: Mapping[str, File]) -> str:
 
 
 def _rendered(job: Job, shelf: Shelf) -> Rendered:
-    """Return the documents; files that a source in an object store names are fetched when they are missed."""
     loaded = _loaded(job)
     shelf.inside = loaded.source.files
-    if not is_url(job.reading.files[0]):
-        return render_loaded(loaded, job.options, shelf=shelf)
-    fetched: set[str] = set()
-    while True:
-        fault: SourceError | None = None
-        try:
-            rendered = render_loaded(loaded, job.options, shelf=shelf)
-        except SourceError as error:
-            fault = error
-        new = [path for path in shelf.asked if path not in fetched]
-        fetched.update(new)
-        found = [fetch_beside(job.reading.files[0], path) for path in new]
-        if not any(found):
-            break
-    if fault:
-        raise fault
-    return rendered
+    return render_loaded(loaded, job.options, shelf=shelf)
+
+
+def _shelf(job: Job) -> Shelf:
+    """Return the files beside a source; those beside one in an object store are fetched as they are asked for."""
+    name = job.reading.files[0]
+    return Shelf(folder_of(name), fetch=partial(fetch_beside, name) if is_url(name) else None)
 
 
 def _loaded(job: Job) -> Loaded:

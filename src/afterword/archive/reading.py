@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -105,11 +108,18 @@ def _read(name: str, shown: str, from_format: str | None) -> Source:
     return read_data(data, from_format, shown, folder_of(name))
 
 
-def _fetched(name: str, shown: str) -> bytes:
-    """Return the bytes of a source in an object store; raise SourceError AW101 where it cannot be read."""
+def _fetched(name: str, shown: str, start: int = 0, end: int | None = None) -> bytes:
+    """Return the bytes of a source in an object store, or a stretch of them; raise SourceError AW101 as for a file."""
     folder, _, file = name.rpartition("/")
+    with _reached(shown):
+        return store_at(folder).read(file, start, end)
+
+
+@contextmanager
+def _reached(shown: str) -> Iterator[None]:
+    """Turn whatever keeps a source in an object store from being read into SourceError AW101."""
     try:
-        return store_at(folder).read(file)
+        yield
     except (OSError, AfterwordError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         refuse(fault(shown, "AW101", f"the file cannot be read: {reason}"))
@@ -167,9 +177,41 @@ def _lines(reading: Reading, span: Span) -> Iterator[tuple[Source | SourceError,
             yield from ((each, here) for each in _line(raw, reading, here))
 
 
+def whole_lines(name: str, size: int) -> Iterator[bytes]:
+    """Yield a file of JSON Lines in stretches of whole lines of about a size; raise SourceError AW101."""
+    if is_url(name):
+        yield from _whole_lines_there(name, size)
+        return
+    with opened(Path(name), name) as file:
+        while block := file.read(size):
+            yield block + file.readline()
+
+
+def _whole_lines_there(name: str, size: int) -> Iterator[bytes]:
+    rest = b""
+    for start in range(0, _size(name, name), size):
+        rest += _fetched(name, name, start, start + size)
+        whole = rest[: rest.rfind(b"\n") + 1]
+        if whole:
+            yield whole
+        rest = rest[len(whole) :]
+    if rest:
+        yield rest
+
+
+def _size(name: str, shown: str) -> int:
+    with _reached(shown):
+        entry = entry_of(name)
+        if entry is None:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        return entry.size
+
+
 def _stretch(name: str, shown: str, span: Span) -> bytes:
     if is_url(name):
-        return _fetched(name, shown)[span.start : span.start + span.length]
+        if not span.length and _size(name, shown) > span.start:  # what was not reached before must not be left out
+            refuse(fault(shown, "AW101", "the file cannot be read: the store could not be reached for a moment"))
+        return _fetched(name, shown, span.start, span.start + span.length) if span.length else b""
     with opened(Path(name), shown) as file:
         file.seek(span.start)
         return file.read(span.length)

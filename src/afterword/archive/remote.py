@@ -74,10 +74,10 @@ class RemoteStore:
         self._fs, self._root = root.fs, str(root.path).rstrip("/")
         self._is_whole = url.partition("://")[0] in _WHOLE
 
-    def read(self, path: str) -> bytes:
-        """Return the content of an object."""
+    def read(self, path: str, start: int = 0, end: int | None = None) -> bytes:
+        """Return the content of an object, or a stretch of it, of which no more is fetched."""
         with _reaching(self.url):
-            return bytes(self._fs.cat_file(self._at(path)))
+            return bytes(self._fs.cat_file(self._at(path), start=start or None, end=end))
 
     def digest(self, path: str, kind: str = "sha256") -> str:
         """Return the digest of an object, read in blocks."""

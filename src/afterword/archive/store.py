@@ -49,8 +49,8 @@ class Store(Protocol):
     place: str
     """As workers find it, wherever they run."""
 
-    def read(self, path: str) -> bytes:
-        """Return the content of a file; raise FileNotFoundError where there is none."""
+    def read(self, path: str, start: int = 0, end: int | None = None) -> bytes:
+        """Return the content of a file, or a stretch of it in bytes; raise FileNotFoundError where there is none."""
         ...
 
     def digest(self, path: str, kind: str = "sha256") -> str:
@@ -97,9 +97,11 @@ class LocalStore:
         self.root = Path(name.removeprefix("file://")).resolve()
         self.place = str(self.root)
 
-    def read(self, path: str) -> bytes:
-        """Return the content of a file."""
-        return (self.root / path).read_bytes()
+    def read(self, path: str, start: int = 0, end: int | None = None) -> bytes:
+        """Return the content of a file, or a stretch of it."""
+        with (self.root / path).open("rb") as file:
+            file.seek(start)
+            return file.read(-1 if end is None else end - start)
 
     def digest(self, path: str, kind: str = "sha256") -> str:
         """Return the digest of a file."""

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from afterword.archive.card import Card, card_from
 from afterword.archive.discover import Found
-from afterword.archive.reading import Reading, Span, Survey, survey
+from afterword.archive.reading import LINES, Reading, Span, Survey, survey, whole_lines
 from afterword.archive.state import NO_CARDS, State, Unit
 from afterword.archive.store import is_url
 from afterword.codes import CODES
@@ -215,21 +215,16 @@ def _inquiries(readings: Sequence[Reading], audience: str) -> Iterator[Inquiry]:
 
 
 def _is_lines(reading: Reading) -> bool:
-    return reading.files[0].lower().endswith((".jsonl", ".ndjson")) and not reading.tool
+    return reading.files[0].lower().endswith(LINES) and not reading.tool
 
 
 def _spans(name: str) -> Iterator[Span]:
     """Yield stretches of whole lines, at least one; the coordinator never holds more of a file than one of them."""
-    if is_url(name):
-        yield Span(0, 1 << 62, 1)
-        return
     start, line = 0, 1
     try:
-        with opened(Path(name), name) as file:
-            while block := file.read(_STRETCH):
-                block += file.readline()
-                yield Span(start, len(block), line)
-                start, line = start + len(block), line + block.count(b"\n")
+        for block in whole_lines(name, _STRETCH):
+            yield Span(start, len(block), line)
+            start, line = start + len(block), line + block.count(b"\n")
     except SourceError:
         yield Span(start, 0, line)
         return
