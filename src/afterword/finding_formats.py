@@ -65,10 +65,10 @@ def _summary(found: tuple[Finding, ...]) -> str:
 def as_json(findings: Iterable[Finding]) -> str:
     """Return findings as `{"version": 1, "findings": [...]}`, every field of each under its name."""
     listed = [as_fields(finding) for finding in in_reading_order(findings)]
-    return _json({"version": 1, "tool": f"afterword {VERSION}", "findings": listed})
+    return json_text({"version": 1, "tool": f"afterword {VERSION}", "findings": listed})
 
 
-def _json(value: object) -> str:
+def json_text(value: object) -> str:
     """Return a value as JSON; half characters, such as those of a file name that is not UTF-8, as escapes."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
@@ -111,7 +111,7 @@ def as_sarif(findings: Iterable[Finding]) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [_result(finding) for finding in in_reading_order(findings)],
     }
-    return _json({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
+    return json_text({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _result(finding: Finding) -> dict[str, Any]:

@@ -104,15 +104,24 @@ def plan_names(identifiers: Sequence[str], editions: Sequence[str] = ()) -> tupl
     twice = [identifier for (identifier, _), count in wanted.items() if count > 1]
     if twice:
         raise SourceError("two reports would be written to the same files", map(_stands_twice, twice))
-    stems = [file_stem(identifier) for identifier in identifiers]
+    return told_apart([file_stem(identifier) for identifier in identifiers], editions, identifiers)
+
+
+def told_apart(
+    stems: Sequence[str], editions: Sequence[str], keys: Sequence[str], reserved: frozenset[str] = frozenset()
+) -> tuple[str, ...]:
+    """Return a name for each stem and edition, no two the same to any file system, and none of them reserved.
+
+    Where two would be the same, each gets a hash of its key before its edition.
+    """
     names = list(map(edition_stem, stems, editions))
     for length in range(_HASH, 65, _HASH):  # SHA-256 has 64 digits; more than the first eight are for those who search
         shared = Counter(map(as_compared, names))
         names = [
-            name
-            if shared[as_compared(name)] == 1
-            else edition_stem(f"{name.removesuffix(edition_stem('', edition))}-{_hash(identifier, length)}", edition)
-            for identifier, name, edition in zip(identifiers, names, editions, strict=True)
+            edition_stem(f"{stem}-{_hash(key, length)}", edition)
+            if shared[as_compared(name)] > 1 or as_compared(name) in reserved
+            else name
+            for name, stem, edition, key in zip(names, stems, editions, keys, strict=True)
         ]
     return tuple(names)
 

@@ -49,6 +49,7 @@ def test_a_binder_that_fails_leaves_a_whole_bag(made: tuple[Path, Path], monkeyp
     assert not summary.is_fine
     assert bagit.Bag(str(archive)).is_valid()
     assert not (archive / "data/binder.pdf").exists()
+    assert list((archive / ".afterword/unfinished").iterdir()) == []
 
 
 def test_an_archive_without_pdfs_is_closed_once(tmp_path: Path) -> None:

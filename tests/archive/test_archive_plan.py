@@ -203,6 +203,15 @@ def test_a_folder_that_cannot_be_looked_into_fails_alone(tmp_path: Path, monkeyp
     assert [str(e.place) for each in summary.ended for e in each.findings] == [str(folder / "closed")]
 
 
+def test_no_report_takes_a_name_of_the_index(tmp_path: Path) -> None:
+    """Nor one that a file system holds for the same: there, `Index.html` is `index.html`."""
+    sources = write(tmp_path / "in", 1, id="Index")
+
+    _, stems = _planned(sources, tmp_path, pattern="{id}.{ext}")
+
+    assert [each.rpartition("-")[0] for each in stems] == ["data/Index"]
+
+
 def test_a_pattern_that_matches_nothing_is_a_mistake_of_the_call(tmp_path: Path) -> None:
     """Nothing is exported in silence."""
     with pytest.raises(UsageError, match="matches"):

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
+from afterword.archive.bag import PAYLOAD
 from afterword.archive.card import digest_of
 from afterword.archive.reading import Reading, entry_of, fetch_beside, folder_of, sources
 from afterword.archive.row import row_of
@@ -109,7 +110,7 @@ def documents(job: Job) -> Rendered:
 
 def _row(job: Job, rendered: Rendered, files: Mapping[str, File]) -> str:
     day = job.options.as_of or day_of_report(rendered.incident, os.environ)
-    paths = {name: file.path.removeprefix("data/") for name, file in files.items()}
+    paths = {name: file.path.removeprefix(f"{PAYLOAD}/") for name, file in files.items()}
     return row_of(rendered.incident, paths, day).as_json()
 
 

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import string
-from collections import Counter
 from collections.abc import Sequence
 
 from afterword.archive.card import Card
 from afterword.errors import UsageError
-from afterword.output import as_compared
+from afterword.output import edition_stem, told_apart
 
 PATTERN = "{year}/{id}/{slug}.{ext}"
 """Where a report goes unless a pattern is given."""
 
 FIELDS = ("year", "month", "day", "date", "id", "slug", "severity", "status", "service", "language", "edition")
 RESERVED = frozenset({"index", "incidents", "actions", "binder"})
-"""Names at the top of the payload that the index has."""
-
-_HASH = 8
+"""Names at the top of the payload that the index has, as they are compared."""
 
 
 def check_pattern(pattern: str) -> str:
@@ -46,26 +42,14 @@ def stems(cards: Sequence[Card], keys: Sequence[str], pattern: str) -> tuple[str
     Where several would be the same, to whatever file system, each gets a hash of its key. So a name follows from the
     incident and from which others there are, never from their order.
     """
-    given = [_stem(card, pattern) for card in cards]
-    names = list(given)
-    for length in range(_HASH, 65, _HASH):  # SHA-256 has 64 digits
-        shared = Counter(map(as_compared, names))
-        names = [
-            _hashed(first, key, card, length) if shared[as_compared(name)] > 1 or name in RESERVED else name
-            for name, first, key, card in zip(names, given, keys, cards, strict=True)
-        ]
-    return tuple(names)
+    parts = [_parts(card, pattern) for card in cards]
+    return told_apart([stem for stem, _ in parts], [edition for _, edition in parts], keys, RESERVED)
 
 
-def _stem(card: Card, pattern: str) -> str:
+def _parts(card: Card, pattern: str) -> tuple[str, str]:
+    """Return the path of a report without its edition, and the edition that ends it."""
     stem = pattern.removesuffix(".{ext}").format_map(card.parts)
-    return stem + _label(card, pattern)
-
-
-def _label(card: Card, pattern: str) -> str:
-    return f".{card.edition}" if card.edition and "{edition}" not in pattern else ""
-
-
-def _hashed(stem: str, key: str, card: Card, length: int) -> str:
-    label = f".{card.edition}" if card.edition and stem.endswith(f".{card.edition}") else ""
-    return f"{stem.removesuffix(label)}-{hashlib.sha256(key.encode()).hexdigest()[:length]}{label}"
+    label = edition_stem("", card.edition)
+    if "{edition}" not in pattern:
+        return stem, card.edition
+    return (stem.removesuffix(label), card.edition) if label and stem.endswith(label) else (stem, "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -11,7 +10,7 @@ from afterword.archive.run import Ended, Order, Summary
 from afterword.archive.store import OWN, store_at
 from afterword.characters import clean
 from afterword.diagnostics import Finding, Severity
-from afterword.finding_formats import as_fields, as_text
+from afterword.finding_formats import as_fields, as_text, json_text
 from afterword.version import VERSION
 
 REPORT = f"{OWN}/report.json"
@@ -32,7 +31,7 @@ def as_report(summary: Summary, order: Order) -> str:
         "reports": [as_event(each) for each in sorted(summary.ended, key=lambda each: each.source)],
         "findings": [as_fields(each) for each in summary.findings],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace").decode() + "\n"
+    return json_text(document) + "\n"
 
 
 def keep_report(summary: Summary, order: Order) -> None:

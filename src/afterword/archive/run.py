@@ -26,7 +26,7 @@ from afterword.archive.state import Kept, Outcome
 from afterword.archive.store import INPUT
 from afterword.archive.survey import Inquiry, Surveyor, answer
 from afterword.codes import CODES
-from afterword.diagnostics import Finding, Place, Severity
+from afterword.diagnostics import Finding, Place, Severity, has_errors
 from afterword.errors import AfterwordError
 from afterword.options import RenderOptions
 from afterword.pipeline import formats_of
@@ -131,8 +131,7 @@ class Summary:
     @property
     def is_fine(self) -> bool:
         """Return whether everything is as it should be."""
-        errors = any(each.severity is Severity.ERROR for each in self.findings)
-        return not (self.counts["failed"] or errors or self.stopped)
+        return not (self.counts["failed"] or has_errors(self.findings) or self.stopped)
 
 
 def export(
@@ -304,7 +303,7 @@ class _Run:
     def _take(self, planned: Planned, standing: Standing, result: Result) -> None:
         """Take in what came of a job."""
         findings = (*planned.findings, *result.findings)
-        if result.fault and not any(each.severity is Severity.ERROR for each in result.findings):
+        if result.fault and not has_errors(result.findings):
             findings = (*findings, _finding(planned, "AW711", result.fault))
         standing.take(self.keeping, planned, replace(result, findings=findings))
         paths = tuple(file.path for file in result.files.values())

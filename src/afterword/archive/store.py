@@ -110,51 +110,37 @@ class LocalStore:
 
     def put(self, path: str, data: bytes) -> Entry:
         """Write a file in the workshop, bring it to the disk, then rename it into its place."""
+        return self.put_written(path, lambda file: file.write(data))[0]
+
+    def put_written(self, path: str, write: Callable[[BinaryIO], Back]) -> tuple[Entry, Back]:
+        """Write a file as `put` does, by a function that writes it from start to end; return what that returns too."""
         target = self.root / path
         try:
-            temporary = self._written(data)
+            temporary, back = self._written(write)
             try:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 temporary.replace(target)
             except OSError:
                 temporary.unlink(missing_ok=True)
                 raise
-            return _entry(path, target.stat())
+            return _entry(path, target.stat()), back
         except (OSError, UnicodeEncodeError) as error:
             raise cannot_write(target, error) from error
 
-    def _written(self, data: bytes) -> Path:
+    def _written(self, write: Callable[[BinaryIO], Back]) -> tuple[Path, Back]:
         workshop = self.root / _WORKSHOP
         workshop.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=workshop)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).chmod(0o644)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise
-        return Path(name)
-
-    def put_written(self, path: str, write: Callable[[BinaryIO], Back]) -> tuple[Entry, Back]:
-        """Write a file as `put` does, by a function that writes it from start to end; return what that returns too."""
-        target, workshop = self.root / path, self.root / _WORKSHOP
-        try:
-            workshop.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=workshop)
-            with os.fdopen(handle, "wb") as file:
                 back = write(file)
                 file.flush()
                 os.fsync(file.fileno())
-            temporary = Path(name)
-            temporary.chmod(0o644)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            temporary.replace(target)
-            return _entry(path, target.stat()), back
-        except OSError as error:
-            raise cannot_write(target, error) from error
+            Path(name).chmod(0o644)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+        return Path(name), back
 
     def remove(self, path: str) -> None:
         """Remove a file, and the folders that are empty then."""

@@ -29,7 +29,7 @@ from afterword.cli.sources import FromFormat
 from afterword.errors import OutputError, UsageError
 from afterword.incident.audience import Audience
 from afterword.options import DEFAULT_FORMATS, RenderOptions
-from afterword.output import put
+from afterword.output import write_text
 from afterword.pipeline import formats_of
 from afterword.theme.load import names
 
@@ -167,6 +167,6 @@ def _write(summary: Summary, order: Order, report: str, junit: str) -> None:
             if name == STANDARD_STREAM:
                 sys.stdout.write(text)
             elif name:
-                put({Path(name): text.encode()}, owner=lambda *_: None, document_id="", force=True)
+                write_text(Path(name), text, force=True)
         except OutputError as error:
             show_error(error)

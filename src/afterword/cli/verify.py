@@ -9,7 +9,7 @@ import typer
 
 from afterword.archive.verify import verify as verified
 from afterword.cli.check import FindingFormat, tell
-from afterword.diagnostics import Severity
+from afterword.diagnostics import Severity, has_errors
 
 
 def verify(
@@ -30,7 +30,7 @@ def verify(
       afterword verify s3://bucket/archive --sample 0 --format json
     """
     found = verified(archive)
-    if sample and not any(each.severity is Severity.ERROR for each in found.findings):
+    if sample and not has_errors(found.findings):
         # Imported here: without a sample, nothing that reads or draws a record is needed.
         from afterword.archive.remake import compare
 
