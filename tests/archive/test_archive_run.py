@@ -121,6 +121,46 @@ def test_a_document_that_somebody_edited_is_not_overwritten_unasked(tmp_path: Pa
     assert made.read_text("utf-8") != "my notes"
 
 
+def test_an_edited_document_is_safe_in_every_later_run(tmp_path: Path) -> None:
+    """However often the same command is run, and though the record was faulty in between, the edit stays."""
+    folder, archive = write(tmp_path / "in", 1), tmp_path / "archive"
+    run(order_for(folder, archive))
+    made = archive / "data/2023/INC-1/outage-number-1.md"
+    made.write_text("my notes", "utf-8")
+    record = (folder / "001.json").read_text("utf-8")
+
+    for text in (record, record, record.replace('"title"', '"titel"'), record.replace("1", "1 "), record):
+        (folder / "001.json").write_text(text, "utf-8")
+        run(order_for(folder, archive))
+        assert made.read_text("utf-8") == "my notes"
+        assert _is_valid(archive)
+
+
+def test_an_edited_document_stays_when_its_report_moves_or_goes(tmp_path: Path) -> None:
+    """It is told as what keeps the bag from being valid, and not taken away with what was ours."""
+    folder, archive = write(tmp_path / "in", 1, 2), tmp_path / "archive"
+    run(order_for(folder, archive))
+    edited = [archive / f"data/2023/INC-{number}/outage-number-{number}.md" for number in (1, 2)]
+    for each in edited:
+        each.write_text("my notes", "utf-8")
+    (folder / "002.json").unlink()
+
+    summary = run(order_for(folder, archive, prune=True, pattern="{id}.{ext}"))
+
+    assert [each.read_text("utf-8") for each in edited] == ["my notes"] * 2
+    assert [each.code for each in summary.findings] == ["AW705"] * 2
+
+
+def test_a_lost_document_of_a_record_with_faults_leaves_the_bag(tmp_path: Path) -> None:
+    """The bag stays valid while the record cannot be read."""
+    folder, archive = write(tmp_path / "in", 1), tmp_path / "archive"
+    run(order_for(folder, archive))
+    (archive / "data/2023/INC-1/outage-number-1.md").unlink()
+    (folder / "001.json").write_text('{"id": "INC-1", "titel": "x"}', "utf-8")
+    run(order_for(folder, archive))
+    assert _is_valid(archive)
+
+
 def test_a_report_whose_source_is_gone_is_told_and_only_removed_with_prune(tmp_path: Path) -> None:
     """Nothing vanishes from an archive unasked; a filter or another source is no reason at all."""
     folder, archive = write(tmp_path / "in", 1, 2), tmp_path / "archive"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,8 @@ from afterword.archive.listing import Listing, kept_row
 from afterword.archive.plan import Plan, recalled
 from afterword.archive.reading import entry_of
 from afterword.archive.row import Row, from_json
-from afterword.archive.standing import Standing, refreshed
-from afterword.archive.state import File, Kept, Outcome
+from afterword.archive.standing import Standing
+from afterword.archive.state import File, Kept
 from afterword.archive.store import INPUT
 from afterword.clock import FALLBACK, document_date
 from afterword.codes import CODES
@@ -59,13 +59,9 @@ class Finisher:
         self.summary.size = sum(file.size for file in self._files(index))
 
     def _settle(self) -> None:
-        """Look at what was under way when an earlier run was cut off and is not in this one's plan."""
-        for key, kept in list(self.standing.kept.items()):
-            if kept.outcome is Outcome.FLYING:
-                files = refreshed(self.keeping.store, kept.files)
-                self.standing.kept[key] = replace(kept, outcome=Outcome.AGAIN, files=files)
-                self.keeping.state.put(self.standing.kept[key])
-                self.standing.changed = True
+        """Look at what was under way when an earlier run was cut off, and at what is not in this one's plan."""
+        for kept in list(self.standing.kept.values()):
+            self.standing.look_again(self.keeping, kept)
         self.keeping.commit()
 
     def _part_with_gone(self, *, prune: bool) -> None:
@@ -75,23 +71,19 @@ class Finisher:
             if key in self.standing.planned or not self._is_gone(key, kept, seen):
                 continue
             if not kept.files:  # it was never made: of a fault that is mended, or whose record is gone too
-                self._forget(key)
+                self.standing.forget(self.keeping, key)
                 continue
             self.summary.gone.append(kept.source)
             if prune:
                 self.summary.pruned += 1
                 self.standing.changed = True
-                self._forget(key)
+                self.standing.forget(self.keeping, key)
             else:
                 message = f"{kept.source} is gone, and its report is kept"
                 self.summary.findings.append(
                     Finding("AW710", message, Severity.NOTE, Place(kept.source), hint=CODES["AW710"].hint)
                 )
         self.keeping.commit()
-
-    def _forget(self, key: str) -> None:
-        del self.standing.kept[key]
-        self.keeping.state.forget(key)
 
     def _is_gone(self, key: str, kept: Kept, seen: set[str]) -> bool:
         """Return whether the source of a report is not there any more, or has lost the incident.
@@ -133,11 +125,19 @@ class Finisher:
         return [*reports, *index.values()]
 
     def _sweep(self, index: dict[str, File]) -> None:
-        """Remove what was of our making and is no file of any report any more."""
+        """Remove what was of our making and is no file of any report any more; what somebody changed stays."""
         current = {file.path for file in self._files(index)}
         for path in sorted(self.keeping.state.paths() - current):
-            self.keeping.store.remove(path)
+            if self._is_as_made(path):
+                self.keeping.store.remove(path)
+            else:
+                message = f"{path} was changed since it was made, and stays although its report has left it"
+                self.summary.findings.append(Finding("AW705", message, place=Place(path), hint=CODES["AW705"].hint))
             self.keeping.state.forget_path(path)
+
+    def _is_as_made(self, path: str) -> bool:
+        made, store = self.standing.left.get(path), self.keeping.store
+        return made is None or store.entry(path) is None or store.digest(path) == made
 
     def _close(self, index: dict[str, File]) -> None:
         days = sorted(row.date for row in self._rows())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from afterword.archive.bag import PAYLOAD
@@ -34,6 +34,9 @@ class Standing:
     owners: dict[str, str] = field(default_factory=dict)
     """Keys of reports by the paths of their files."""
 
+    left: dict[str, str] = field(default_factory=dict)
+    """SHA-256 of what this archive put into files that their reports have left, by path."""
+
     changed: bool = False
     """Whether the payload changed in this run."""
 
@@ -60,9 +63,10 @@ class Standing:
         if kept.outcome not in {Outcome.DONE, Outcome.FAILED} or kept.fingerprint != planned.fingerprint(self.recipe):
             return False
         files = kept.files.values() if kept.outcome is Outcome.DONE else ()
-        return all(map(self._is_there, files)) and all(map(_is_as_before, kept.needs))
+        return all(map(self.is_there, files)) and all(map(_is_as_before, kept.needs))
 
-    def _is_there(self, file: File) -> bool:
+    def is_there(self, file: File) -> bool:
+        """Return whether a file was, when the run began, as it is remembered."""
         entry = self.entries.get(file.path)
         return entry is not None and (entry.size, entry.stamp) == (file.size, file.stamp)
 
@@ -89,7 +93,7 @@ class Standing:
         owner = self.kept.get(self.owners.get(path, ""))
         files = owner.files.values() if owner and owner.outcome is not Outcome.FLYING else ()
         anything = "" if path in self.paths else None
-        return next((file.sha256 for file in files if file.path == path), anything)
+        return next((file.ours for file in files if file.path == path), anything)
 
     def take(self, keeping: Keeping, planned: Planned, result: Result) -> None:
         """Remember what came of a report; what it failed to replace is remembered as it is."""
@@ -97,7 +101,8 @@ class Standing:
         kept = replace(self.kept_as(planned), needs=result.needs, findings=result.findings if result.fault else ())
         if result.fault:
             files = {**(before.files if before else {}), **result.files}
-            files = refreshed(keeping.store, files)
+            edited = {each.place.file for each in result.findings if each.code == "AW701" and each.place}
+            files = refreshed(keeping.store, files, edited)
             outcome = Outcome.AGAIN if result.may_pass else Outcome.FAILED
         else:
             files, outcome = dict(result.files), Outcome.DONE
@@ -107,11 +112,29 @@ class Standing:
     def failed(self, keeping: Keeping, planned: Planned, findings: tuple[Finding, ...]) -> None:
         """Remember a report that cannot be made; an earlier version of it stays."""
         before = self.kept.get(planned.key)
-        if before and before.outcome is Outcome.FAILED and before.findings == findings:
+        if before and before.outcome is Outcome.FAILED and before.findings == findings and self._are_there(before):
             return
-        files = refreshed(keeping.store, before.files) if before else {}
+        files = refreshed(keeping.store, before.files, self.paths) if before else {}
         kept = replace(self.kept_as(planned), outcome=Outcome.FAILED, findings=findings, files=files)
         self._put(keeping, kept, "")
+
+    def look_again(self, keeping: Keeping, kept: Kept) -> None:
+        """Remember the files of a report that is in no plan as they are, where they were changed or cut off."""
+        is_flying = kept.outcome is Outcome.FLYING
+        if not is_flying and (kept.key in self.planned or self._are_there(kept)):
+            return
+        files = refreshed(keeping.store, kept.files, () if is_flying else self.paths)
+        self.kept[kept.key] = replace(kept, outcome=Outcome.AGAIN if is_flying else kept.outcome, files=files)
+        keeping.state.put(self.kept[kept.key])
+        self.changed = True
+
+    def _are_there(self, kept: Kept) -> bool:
+        return all(map(self.is_there, kept.files.values()))
+
+    def forget(self, keeping: Keeping, key: str) -> None:
+        """Forget a report; its files are left over."""
+        self.left |= {file.path: file.ours for file in self.kept.pop(key).files.values()}
+        keeping.state.forget(key)
 
     def _put(self, keeping: Keeping, kept: Kept, row: str) -> None:
         self._leave(kept)
@@ -127,6 +150,7 @@ class Standing:
         """Give up the paths that a report had before and has no more: another may be on its way to them."""
         before = self.kept.get(kept.key)
         for file in before.files.values() if before else ():
+            self.left[file.path] = file.ours
             if self.owners.get(file.path) == kept.key:
                 del self.owners[file.path]
 
@@ -138,19 +162,22 @@ class Standing:
             self.kept[owner] = replace(other, files=files)
             keeping.state.put(self.kept[owner])
         else:
-            del self.kept[owner]
-            keeping.state.forget(owner)
+            self.forget(keeping, owner)
 
 
-def refreshed(store: Store, files: Mapping[str, File]) -> dict[str, File]:
-    """Return files as they are now: a worker that was lost may have replaced some of them, each whole."""
+def refreshed(store: Store, files: Mapping[str, File], edited: Collection[str] = ()) -> dict[str, File]:
+    """Return files as they are now: a worker that was lost may have replaced some of them, each whole.
+
+    Those of the paths `edited` that changed were changed by somebody else, and what we made of them stays known.
+    """
     found: dict[str, File] = {}
     for name, file in files.items():
         entry = store.entry(file.path)
         if entry is not None:
             is_same = (entry.size, entry.stamp) == (file.size, file.stamp)
             digest = file.sha256 if is_same else store.digest(file.path)
-            found[name] = File(file.path, entry.size, digest, entry.stamp)
+            made = file.ours if file.path in edited and digest != file.ours else ""
+            found[name] = File(file.path, entry.size, digest, entry.stamp, made)
     return found
 
 

@@ -75,7 +75,16 @@ class File:
 
     size: int
     sha256: str
+    """Of what is there now."""
+
     stamp: str = ""
+    made: str = ""
+    """SHA-256 of what this archive put there, where somebody has changed that since."""
+
+    @property
+    def ours(self) -> str:
+        """Return the SHA-256 of what this archive put there."""
+        return self.made or self.sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +234,7 @@ class State:
 
 def _values(record: File | Need) -> list[str | int]:
     if isinstance(record, File):
-        return [record.path, record.size, record.sha256, record.stamp]
+        return [record.path, record.size, record.sha256, record.stamp, record.made]
     return [record.name, record.stamp, record.sha256]
 
 
