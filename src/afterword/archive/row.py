@@ -10,7 +10,7 @@ from typing import Any
 
 from afterword.incident.durations import DurationName, durations
 from afterword.incident.model import Incident
-from afterword.incident.parts import Action
+from afterword.incident.parts import SETTLED, Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,11 @@ class ActionRow:
     ticket: str
     overdue: bool
     """Whether it was due and open on the day that the report speaks of."""
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether something is still to be done."""
+        return self.status not in SETTLED
 
 
 @dataclass(frozen=True, slots=True)

@@ -332,6 +332,10 @@ class Lesson(Part):
     visibility: Mark = None
 
 
+SETTLED = frozenset({"done", "declined"})
+"""States of an action after which nothing more is waited for."""
+
+
 class Action(Part):
     """One preventive measure. With an owner, a due date, a status or a ticket it is also listed as an action item."""
 
@@ -375,7 +379,7 @@ class Action(Part):
 
     def is_overdue(self, day: date) -> bool:
         """Return whether it was due before a day and is neither done nor declined."""
-        return self.due is not None and self.due < day and self.status not in {"done", "declined"}
+        return self.due is not None and self.due < day and self.status not in SETTLED
 
 
 class Reference(Part):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -113,3 +114,13 @@ def _finding(code: str, message: str, source: Source, path: tuple[Key, ...]) -> 
 
 def _warning(message: str, hint: str, source: Source, path: tuple[Key, ...]) -> Finding:
     return Finding("AW607", message, Severity.WARNING, source.place(path), path_text(path), hint=hint)
+
+
+def picture_address(path: Path) -> str:
+    """Return a picture that a theme brings as an address that holds all of it (RFC 2397)."""
+    return data_address(path.read_bytes(), PICTURES[path.suffix.lower()])
+
+
+def data_address(data: bytes, media_type: str) -> str:
+    """Return bytes as an address that holds all of them (RFC 2397)."""
+    return f"data:{media_type};base64,{b64encode(data).decode('ascii')}"

@@ -148,7 +148,7 @@ def _loads(rows: Sequence[Row]) -> tuple[Load, ...]:
     waiting, late = Counter[str](), Counter[str]()
     for row in rows:
         for each in row.actions:
-            waiting[each.owner] += each.status not in {"done", "declined"}
+            waiting[each.owner] += each.is_open
             late[each.owner] += each.overdue
     loads = (Load(owner, count, late[owner]) for owner, count in waiting.items() if count)
     return tuple(sorted(loads, key=lambda load: (-load.overdue, -load.open, load.owner)))

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
@@ -23,7 +22,7 @@ from afterword.compose.labels import EDITIONS, STAGES, STATUSES
 from afterword.incident.audience import Audience
 from afterword.incident.model import Stage, Status
 from afterword.templating import render, trusted
-from afterword.theme.css import PICTURES
+from afterword.theme.files import picture_address
 from afterword.theme.record import Theme
 from afterword.theme.style import style_sheet
 from afterword.words import Words
@@ -46,7 +45,7 @@ def draw_index(rows: Sequence[Row], words: Words, theme: Theme, title: str) -> s
     """Return the page that lists these rows in their order, in the language of the words."""
     known, text = overview(rows), texts(words)
     entries = [_entry(row, words) for row in rows]
-    css = style_sheet(theme, *_SHEETS, url_of=_data_url)
+    css = style_sheet(theme, *_SHEETS, url_of=picture_address)
     script = (resources.templates() / "archive.js").read_text("utf-8")
     return render(
         "archive.html.j2",
@@ -54,7 +53,7 @@ def draw_index(rows: Sequence[Row], words: Words, theme: Theme, title: str) -> s
         text=text,
         heads=heads(words),
         title=title or text["title"],
-        logo=_data_url(Path(theme.folder, theme.logo.file)) if theme.logo.file else "",
+        logo=picture_address(Path(theme.folder, theme.logo.file)) if theme.logo.file else "",
         logo_alt=theme.logo.alt,
         span=_span(rows, words),
         figures=_figures(len(rows), known, words),
@@ -239,8 +238,3 @@ def _in_a_page(value: object) -> str:
 def _hash(text: str) -> str:
     """Return the source expression that allows just this inline script or style (CSP Level 3, 2.3.1)."""
     return f"sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode('ascii')}"
-
-
-@cache
-def _data_url(path: Path) -> str:
-    return f"data:{PICTURES[path.suffix.lower()]};base64,{b64encode(path.read_bytes()).decode('ascii')}"

@@ -41,7 +41,7 @@ def incidents_jsonl(rows: Iterable[Row]) -> bytes:
 
 def open_actions(row: Row) -> int:
     """Return how many action items of a report are neither done nor declined."""
-    return sum(each.status not in {"done", "declined"} for each in row.actions)
+    return sum(each.is_open for each in row.actions)
 
 
 def overdue_actions(row: Row) -> int:
