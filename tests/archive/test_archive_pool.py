@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import CancelledError, Executor, wait
 from pathlib import Path
+from threading import Event
 from typing import NoReturn
 
 import pytest
@@ -138,13 +139,16 @@ def test_killing_the_pool_ends_what_it_does_at_once() -> None:
 
 def test_where_no_worker_can_be_started_every_call_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     """Calls that wait have a fault, which whoever waits for them sees, and so have those that come later."""
+    asked = Event()
 
     def broken(*_: object) -> NoReturn:
+        asked.wait(5)
         raise OSError(errno.EAGAIN, "no more processes")
 
     monkeypatch.setattr(WorkerPool, "_process", broken)
     with WorkerPool(2) as pool:
         calls = [pool.submit(abs, -1) for _ in range(3)]
+        asked.set()
         assert not wait(calls, timeout=5).not_done
         faults = [call.exception(1) for call in calls]
         assert all(isinstance(fault, WorkerLost) and "no more processes" in str(fault) for fault in faults)
