@@ -161,19 +161,16 @@ def _saved_again(
 
 
 def test_bytes_are_the_same_in_every_process(tmp_path: Path) -> None:
-    """Two processes with different hash seeds write the same bytes, and none carries a date of the clock."""
+    """A process with another hash seed writes the same bytes, and they carry no date of the clock."""
     script = "import sys, docx_reports as r; from afterword.writers.docx import write; "
     script += "print(r.fingerprint(write(r.everything(), r.options()).data))"
     path = os.pathsep.join([str(Path(__file__).parent), *sys.path])
-    seen = set()
-    for seed in ("0", "4242"):
-        environ = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": path}
-        done = subprocess.run(
-            [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environ, cwd=tmp_path
-        )
-        seen.add(done.stdout.strip())
+    environ = {**os.environ, "PYTHONHASHSEED": "4242", "PYTHONPATH": path}
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environ, cwd=tmp_path
+    )
     data = write(made.everything(), made.options()).data
-    assert seen == {made.fingerprint(data)}
+    assert done.stdout.strip() == made.fingerprint(data)
     with zipfile.ZipFile(BytesIO(data)) as package:
         assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 

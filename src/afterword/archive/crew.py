@@ -11,9 +11,6 @@ from afterword.archive.pool import WorkerPool
 from afterword.archive.run import Crew
 from afterword.errors import UsageError
 
-TIME_LIMIT = 300.0
-"""Seconds that a report may take unless said otherwise; the largest that is accepted takes a few."""
-
 _AHEAD = 3
 """Calls that an executor is given for each worker, so that none waits for its next one."""
 

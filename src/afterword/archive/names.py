@@ -9,9 +9,6 @@ from afterword.archive.card import Card
 from afterword.errors import UsageError
 from afterword.output import edition_stem, told_apart
 
-PATTERN = "{year}/{id}/{slug}.{ext}"
-"""Where a report goes unless a pattern is given."""
-
 FIELDS = ("year", "month", "day", "date", "id", "slug", "severity", "status", "service", "language", "edition")
 RESERVED = frozenset({"index", "incidents", "actions", "binder"})
 """Names at the top of the payload that the index has, as they are compared."""

@@ -10,13 +10,14 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO, Protocol, Self
 
+from afterword.archive.defaults import PATTERN
 from afterword.archive.discover import discover
 from afterword.archive.finish import Finisher
 from afterword.archive.flow import Flow, WorkerLost, WorkerStuck
 from afterword.archive.job import Job, Result, do
 from afterword.archive.keeping import Keeping, keep
 from afterword.archive.listing import Listing, check_binder
-from afterword.archive.names import PATTERN, check_pattern
+from afterword.archive.names import check_pattern
 from afterword.archive.plan import Fate, Plan, Planned, Selection, make_plan
 from afterword.archive.reading import Survey
 from afterword.archive.recipe import recipe

@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
-from types import FrameType
-from typing import NoReturn
 
-import typer
-
-from afterword.archive.crew import TIME_LIMIT, cores, dask_crew, local_crew
-from afterword.archive.names import PATTERN
-from afterword.archive.outcome import as_junit, as_report, keep_report
-from afterword.archive.plan import Selection, folded
-from afterword.archive.run import Crew, Flags, Order, Summary, export
+from afterword.archive.defaults import PATTERN, TIME_LIMIT
 from afterword.cli import archive_choices as choices
-from afterword.cli.archive_choices import ExecutorName
-from afterword.cli.archive_progress import LogFormat, listener_for, show_summary
+from afterword.cli.archive_choices import ExecutorName, LogFormat
 from afterword.cli.render import AsOf, BaseFile, ForAudience, PdfKindName, ThemeName
-from afterword.cli.show import STANDARD_STREAM, show_error
+from afterword.cli.show import STANDARD_STREAM
 from afterword.cli.sources import FromFormat
-from afterword.errors import OutputError, UsageError
 from afterword.incident.audience import Audience
 from afterword.options import DEFAULT_FORMATS, RenderOptions
-from afterword.output import write_text
-from afterword.pipeline import formats_of
 from afterword.theme.load import names
-
-CrewMaker = Callable[[], AbstractContextManager[Crew]]
 
 
 def archive(  # noqa: PLR0913 (each is a choice of its own)
@@ -80,6 +61,11 @@ def archive(  # noqa: PLR0913 (each is a choice of its own)
 
       some-export | afterword archive - -o s3://bucket/archive --jobs 8
     """
+    # Imported here, because what makes archives would slow the start of every other command.
+    from afterword.archive.plan import Selection, folded
+    from afterword.archive.run import Flags, Order
+    from afterword.cli.archive_running import carry_out, crew_of
+
     options = RenderOptions(
         tuple(filter(None, to.split(","))) or DEFAULT_FORMATS,
         _reachable(theme),
@@ -95,7 +81,7 @@ def archive(  # noqa: PLR0913 (each is a choice of its own)
     flags = Flags(prune=prune, force=force, dry_run=dry_run, binder=binder)
     stdin = sys.stdin.buffer if STANDARD_STREAM in sources else None
     order = Order(tuple(sources), output, options, selection, name, from_format or "", flags, stdin)
-    _carry_out(order, _crew(executor, scheduler, jobs or cores(), timeout, order), (report, junit), log_format, quiet)
+    carry_out(order, crew_of(executor, scheduler, jobs, timeout, order), (report, junit), log_format, quiet)
 
 
 def _reachable(name: str) -> str:
@@ -105,68 +91,3 @@ def _reachable(name: str) -> str:
 
 def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
-
-
-def _carry_out(
-    order: Order,
-    crew: CrewMaker,
-    files: tuple[str, str],
-    log_format: LogFormat,
-    quiet: bool,  # noqa: FBT001 (a flag handed on)
-) -> NoReturn:
-    """Run an order, show and write what it came to, and leave with the exit code."""
-    with _stopping() as stopped, listener_for(log_format, order, quiet=quiet) as listener:
-        summary = export(order, partial(listener.watched, crew), listener, stopped)
-    if not order.flags.dry_run:
-        keep_report(summary, order)
-    _write(summary, order, *files)
-    show_summary(summary, order, log_format, quiet=quiet)
-    if summary.stopped:
-        raise typer.Exit(128 + signal.SIGINT)
-    raise typer.Exit(0 if summary.is_fine else 1)
-
-
-def _crew(executor: ExecutorName, scheduler: str, workers: int, timeout: float, order: Order) -> CrewMaker:
-    """Return what calls the workers; raise UsageError where the options contradict."""
-    if executor is ExecutorName.DASK:
-        if not scheduler:
-            message = "--executor dask needs --scheduler, such as tcp://host:8786"
-            raise UsageError(message)
-        return partial(dask_crew, scheduler, timeout)
-    if scheduler:
-        message = "--scheduler is for --executor dask"
-        raise UsageError(message)
-    with_engines = bool({"pdf", "docx"} & formats_of(order.options).keys())
-    return partial(local_crew, workers, timeout, with_engines=with_engines)
-
-
-@contextmanager
-def _stopping() -> Iterator[Callable[[], bool]]:
-    """Take the first Ctrl-C, or SIGTERM, as a wish to stop cleanly; the second one ends the command at once."""
-    wishes: list[int] = []
-
-    def heed(number: int, _frame: FrameType | None) -> None:
-        if wishes:
-            raise KeyboardInterrupt
-        wishes.append(number)
-        os.write(2, b"\nstopping: what is under way is ended first; press Ctrl-C again to stop at once\n")
-
-    before = {number: signal.signal(number, heed) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield lambda: bool(wishes)
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def _write(summary: Summary, order: Order, report: str, junit: str) -> None:
-    """Write what a run came to where it is wanted; an error of that does not hide the rest."""
-    texts = {report: as_report(summary, order) if report else "", junit: as_junit(summary, order) if junit else ""}
-    for name, text in texts.items():
-        try:
-            if name == STANDARD_STREAM:
-                sys.stdout.write(text)
-            elif name:
-                write_text(Path(name), text, force=True)
-        except OutputError as error:
-            show_error(error)

@@ -8,8 +8,14 @@ from typing import Annotated
 
 import typer
 
-from afterword.cli.archive_progress import LogFormat
 from afterword.cli.render import PageSizeName, PdfKindName
+
+
+class LogFormat(StrEnum):
+    """How progress is told."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 class ExecutorName(StrEnum):

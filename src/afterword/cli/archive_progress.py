@@ -8,7 +8,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from enum import StrEnum
 from typing import Protocol
 
 import typer
@@ -22,19 +21,13 @@ from afterword.archive.outcome import as_event
 from afterword.archive.plan import Fate, Plan, as_lines
 from afterword.archive.pool import WorkerPool
 from afterword.archive.run import Crew, Ended, Order, Summary
+from afterword.cli.archive_choices import LogFormat
 from afterword.cli.show import console, show_findings
 from afterword.finding_formats import as_fields, visible
 from afterword.pipeline import formats_of
 
 _EVERY = 10.0
 """Seconds between two lines of progress where there is no terminal."""
-
-
-class LogFormat(StrEnum):
-    """How progress is told."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 class Display(Protocol):

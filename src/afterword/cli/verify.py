@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from afterword.archive.verify import verify as verified
 from afterword.cli.check import FindingFormat, tell
 from afterword.diagnostics import Severity, has_errors
 
@@ -29,6 +28,9 @@ def verify(
 
       afterword verify s3://bucket/archive --sample 0 --format json
     """
+    # Imported here, because what reads archives would slow the start of every other command.
+    from afterword.archive.verify import verify as verified
+
     found = verified(archive)
     if sample and not has_errors(found.findings):
         # Imported here: without a sample, nothing that reads or draws a record is needed.
