@@ -317,13 +317,14 @@ def test_a_missing_character_is_told_once() -> None:
 
 
 def test_no_empty_boxes() -> None:
-    """What no font has, or is for private use, is drawn as U+FFFD, in text and header; the data keep it."""
+    """What no font has, or is for private use, is drawn as U+FFFD, in text and margins; the data keep it."""
     odd = "\U00053942"  # not assigned
     about = replace(made.meta(), title=odd, header=odd)
     report = made.report(made.p(f"before {odd} after \U0005a519\ue0a0"), *[made.p(made.LOREM)] * 20, about=about)
+    report = replace(report, words=replace(report.words, page_of=f"{odd} {{page}}"))
     written = write(report, made.options())
     assert [finding.code for finding in written.findings] == ["AW501"]
-    assert [sheet.count("\ufffd") for sheet in texts(written.data)] == [3, 1]
+    assert [sheet.count("\ufffd") for sheet in texts(written.data)] == [4, 2]
     assert judged(written.data) == []
     with pikepdf.open(_stream(written.data)) as pdf:
         assert str(pdf.docinfo["/Title"]) == odd

@@ -45,7 +45,7 @@ def furniture(report: Report, options: WriterOptions, table: Mapping[int, str]) 
         texts=[
             (f"top-{start}", css_string(shorten(meta.header, most).translate(table))),
             (f"bottom-{start}", css_string(shorten(meta.footer, most).translate(table))),
-            (f"bottom-{end}", page_number(report.words.page_of)),
+            (f"bottom-{end}", page_number(report.words.page_of.translate(table))),
         ],
         mark=css_string(mark.translate(table)) if mark else "",
         mark_box=f"top-{end}",

@@ -136,8 +136,8 @@ def _drawn(report: Report, options: WriterOptions, known: Mapping[str, int], dra
 
 def _shown(report: Report, drawn: Drawn) -> tuple[str, ...]:
     """Return all texts that are drawn on the pages; what the file says of itself is not."""
-    meta = report.meta
-    around = (meta.header, meta.footer, meta.edition_label, meta.stage_label)
+    meta, words = report.meta, report.words
+    around = (meta.header, meta.footer, meta.edition_label, meta.stage_label, words.draft, words.page_of)
     return (drawn.title_block, drawn.contents, drawn.sections, drawn.closing, *around)
 
 

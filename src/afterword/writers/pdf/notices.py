@@ -70,7 +70,8 @@ def missing_glyphs(characters: Sequence[str]) -> tuple[Finding, ...]:
     named = ", ".join(_named(character) for character in characters[:_LISTED])
     more = f" and {len(characters) - _LISTED} more" if len(characters) > _LISTED else ""
     message = f"no font of the theme has {named}{more}"
-    hint = f"add a font that has them to the theme; until then a font of this system is used, or {STAND_IN} drawn"
+    until = f"until then a font of this system is used (Noto has one for each script), or {STAND_IN} drawn"
+    hint = f"add a font that has them to the theme; {until}"
     return (Finding("AW501", message, Severity.WARNING, hint=hint),)
 
 
