@@ -15,6 +15,9 @@ _INVISIBLE = frozenset(map(chr, (*range(0x20), *range(0x7F, 0xA1), 0xAD, *range(
                                  *range(0x2060, 0x2070), *range(0xFE00, 0xFE10), 0xFEFF)))  # fmt: skip
 """Characters that are not drawn, so that no font needs them: controls, joiners, marks of direction, selectors."""
 
+_WIDE = 1.0
+"""Advance of a character that no font has, as a share of the em: that of a wide one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
@@ -58,18 +61,19 @@ def missing(theme: Theme, text: Iterable[str]) -> tuple[str, ...]:
 class Ruler:
     """Measures lines of text in the fonts of a theme; which these are is found out once, not for each line."""
 
-    upright: tuple[Path, ...]
-    bold: tuple[Path, ...]
+    upright: Mapping[str, float]
+    bold: Mapping[str, float]
+    """Advances of characters as shares of the em."""
 
     @classmethod
     def of(cls, theme: Theme) -> Ruler:
         """Return the ruler of a theme."""
-        return cls(_faces(theme, bold=False), _faces(theme, bold=True))
+        return cls(_advances(_faces(theme, bold=False)), _advances(_faces(theme, bold=True)))
 
     def width(self, text: str, size: float, *, bold: bool = False) -> float:
         """Return about how wide a line of text is in the unit of `size`, without kerning and joining."""
-        faces = self.bold if bold else self.upright
-        return sum(_advance(faces, ord(character)) for character in text if character not in _INVISIBLE) * size
+        advances = self.bold if bold else self.upright
+        return sum([advances.get(character, _WIDE) for character in text]) * size
 
 
 def family_for(theme: Theme, text: str) -> str:
@@ -111,13 +115,13 @@ def _is_other_weight(face: FontFace, *, bold: bool) -> bool:
 
 
 @cache
-def _advance(faces: tuple[Path, ...], code: int) -> float:
-    """Return the advance of a character as a share of the em: that of a wide one if no font has it."""
-    for path in faces:
-        found = glyphs(path)
-        if code in found.advances:
-            return found.advances[code] / found.em
-    return 1.0
+def _advances(faces: tuple[Path, ...]) -> Mapping[str, float]:
+    """Return the advance of each character of these files as a share of the em, the first file that has it counts."""
+    found: dict[str, float] = {}
+    for path in reversed(faces):
+        held = glyphs(path)
+        found |= {chr(code): advance / held.em for code, advance in held.advances.items()}
+    return found | dict.fromkeys(_INVISIBLE, 0.0)
 
 
 @cache

@@ -80,18 +80,19 @@ def raise_flags(
     where it makes the drawing no higher. `right` is where labels have to end.
     """
     needed, wanted, spare = _by_rank(marks)
-    chosen: list[int] = []
+    chosen: list[Candidate] = []
     levels: dict[int, Flag] = {}
     for index in (*needed, *wanted, *spare):
-        found = _placed([*chosen, index], marks, x_of, width_of, right)
+        candidate = Candidate(index, x_of(marks[index].at), HEAD + width_of(marks[index]), to_left=False)
+        found = _placed([*chosen, candidate], right)
         height = max((flag.level + 1 for flag in levels.values()), default=0)
         allowed = max(height, _CALM_LEVELS) if index in spare else MOST_LEVELS
         if found is None or max(flag.level for flag in found.values()) >= allowed or len(chosen) >= _MOST_FLAGS:
             if index in needed:
                 return None
             continue
-        chosen, levels = [*chosen, index], found
-    return tuple(levels[index] for index in sorted(chosen))
+        chosen, levels = [*chosen, candidate], found
+    return tuple(levels[index] for index in sorted(levels))
 
 
 def _by_rank(marks: Sequence[Mark]) -> tuple[list[int], list[int], list[int]]:
@@ -114,20 +115,13 @@ def is_milestone(mark: Mark) -> bool:
     return mark.role.removeprefix("phase-") in MILESTONES
 
 
-def _placed(
-    chosen: Sequence[int], marks: Sequence[Mark], x_of: Callable[[float], float], width_of: WidthOf, right: float
-) -> dict[int, Flag] | None:
-    """Return the flag of each chosen event; None if they need too many levels or a label would leave the drawing."""
-    candidates = [_candidate(index, marks[index], x_of, width_of) for index in chosen]
+def _placed(candidates: Sequence[Candidate], right: float) -> dict[int, Flag] | None:
+    """Return the flag of each candidate; None if they need too many levels or a label would leave the drawing."""
     turned = _turned(candidates, right)
     levels = _levels(turned) if turned is not None else None
     if turned is None or levels is None:
         return None
     return {each.index: Flag(each.index, each.x, levels[each.index], each.to_left) for each in turned}
-
-
-def _candidate(index: int, mark: Mark, x_of: Callable[[float], float], width_of: WidthOf) -> Candidate:
-    return Candidate(index, x_of(mark.at), HEAD + width_of(mark), to_left=False)
 
 
 def _turned(candidates: Sequence[Candidate], right: float) -> list[Candidate] | None:

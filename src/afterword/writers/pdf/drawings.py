@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
@@ -16,6 +17,7 @@ from afterword.writers.drawing import drawing_svg
 from afterword.writers.drawing.raster import png
 from afterword.writers.html.medium import NODES
 from afterword.writers.pdf.engine import ASSET
+from afterword.writers.pdf.glyphs import replaced
 
 _DOTS_PER_INCH = 300
 _MM_PER_INCH = 25.4
@@ -37,25 +39,34 @@ _JOINING = (
 
 @dataclass(frozen=True, slots=True)
 class Drawings:
-    """The drawings of one report, and the pictures that some of them became, by address."""
+    """The drawings of one report, by the address under which the pages show them.
+
+    They are files of their own and not elements of the page, which the engine would look up the style of one by one.
+    """
 
     report: Report
     options: WriterOptions
     pictures: dict[str, bytes] = field(default_factory=dict)
+    vectors: dict[str, Markup] = field(default_factory=dict)
 
     def markup(self, drawing: Drawing, alt: str) -> Markup:
-        """Return a drawing as SVG, or as a picture where its text has letters that join or run to the left.
+        """Return what shows a drawing: SVG, or a picture where its text has letters that join or run to the left.
 
         WeasyPrint 70 sets the text of SVG letter by letter (its `svg/text.py`), which breaks such scripts.
         """
         width = _text_width(self.options)
+        url = f"{ASSET}drawing-{len(self.pictures) + len(self.vectors)}"
         svg = drawing_svg(drawing, self.options.theme, self.report.meta.direction, width, alt)
         if self.report.meta.direction == "ltr" and not _has_joining(drawing):
-            return trusted(svg)
+            self.vectors[url] = trusted(svg)
+            return macro(NODES, "drawing")(url, alt)
         data = png(svg, self.options.theme, round(width / _MM_PER_INCH * _DOTS_PER_INCH))
-        url = f"{ASSET}drawing-{len(self.pictures)}"
         self.pictures[url] = data
         return macro(NODES, "picture")(url, alt, *_css_size(data))
+
+    def files(self, table: Mapping[int, str]) -> dict[str, bytes]:
+        """Return the bytes behind each address, with characters of their texts replaced as `str.translate` does."""
+        return self.pictures | {url: replaced(svg, table).encode() for url, svg in self.vectors.items()}
 
 
 def _text_width(options: WriterOptions) -> float:

@@ -18,13 +18,14 @@ from afterword.writers.html.page import draw_page
 from afterword.writers.pdf.contents import guesses, put_numbers
 from afterword.writers.pdf.depth import with_room
 from afterword.writers.pdf.drawings import Drawings
-from afterword.writers.pdf.engine import ASSET, Addresses, fetcher, press, weasyprint
+from afterword.writers.pdf.engine import ASSET, Addresses, press, weasyprint
 from afterword.writers.pdf.finish import ENDS_TWICE, finish
 from afterword.writers.pdf.furniture import furniture
 from afterword.writers.pdf.glyphs import replaced, stand_ins, undrawable
 from afterword.writers.pdf.metadata import describe
 from afterword.writers.pdf.notices import Ear, missing_glyphs
 from afterword.writers.pdf.origin import sealed
+from afterword.writers.pdf.page_source import page_source
 from afterword.writers.pdf.tagging import tag_ourselves
 
 VARIANTS: Mapping[PdfKind, str | None] = {"accessible": "pdf/a-3a", "plain": None}
@@ -97,16 +98,17 @@ def lay_out(report: Report, options: WriterOptions) -> Layout:
 def _lay_out_once(report: Report, options: WriterOptions, known: Mapping[str, int]) -> Layout:
     drawings, files = Drawings(report, options), Addresses(start=_OWN_PICTURES)
     drawn = _drawn(report, options, known, drawings)
-    lacking = missing(options.theme, _shown(report, drawn))
+    lacking = missing(options.theme, (*_shown(report, drawn), *drawings.vectors.values()))
     tools = press(options.theme, with_system_fonts=bool(lacking))
-    html = _html(report, options, drawn, stand_ins(undrawable(lacking, tools)), files)
+    table = stand_ins(undrawable(lacking, tools))
+    html = _html(report, options, drawn, table, files)
     pictures = {f"{ASSET}{key}": partial(_same, asset.data) for key, asset in report.assets.items()}
-    pictures |= {url: partial(_same, data) for url, data in drawings.pictures.items()}
+    pictures |= {url: partial(_same, data) for url, data in drawings.files(table).items()}
     pictures |= {**tools.pictures, **files.known}
     pictures |= {LOGO: partial(_logo, options)}
     ear, variant = Ear(lacking), VARIANTS[options.pdf]
     with ear.listening():
-        source = weasyprint().HTML(string=html, url_fetcher=fetcher(pictures), base_url=ASSET)
+        source = page_source(html, pictures, base_url=ASSET)
         document = with_room(
             partial(source.render, font_config=tools.fonts, stylesheets=[tools.style], pdf_variant=variant)
         )
