@@ -19,9 +19,11 @@ from archive_runner import contents, order_for, record, run, status_page, write
 from afterword.archive import lease
 from afterword.archive.keeping import STATE, keep
 from afterword.archive.remote import RemoteStore, sources_at
+from afterword.archive.run import Flags
 from afterword.archive.store import store_at
 from afterword.archive.verify import verify
 from afterword.errors import OutputError, UsageError
+from afterword.options import RenderOptions
 from afterword.pipeline import Rendered, render_loaded
 
 moto = pytest.importorskip("moto.server")
@@ -80,6 +82,23 @@ def test_an_archive_in_a_store_is_the_same_bag(bucket: str, tmp_path: Path) -> N
     run(order_for(sources, tmp_path / "local"))
     assert contents(_copy(f"{bucket}/archive", tmp_path / "copy")) == contents(tmp_path / "local")
     assert verify(f"{bucket}/archive").findings == []
+
+
+def test_a_binder_in_a_store_is_that_of_a_folder(bucket: str, tmp_path: Path) -> None:
+    """It is made from the reports in the store, and is byte for byte what a folder would hold."""
+    sources = write(tmp_path / "in", 1, 2)
+    wishes: dict[str, Any] = {"options": RenderOptions(("pdf",)), "flags": Flags(binder=True)}
+    assert run(order_for(sources, f"{bucket}/archive", **wishes)).is_fine
+    assert run(order_for(sources, f"{bucket}/archive", **wishes)).counts["unchanged"] == 2
+
+    run(order_for(sources, tmp_path / "local", **wishes))
+    copied = contents(_copy(f"{bucket}/archive", tmp_path / "copy"))
+    assert "data/binder.pdf" in copied
+    assert copied == contents(tmp_path / "local")
+    assert verify(f"{bucket}/archive").findings == []
+
+    lost = next(name for name in copied if name.endswith(".pdf") and name != "data/binder.pdf")
+    assert not store_at(f"{bucket}/archive").fetched(f"{lost}.no", tmp_path).exists()
 
 
 def test_sources_in_a_store_bring_the_files_that_they_name(bucket: str, tmp_path: Path) -> None:

@@ -6,13 +6,14 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from afterword.archive.bag import PAYLOAD
 from afterword.archive.index import write_index
 from afterword.archive.keeping import Keeping
 from afterword.archive.row import Row
 from afterword.archive.state import File
-from afterword.archive.store import LocalStore, store_at
 from afterword.diagnostics import Finding
 from afterword.errors import RenderError, UsageError
 from afterword.options import RenderOptions
@@ -22,13 +23,10 @@ from afterword.theme.load import load_theme
 BINDER = "binder.pdf"
 
 
-def check_binder(options: RenderOptions, archive: str) -> None:
-    """Raise UsageError where no binder can be made: without PDFs, in an object store, or without its library."""
+def check_binder(options: RenderOptions) -> None:
+    """Raise UsageError where no binder can be made: without PDFs, or without its library."""
     if "pdf" not in formats_of(options):
         message = "--binder binds the PDFs, and pdf is not among the formats"
-        raise UsageError(message)
-    if not isinstance(store_at(archive), LocalStore):
-        message = "--binder is for an archive in a folder"
         raise UsageError(message)
     try:
         import_module("pikepdf")
@@ -62,23 +60,24 @@ class Listing:
         theme = load_theme(self.options.theme)
         write_index(rows, put, language=self.options.language or "en", theme=theme)
         bound = [row for row in rows if "pdf" in row.files]
-        if self.binder and bound and isinstance(keeping.store, LocalStore):
+        if self.binder and bound:
             try:
-                written[BINDER] = self._bind(keeping, keeping.store, bound)
+                written[BINDER] = self._bind(keeping, bound)
             except RenderError as error:  # one PDF that somebody edited must not keep the bag from being closed
                 self.findings.extend(error.findings)
         return written
 
-    def _bind(self, keeping: Keeping, store: LocalStore, rows: Sequence[Row]) -> File:
+    def _bind(self, keeping: Keeping, rows: Sequence[Row]) -> File:
         # Imported here: it needs a library that only those have who bind.
         from afterword.archive.binder import Binding, bind
 
         ordered = sorted(rows, key=lambda row: (row.date, row.started_at, row.id, row.edition))
-        pdfs = [store.root / PAYLOAD / row.files["pdf"] for row in ordered]
         theme, language = load_theme(self.options.theme), self.options.language or "en"
         binding = Binding(language, theme, self.options.page_size, pdf=self.options.pdf)
         path = _announced(keeping, BINDER)
-        entry, bound = store.put_written(path, lambda out: bind(pdfs, ordered, out, binding))
+        with TemporaryDirectory() as folder:
+            pdfs = [keeping.store.fetched(f"{PAYLOAD}/{row.files['pdf']}", Path(folder)) for row in ordered]
+            entry, bound = keeping.store.put_written(path, lambda out: bind(pdfs, ordered, out, binding))
         return File(path, entry.size, bound.sha256, entry.stamp)
 
 

@@ -6,13 +6,15 @@ import hashlib
 import posixpath
 import re
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, BinaryIO
 
 from afterword.archive.bag import DECLARATION
 from afterword.archive.discover import is_record_name
-from afterword.archive.store import OWN, Entry
+from afterword.archive.store import OWN, Back, Entry
 from afterword.codes import CODES
 from afterword.diagnostics import Finding, Place
 from afterword.errors import OutputError, UsageError
@@ -90,21 +92,40 @@ class RemoteStore:
                 made.update(block)
         return made.hexdigest()
 
+    def fetched(self, path: str, folder: Path) -> Path:
+        """Return a copy of an object in a folder of this machine, or where it would be if there is none."""
+        copy = folder / path
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileNotFoundError), _reaching(self.url):
+            self._fs.get_file(self._at(path), str(copy))
+        return copy
+
     def put(self, path: str, data: bytes) -> Entry:
         """Write an object, whole or not at all."""
+        return self._put(path, lambda name: self._fs.pipe_file(name, data))
+
+    def put_written(self, path: str, write: Callable[[BinaryIO], Back]) -> tuple[Entry, Back]:
+        """Write a file of this machine by a function, and bring it to the store as `put` does, block by block."""
+        with TemporaryDirectory() as folder:
+            file = Path(folder) / "written"
+            with file.open("wb") as out:
+                back = write(out)
+            return self._put(path, lambda name: self._fs.put_file(str(file), name)), back
+
+    def _put(self, path: str, write: Callable[[str], object]) -> Entry:
         target = self._at(path)
         with _reaching(self.url, missing_too=True):
             if self._is_whole:
-                self._fs.pipe_file(target, data)
+                write(target)
             else:
-                self._move_in(target, data)
+                self._move_in(target, write)
             return self._entry(path, self._fs.info(target))
 
-    def _move_in(self, target: str, data: bytes) -> None:
+    def _move_in(self, target: str, write: Callable[[str], object]) -> None:
         unfinished = self._at(f"{OWN}/unfinished/{uuid.uuid4().hex}")
         for name in (unfinished, target):
             self._fs.makedirs(posixpath.dirname(name), exist_ok=True)
-        self._fs.pipe_file(unfinished, data)
+        write(unfinished)
         self._fs.mv(unfinished, target)
 
     def create(self, path: str, data: bytes) -> bool:

@@ -150,7 +150,7 @@ def export(
     start = time.monotonic()
     check_pattern(order.pattern)
     if order.flags.binder:
-        check_binder(order.options, order.archive)
+        check_binder(order.options)
     made_with = recipe(order.options, os.environ)
     with keep(order.archive, only_looking=order.flags.dry_run) as keeping, _Hands(crew) as hands:
         run = _Run(order, keeping, hands, listener, stop, made_with)

@@ -57,8 +57,19 @@ class Store(Protocol):
         """Return the digest of a file in hexadecimal, read in blocks; raise FileNotFoundError where there is none."""
         ...
 
+    def fetched(self, path: str, folder: Path) -> Path:
+        """Return a path on this machine with the content, that of the file itself or of a copy in `folder`.
+
+        Nothing is there where the store has no such file.
+        """
+        ...
+
     def put(self, path: str, data: bytes) -> Entry:
         """Write a file, whole or not at all, and return what it is now."""
+        ...
+
+    def put_written(self, path: str, write: Callable[[BinaryIO], Back]) -> tuple[Entry, Back]:
+        """Write a file as `put` does, by a function that writes it from start to end; return what that returns too."""
         ...
 
     def remove(self, path: str) -> None:
@@ -108,12 +119,16 @@ class LocalStore:
         with (self.root / path).open("rb") as file:
             return hashlib.file_digest(file, lambda: hashlib.new(kind, usedforsecurity=False)).hexdigest()
 
+    def fetched(self, path: str, folder: Path) -> Path:  # noqa: ARG002 (other stores need it)
+        """Return the file itself."""
+        return self.root / path
+
     def put(self, path: str, data: bytes) -> Entry:
         """Write a file in the workshop, bring it to the disk, then rename it into its place."""
         return self.put_written(path, lambda file: file.write(data))[0]
 
     def put_written(self, path: str, write: Callable[[BinaryIO], Back]) -> tuple[Entry, Back]:
-        """Write a file as `put` does, by a function that writes it from start to end; return what that returns too."""
+        """Write a file by a function, and bring it into its place as `put` does."""
         target = self.root / path
         try:
             temporary, back = self._written(write)
