@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 import time
@@ -17,8 +18,10 @@ from archive_runner import contents, order_for, run, write
 from afterword.archive.flow import WorkerStuck
 from afterword.archive.verify import verify
 from afterword.errors import AfterwordError
+from effort import FULL
 
 dask = pytest.importorskip("afterword.archive.dask")
+Client = pytest.importorskip("distributed").Client
 
 pytestmark = pytest.mark.xdist_group("dask")  # one cluster at a time
 
@@ -70,6 +73,65 @@ def test_a_cluster_makes_the_same_bag_also_when_it_loses_a_worker(tmp_path: Path
     run(order_for(sources, tmp_path / "local"))
     assert contents(tmp_path / "archive") == contents(tmp_path / "local")
     assert verify(str(tmp_path / "archive")).findings == []
+
+
+class _Parts:
+    """A scheduler and its workers, each started by hand as on a cluster."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self._port = free.getsockname()[1]
+        self.address = f"tcp://127.0.0.1:{self._port}"
+        self._folder = folder
+        self._workers: list[subprocess.Popen[bytes]] = []
+
+    def start(self) -> None:
+        """Start a scheduler at the address, and two workers that find it."""
+        self._scheduler = self._started("scheduler", "--port", str(self._port), "--host", "127.0.0.1")
+        self._workers += [self._started("worker", self.address, "--nthreads", "1") for _ in range(2)]
+        with Client(self.address, timeout=30, set_as_default=False) as client:
+            client.wait_for_workers(2, timeout=30)
+
+    def kill_scheduler(self) -> None:
+        """Let it be gone at once, with all that it knew."""
+        self._scheduler.kill()
+        self._scheduler.wait()
+
+    def end(self) -> None:
+        """End what still runs."""
+        for process in (self._scheduler, *self._workers):
+            process.kill()
+            process.wait()
+
+    def _started(self, part: str, *options: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", f"distributed.cli.dask_{part}", *options, "--no-dashboard"]
+        with (self._folder / f"{part}.log").open("ab") as log:
+            return subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, cwd=self._folder)
+
+
+@pytest.mark.skipif(not FULL, reason="with --full, because starting a scheduler twice takes a quarter of a minute")
+def test_a_run_outlives_its_scheduler(tmp_path: Path) -> None:
+    """A scheduler that is killed and started anew with other workers: the run goes on to the same bag."""
+    sources, parts = write(tmp_path / "in", *range(40)), _Parts(tmp_path)
+    parts.start()
+    try:
+        command = _command(sources, tmp_path / "archive", parts.address)
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+            assert running.stdout is not None
+            for _ in range(4):
+                running.stdout.readline()
+            parts.kill_scheduler()
+            parts.start()
+            try:
+                out, told = running.communicate(timeout=120)
+            finally:
+                running.kill()
+    finally:
+        parts.end()
+    assert running.returncode == 0, told.decode() + out.decode()
+    run(order_for(sources, tmp_path / "local"))
+    assert contents(tmp_path / "archive") == contents(tmp_path / "local")
 
 
 def test_a_scheduler_that_is_not_there_is_told() -> None:

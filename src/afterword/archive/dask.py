@@ -7,10 +7,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future
+from concurrent.futures import wait as wait_for
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, TypeVar
 
 from distributed import Client, KilledWorker
+from distributed import Future as ClusterFuture
 from distributed.comm.core import CommClosedError
 
 from afterword.archive.flow import WorkerLost, WorkerStuck
@@ -22,6 +25,9 @@ Back = TypeVar("Back")
 _AHEAD = 3
 """Calls that the cluster is given for each thread, so that none waits for its next one."""
 
+_TRIES = 5
+"""Tries for a call that was lost through no doing of its own."""
+
 _PATIENCE = 60.0
 """Seconds for which a scheduler that has gone is waited for."""
 
@@ -29,33 +35,43 @@ _PATIENCE = 60.0
 @contextmanager
 def crew(scheduler: str, time_limit: float) -> Iterator[Crew]:
     """Connect to a scheduler; raise AfterwordError where none answers, or it has no workers."""
+    threads = _threads(scheduler)
+    if not threads:
+        message = f"the Dask scheduler at {scheduler} has no workers; start some with `dask worker {scheduler}`"
+        raise AfterwordError(message)
+    with Client(scheduler, timeout=_PATIENCE, set_as_default=False) as client:
+        yield Crew(ClusterExecutor(client, time_limit), threads * _AHEAD, tries_for)
+
+
+def _threads(scheduler: str) -> int:
+    """Return how many calls the workers of a scheduler do at a time; one that is not there is not waited for long."""
     try:
-        client = Client(scheduler, timeout=5, set_as_default=False)
+        with Client(scheduler, timeout=5, set_as_default=False) as client:
+            return sum(each["nthreads"] for each in client.scheduler_info(n_workers=-1)["workers"].values())
     except (OSError, ValueError) as error:
         message = (
             f"no Dask scheduler answers at {scheduler}: {error}; check the address, and that it runs the same version"
         )
         raise AfterwordError(message) from error
-    with client:
-        threads = sum(each["nthreads"] for each in client.scheduler_info(n_workers=-1)["workers"].values())
-        if not threads:
-            message = f"the Dask scheduler at {scheduler} has no workers; start some with `dask worker {scheduler}`"
-            raise AfterwordError(message)
-        yield Crew(ClusterExecutor(client, time_limit), threads * _AHEAD, is_loss)
 
 
-def is_loss(fault: BaseException) -> bool:
-    """Return whether a fault means that a worker, or the scheduler with what it knew, is gone."""
-    return isinstance(fault, WorkerLost | KilledWorker | CancelledError | CommClosedError)
+def tries_for(fault: BaseException) -> int:
+    """Return how many tries a call has that ends with a fault: more where the scheduler is gone with all it knew."""
+    if isinstance(fault, CancelledError | CommClosedError):
+        return _TRIES
+    return 2 if isinstance(fault, WorkerLost | KilledWorker) else 1
 
 
 class ClusterExecutor(Executor):
-    """Dask's own executor, with a time limit for each call, and patience while the scheduler is started anew."""
+    """A Dask cluster as an executor, with a time limit for each call, and patience while the scheduler starts anew.
+
+    Dask's own one leaves a future undone for good where its result was ready and the scheduler died before it came.
+    """
 
     def __init__(self, client: Client, time_limit: float) -> None:
         """Keep the client; the limit is in seconds, 0 for none."""
         self._client, self._limit = client, time_limit
-        self._executor = client.get_executor(pure=False, retries=0)
+        self._flying: dict[Future[Any], ClusterFuture] = {}
 
     def submit(self, fn: Callable[..., Back], /, *args: Any, **kwargs: Any) -> Future[Back]:  # noqa: ANN401 (any call)
         """Return the future of a call; raise WorkerLost where the scheduler does not come back."""
@@ -65,12 +81,26 @@ class ClusterExecutor(Executor):
                 message = "the Dask scheduler is gone"
                 raise WorkerLost(message)
             time.sleep(0.2)
-        future: Future[Back] = self._executor.submit(within, self._limit, fn, *args, **kwargs)
+        future: Future[Back] = Future()
+        there = self._client.submit(within, self._limit, fn, *args, pure=False, retries=0, **kwargs)
+        self._flying[future] = there  # what nobody holds is forgotten by the cluster
+        there.add_done_callback(partial(self._pass_on, future))
         return future
+
+    def _pass_on(self, future: Future[Any], there: ClusterFuture) -> None:
+        """Let a future of ours end as its call on the cluster has ended, or its coming back."""
+        try:
+            future.set_result(there.result())
+        except BaseException as error:  # noqa: BLE001 (whatever comes in its place belongs to the future)
+            future.set_exception(error)
+        self._flying.pop(future, None)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 (the interface)
         """Let what runs end, or cancel it."""
-        self._executor.shutdown(wait=wait and not cancel_futures)
+        if cancel_futures:
+            self._client.cancel(list(self._flying.values()))
+        elif wait:
+            wait_for(list(self._flying))
 
 
 class _Late(BaseException):

@@ -30,6 +30,11 @@ class Ended(Generic[Told, Back]):
     fault: BaseException | None = None
 
 
+def tries_for(fault: BaseException) -> int:
+    """Return how many tries a call has that ends so: two where its worker was lost, which may be its doing."""
+    return 2 if isinstance(fault, WorkerLost) else 1
+
+
 @dataclass(slots=True)
 class Flow(Generic[Told, Back]):
     """Calls of one function. At most `window` of them are with the executor, so that memory does not grow."""
@@ -37,8 +42,8 @@ class Flow(Generic[Told, Back]):
     executor: Executor
     work: Callable[[Told], Back]
     window: int
-    is_loss: Callable[[BaseException], bool] = lambda fault: isinstance(fault, WorkerLost)
-    """Whether a fault means that the worker is gone, and the call is worth a second try."""
+    tries_for: Callable[[BaseException], int] = tries_for
+    """How many tries a call has that ends with a fault."""
 
     is_stopped: bool = False
     """Set from outside: nothing more is handed out, and what is under way is waited for."""
@@ -75,7 +80,7 @@ class Flow(Generic[Told, Back]):
         fault: BaseException | None = _fault(future)
         if fault is None:
             return Ended(told, future.result())
-        if self.is_loss(fault) and tries == 1 and not self.is_stopped:
+        if tries < self.tries_for(fault) and not self.is_stopped:
             flying[self._submit(told)] = (told, tries + 1)
             return None
         return Ended(told, None, fault)

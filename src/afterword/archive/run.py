@@ -13,7 +13,7 @@ from typing import BinaryIO, Protocol, Self
 from afterword.archive.defaults import PATTERN
 from afterword.archive.discover import discover
 from afterword.archive.finish import Finisher
-from afterword.archive.flow import Flow, WorkerLost, WorkerStuck
+from afterword.archive.flow import Flow, WorkerStuck, tries_for
 from afterword.archive.job import Job, Result, do
 from afterword.archive.keeping import Keeping, keep
 from afterword.archive.listing import Listing, check_binder
@@ -73,8 +73,8 @@ class Crew:
     window: int
     """How many calls the executor is given at a time."""
 
-    is_loss: Callable[[BaseException], bool] = lambda fault: isinstance(fault, WorkerLost)
-    """Whether a fault means that a worker is gone."""
+    tries_for: Callable[[BaseException], int] = tries_for
+    """How many tries a call has that ends with a fault: more than one where a worker is gone."""
 
 
 class Listener(Protocol):
@@ -227,7 +227,7 @@ class _Run:
         if not listed:
             return
         crew, done = self.hands.crew(), 0
-        flow = Flow(crew.executor, answer, crew.window, crew.is_loss)
+        flow = Flow(crew.executor, answer, crew.window, crew.tries_for)
         for group in flow.run(listed):
             done += len(group)
             self.listener.surveying(done, len(listed))
@@ -253,11 +253,11 @@ class _Run:
     def _work(self, todo: list[Planned], standing: Standing) -> None:
         by_key = {each.key: each for each in todo}
         crew = self.hands.crew()
-        flow = Flow(crew.executor, do, crew.window, crew.is_loss)
+        flow = Flow(crew.executor, do, crew.window, crew.tries_for)
         for group in flow.run(self._jobs(todo, standing, crew.window)):
             for each in group:
                 planned = by_key.pop(each.told.key)
-                self._take(planned, standing, each.back or _lost(planned, each.fault or RuntimeError(), crew.is_loss))
+                self._take(planned, standing, each.back or _lost(planned, each.fault or RuntimeError(), crew.tries_for))
             self.keeping.commit()
             flow.is_stopped = self.stop()
         self.summary.stopped, self.summary.left = bool(by_key), len(by_key)
@@ -326,9 +326,9 @@ def _finding(planned: Planned, code: str, message: str) -> Finding:
     return Finding(code, message, place=Place(planned.card.source), hint=CODES[code].hint)
 
 
-def _lost(planned: Planned, fault: BaseException, is_loss: Callable[[BaseException], bool]) -> Result:
+def _lost(planned: Planned, fault: BaseException, tries_for: Callable[[BaseException], int]) -> Result:
     """Return what is told of a report whose call did not come back."""
-    code = "AW706" if isinstance(fault, WorkerStuck) else "AW707" if is_loss(fault) else "AW711"
+    code = "AW706" if isinstance(fault, WorkerStuck) else "AW707" if tries_for(fault) > 1 else "AW711"
     own = f"a fault of Afterword itself, please report it ({type(fault).__name__}: {fault})"
     words = fault.message if isinstance(fault, AfterwordError) else str(fault) if code == "AW707" else own
     message = f"{planned.card.source} was not made: {words}"
