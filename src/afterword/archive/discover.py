@@ -6,6 +6,7 @@ import glob
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -49,16 +50,20 @@ def discover(sources: Iterable[str], standard_input: str = "") -> tuple[Found, .
     `standard_input` is the path or URL where that was kept, for the source `-`.
     Raises UsageError for an empty name and a pattern that nothing matches.
     """
-    names: dict[str | Path, tuple[str, str]] = {}
+    names: dict[str, tuple[str, str]] = {}
+    folders = cache(without_links)
     for source in sources:
         if source == STANDARD_INPUT:
             names.setdefault(standard_input, (standard_input, "<stdin>"))
             continue
         for name in _meant(source):
+            if is_url(name):
+                names.setdefault(name, (name, name))
+                continue
             path = Path(name).absolute()
             # Its own name stays where it is a link, because the suffix says what it holds.
-            full = name if is_url(name) else str(without_links(path.parent) / path.name)
-            names.setdefault(name if is_url(name) else without_links(path), (full, name))
+            full = folders(path.parent) / path.name
+            names.setdefault(str(without_links(full) if full.is_symlink() else full), (str(full), name))
     return tuple(_found(full, shown) for full, shown in names.values())
 
 
