@@ -20,7 +20,6 @@ from afterword.loading import Loaded, load_source
 from afterword.readers.registry import read_all, read_text
 from afterword.readers.source import Data, Source
 from afterword.readers.tools import TOOLS, recognised, sources_of, tool_named
-from afterword.readers.tools.rich_text import markdown
 from effort import examples
 
 EXPORTS = Path(__file__).parent / "exports"
@@ -231,22 +230,6 @@ def _texts(value: object) -> Iterator[str]:
         yield value
     for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
         yield from _texts(inner)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("plain\n\n* list", "plain\n\n* list"),
-        ("a < b & c", "a < b & c"),
-        ("a &amp; b", "a & b"),
-        ('<p>See <a href="https://example.org">this</a>.</p><p>Then</p>', "See [this](<https://example.org>).\n\nThen"),
-        ("<ol><li>a</li><li>b</li></ol>", "1. a\n2. b"),
-        ("<p>one<script>alert(1)</script></p>", "one"),
-    ],
-)
-def test_turns_html_into_markdown(text: str, expected: str) -> None:
-    """Text without HTML stays as it is; the little HTML of status pages becomes Markdown."""
-    assert markdown(text) == expected
 
 
 def test_forces_a_tool() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from afterword.readers.rich.html import markdown
 from afterword.readers.tools.draft import Draft, day, event, in_order, moment, span
-from afterword.readers.tools.rich_text import markdown
 from afterword.readers.tools.view import Leaf, Made, View, first
 
 NAME = "FireHydrant"

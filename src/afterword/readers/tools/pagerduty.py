@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from afterword.readers.rich.html import markdown
 from afterword.readers.tools.draft import Draft, day, event, in_order, moment, span
 from afterword.readers.tools.joining import Parts, joined, owner_in
-from afterword.readers.tools.rich_text import markdown
 from afterword.readers.tools.view import Leaf, Made, View, first
 
 NAME = "PagerDuty"
