@@ -22,14 +22,14 @@ def issue_drafts(roots: Sequence[View], site: str) -> Iterator[Draft]:
     """Yield a record for each issue; `site` is its name for people."""
     for root in roots:
         for each in issues_of(root):
-            yield Draft(each, _record(each, site))
+            text = first(each["body"].take_prose(), each["description"].take_prose())
+            yield Draft(each, _record(each, site), texts=[("Description", text)])
 
 
 def _record(root: View, site: str) -> dict[str, Made]:
     links = [root[name] for name in ("html_url", "web_url", "webUrl", "url")]
     link = next((each for each in links if each.take_url()), root["nothing"])
-    created = first(root["created_at"].take(), root["createdAt"].take())
-    text = first(root["body"].take(), root["description"].take())
+    created = first(root["created_at"].take_time(), root["createdAt"].take_time())
     return {
         "id": _identity(root, link),
         "title": root["title"].take(),
@@ -41,9 +41,6 @@ def _record(root: View, site: str) -> dict[str, Made]:
         "responders": [_person(each) for each in _people(root)],
         "timeline": in_order(_events(root, created)),
         "references": [{"title": link.say(f"Issue on {site}") if link.text else None, "url": link.take_url()}],
-        "sections": [
-            {"heading": text and root.say("Description"), "body": text, "position": text and root.say("after-summary")}
-        ],
     }
 
 
@@ -83,7 +80,7 @@ def _events(root: View, created: Leaf | None) -> list[dict[str, Made]]:
     closed = root["closed_at"] if root["closed_at"].text else root["closedAt"]
     if closed.text:
         who = _name(root["closed_by"]) or _name(root["closedBy"])
-        events.append(event(closed.take(), closed.say("Issue closed"), closed.say("closed"), actor=who))
+        events.append(event(closed.take_time(), closed.say("Issue closed"), closed.say("closed"), actor=who))
     return events
 
 
@@ -94,6 +91,8 @@ def _comments(root: View) -> tuple[View, ...]:
 
 
 def _comment(comment: View) -> dict[str, Made]:
-    said_at = first(comment["created_at"].take(), comment["createdAt"].take())
+    said_at = first(comment["created_at"].take_time(), comment["createdAt"].take_time())
     link = first(comment["html_url"].take_url(), comment["url"].take_url())
-    return event(said_at, comment["body"].take(), actor=_name(comment["user"]) or _name(comment["author"]), link=link)
+    return event(
+        said_at, comment["body"].take_prose(), actor=_name(comment["user"]) or _name(comment["author"]), link=link
+    )

@@ -22,18 +22,15 @@ def joined(
     one of their own, whose view is what the part says of its incident.
     """
     found: dict[str, Parts] = {}
+    known = {*map(identity, incidents)} or {*filter(None, (owner(part) for _, part in parts))}
+    only = next(iter(known)) if len(known) == 1 else ""
     for name, part in parts:
-        found.setdefault(_owner(part, owner, incidents, identity), {}).setdefault(name, []).append(part)
+        found.setdefault(owner(part) or only, {}).setdefault(name, []).append(part)
     for incident in incidents:
         yield incident, found.pop(identity(incident), {})
-    for mine in found.values():
-        part = next(iter(mine.values()))[0]
-        yield _stand_in(part), mine
-
-
-def _owner(part: View, owner: Callable[[View], str], incidents: Sequence[View], identity: Callable[[View], str]) -> str:
-    named = owner(part)
-    return identity(incidents[0]) if not named and len(incidents) == 1 else named
+    for key, mine in found.items():
+        listed = [part for parts_of_a_name in mine.values() for part in parts_of_a_name]
+        yield _stand_in(next((part for part in listed if owner(part) == key), listed[0])), mine
 
 
 def owner_in(part: View, *names: str) -> str:

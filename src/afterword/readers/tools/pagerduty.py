@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from afterword.readers.rich.html import markdown
-from afterword.readers.tools.draft import Draft, day, event, in_order, moment, span
+from afterword.readers.tools.draft import POST_MORTEM, Draft, day, event, in_order, span
 from afterword.readers.tools.joining import Parts, joined, owner_in
+from afterword.readers.tools.stamps import moment
 from afterword.readers.tools.view import Leaf, Made, View, first
 
 NAME = "PagerDuty"
@@ -57,13 +57,16 @@ def drafts(roots: Sequence[View]) -> Iterator[Draft]:
     incidents = [each for root in roots for each in _incidents(root)]
     parts = [(name, each) for root in roots for name in _PARTS for each in _part(root, name)]
     for root, mine in joined(incidents, parts, lambda part: owner_in(part, *_OWNERS)):
-        yield Draft(root, _record(root, mine), mine)
+        texts = [*(each["message"] for each in mine.get("postmortem", [])), root["postmortem"]["message"]]
+        yield Draft(root, _record(root, mine), mine, [(POST_MORTEM, each.take_prose()) for each in texts])
 
 
 def _record(root: View, parts: Parts) -> dict[str, Made]:
     events = in_order(_events(root, parts))
-    opened = first(root["created_at"].take(), root["starts_at"].take())
+    alert = next((each["summary"] for each in parts.get("alerts", [])), root["nothing"])
+    opened = first(root["created_at"].take_time(), root["starts_at"].take_time())
     title = first(root["title"].take(), root["description"].take(), root["summary"].take())
+    title = title or (alert.say(alert.text, "the export has no title but that of an alert") if alert.text else None)
     link = root["html_url"].take_url()
     name = root["id"].text
     return {
@@ -74,11 +77,10 @@ def _record(root: View, parts: Parts) -> dict[str, Made]:
         "severity": first(root["priority"]["summary"].take(), root["priority_name"].take(), root["urgency"].take()),
         "services": [first(root["service"]["summary"].take(), root["service_name"].take())],
         "responders": _responders(root),
-        "summary": root["body"]["details"].take(markdown),
+        "summary": root["body"]["details"].take_prose(),
         "timeline": events,
-        "impact": span(opened, first(root["resolved_at"].take(), root["ends_at"].take())),
+        "impact": span(opened, first(root["resolved_at"].take_time(), root["ends_at"].take_time())),
         "references": [{"title": link and root["html_url"].say("Incident in PagerDuty"), "url": link}],
-        "sections": [_postmortem(each) for each in parts.get("postmortem", [])],
     }
 
 
@@ -94,11 +96,6 @@ def _told(parts: Parts) -> Leaf | None:
     return next((each.say(each.text, "the day of what was written of it") for each in times), None)
 
 
-def _postmortem(part: View) -> dict[str, Made]:
-    text = part["message"].take(markdown)
-    return {"heading": text and part.say("Post-mortem"), "body": text}
-
-
 def _responders(root: View) -> list[Made]:
     people = [each["assignee"] for each in root["assignments"].items]
     people += [each["user"] for each in root["incidents_responders"].items]
@@ -110,7 +107,8 @@ def _responders(root: View) -> list[Made]:
 def _events(root: View, parts: Parts) -> list[dict[str, Made]]:
     logged = [_logged(each) for each in sorted(parts.get("log_entries", []), key=_created)]
     said = [_said(each) for name in ("notes", "status_updates") for each in parts.get(name, [])]
-    said += [_posted(each) for each in parts.get("post_updates", [])]
+    said += [_posted(each) for each in (*parts.get("post_updates", []), *root["updates"].items)]
+    said += [_alerted(each) for each in parts.get("alerts", [])]
     return [*(logged or _own_events(root)), *said]
 
 
@@ -123,7 +121,7 @@ def _logged(entry: View) -> dict[str, Made]:
     told = (entry["summary"].take(), entry["note"].take(), entry["channel"]["summary"].take())
     words = first(*told, entry["type"].take(lambda _: kind.replace("_", " ").capitalize()))
     return event(
-        entry["created_at"].take(),
+        entry["created_at"].take_time(),
         words,
         entry["type"].say(_KINDS.get(kind, "note")),
         actor=entry["agent"]["summary"].take(),
@@ -132,15 +130,20 @@ def _logged(entry: View) -> dict[str, Made]:
 
 
 def _said(note: View) -> dict[str, Made]:
-    words = first(note["content"].take(markdown), note["message"].take(markdown))
+    words = first(note["content"].take_prose(), note["message"].take_prose())
     who = first(note["user"]["summary"].take(), note["sender"]["summary"].take())
     return event(
-        note["created_at"].take(), words, note.say("note"), actor=who, source=note["channel"]["summary"].take()
+        note["created_at"].take_time(), words, note.say("note"), actor=who, source=note["channel"]["summary"].take()
     )
 
 
+def _alerted(alert: View) -> dict[str, Made]:
+    words = first(alert["summary"].take(), alert["title"].take())
+    return event(alert["created_at"].take_time(), words, alert.say("note"), source=alert["service"]["summary"].take())
+
+
 def _posted(update: View) -> dict[str, Made]:
-    return event(update["reported_at"].take(), update["message"].take(markdown), update.say("communicated"))
+    return event(update["reported_at"].take_time(), update["message"].take_prose(), update.say("communicated"))
 
 
 def _own_events(root: View) -> list[dict[str, Made]]:
@@ -149,10 +152,10 @@ def _own_events(root: View) -> list[dict[str, Made]]:
         return []
     entry, resolved = root["first_trigger_log_entry"], root["resolved_at"]
     words = first(entry["summary"].take(), root["created_at"].say("Incident triggered"))
-    events = [event(root["created_at"].take(), words, root["created_at"].say("detected"))]
+    events = [event(root["created_at"].take_time(), words, root["created_at"].say("detected"))]
     for each in root["acknowledgements"].items:
         who = each["acknowledger"]["summary"].take()
-        events.append(event(each["at"].take(), each.say("Acknowledged"), each.say("acknowledged"), actor=who))
+        events.append(event(each["at"].take_time(), each.say("Acknowledged"), each.say("acknowledged"), actor=who))
     if resolved.text:
-        events.append(event(resolved.take(), resolved.say("Incident resolved"), resolved.say("resolved")))
-    return [each for each in events if each["at"]]
+        events.append(event(resolved.take_time(), resolved.say("Incident resolved"), resolved.say("resolved")))
+    return [each for each in events if each]

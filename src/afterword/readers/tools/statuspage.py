@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from afterword.readers.rich.html import markdown
-from afterword.readers.tools.draft import Draft, day, event, in_order, moment, span
+from afterword.readers.tools.draft import POST_MORTEM, Draft, day, event, in_order, span
+from afterword.readers.tools.stamps import moment
 from afterword.readers.tools.view import Leaf, Made, View, first
 
 NAME = "Statuspage"
@@ -60,14 +60,21 @@ def drafts(roots: Sequence[View]) -> Iterator[Draft]:
         seen: set[str] = set()
         for each in _incidents(root):
             if each["id"].text not in seen:
-                yield Draft(each, _record(each))
+                texts = [
+                    (POST_MORTEM, body.take_prose()) for body in (each["postmortem_body"], each["postmortem"]["body"])
+                ]
+                yield Draft(each, _record(each), texts=texts)
             seen.add(each["id"].text or str(len(seen)))
 
 
 def _record(root: View) -> dict[str, Made]:
     updates = sorted(root["incident_updates"].items, key=lambda each: moment(_shown_at(each).text))
-    start = first(root["started_at"].take(), root["created_at"].take(), *(_shown_at(each).take() for each in updates))
-    began, ended = root["scheduled_for"].take(), root["scheduled_until"].take()
+    start = first(
+        root["started_at"].take_time(),
+        root["created_at"].take_time(),
+        *(_shown_at(each).take_time() for each in updates),
+    )
+    began, ended = root["scheduled_for"].take_time(), root["scheduled_until"].take_time()
     link = root["shortlink"].take_url()
     return {
         "id": root["id"].take(),
@@ -77,15 +84,9 @@ def _record(root: View) -> dict[str, Made]:
         "severity": root["impact"].take(),
         "services": _services(root, updates),
         "timeline": in_order(_events(updates)),
-        "impact": span(began, ended) if began else span(start, root["resolved_at"].take()),
+        "impact": span(began, ended) if began else span(start, root["resolved_at"].take_time()),
         "references": [{"title": link and root["shortlink"].say("Incident on the status page"), "url": link}],
-        "sections": [_postmortem(root["postmortem_body"]), _postmortem(root["postmortem"]["body"])],
     }
-
-
-def _postmortem(body: View) -> dict[str, Made]:
-    text = body.take(markdown)
-    return {"heading": text and body.say("Post-mortem"), "body": text}
 
 
 def _shown_at(update: View) -> View:
@@ -99,9 +100,9 @@ def _events(updates: list[View]) -> list[dict[str, Made]]:
         status = update["status"].text
         is_new = status not in seen
         seen.add(status)
-        words = first(update["body"].take(markdown), update["status"].take(_as_words))
+        words = first(update["body"].take_prose(), update["status"].take(_as_words))
         kind = _kind(update["status"], is_new=is_new)
-        events.append(event(_shown_at(update).take(), words, kind))
+        events.append(event(_shown_at(update).take_time(), words, kind))
     return events
 
 
