@@ -2,11 +2,13 @@
 
 Their format is told in https://developer.atlassian.com/cloud/jira/platform/apis/document/structure/: nodes with a
 `type`, their `content` and `attrs`, and texts with `marks`. A node of a type that is not known is what is inside it.
+Other editors of the same family write `bullet_list` for `bulletList`.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,6 +18,7 @@ from afterword.readers.rich.inlines import BREAK, PLAIN, Look, Piece
 from afterword.readers.source import Data
 
 _LOOKS = {"strong": Look(strong=True), "em": Look(emphasis=True), "strike": Look(strike=True), "code": Look(code=True)}
+_LOOKS |= {"bold": Look(strong=True), "italic": Look(emphasis=True)}
 _IN_LINE = frozenset(
     {"text", "hardBreak", "mention", "emoji", "date", "status", "inlineCard", "placeholder", "mediaInline"}
     | {"blockCard", "embedCard", "media", "inlineExtension"}
@@ -54,7 +57,7 @@ def _content(node: Data) -> list[Data]:
 
 def _type(node: Data) -> str:
     kind = node.get("type") if isinstance(node, dict) else None
-    return kind if isinstance(kind, str) else ""
+    return re.sub(r"_(\w)", lambda match: match[1].upper(), kind) if isinstance(kind, str) else ""
 
 
 def _attribute(node: Data, name: str) -> str:

@@ -52,14 +52,19 @@ def markdown(text: str) -> str:
 
 def _inline(text: str) -> str:
     """Return text with HTML in its lines only: its own lines and marks stay."""
-    text = re.sub(r"[ \t]*<br\s*/?>[ \t]*(?:\r?\n)?", BREAK, text, flags=re.IGNORECASE)
+    text = re.sub(r"(?:\r?\n)?[ \t]*<br\s*/?>[ \t]*(?:\r?\n)?", BREAK, text, flags=re.IGNORECASE)
     whole = _pieces(_parsed(text).children)
     pieces = [replace(each, is_ready=each.look == PLAIN and not each.address) for each in whole]
-    lines = [line.rstrip() for line in line_of(pieces).split(BREAK)]
-    joined = "\n".join(
-        f"{line}\\" if line and after else line for line, after in zip(lines, [*lines[1:], ""], strict=True)
-    )
+    lines = [line.rstrip(" \t") for line in line_of(pieces).split(BREAK)]
+    joined = "".join(line + _break(line, after) for line, after in zip(lines, [*lines[1:], ""], strict=True))
     return re.sub(r"\n{3,}", "\n\n", joined).strip() or text
+
+
+def _break(line: str, after: str) -> str:
+    """Return what a break between two lines is in Markdown: nothing where the text breaks there anyway."""
+    if not after or after[0] in "\r\n":
+        return ""
+    return "\\\n" if line.strip() and line[-1] != "\n" else "\n"
 
 
 def _parsed(text: str) -> _Element:

@@ -66,18 +66,21 @@ def tool_named(key: str) -> Tool:
 
 def recognised(data: Data) -> Tool | None:
     """Return the tool that data is an export of, None for a record of ours and whatever no tool knows."""
+    return next(iter(claims(data)), None)
+
+
+def claims(data: Data) -> tuple[Tool, ...]:
+    """Return the tools that know data as theirs, or the outermost thing in it that any of them knows."""
     if not isinstance(data, dict | list) or (isinstance(data, dict) and "title" in data and _OWN & set(data)):
-        return None
+        return ()
     tools = [tool_named(key) for key in TOOLS]
     level: list[Data] = [data]
     for _ in range(_WRAPPINGS + 1):
-        found = next(
-            (tool for tool in tools for each in level if tool.recognises(View(each, (), blank=tool.blank))), None
-        )
-        if found or not level:
-            return found
+        known = tuple(tool for tool in tools if any(tool.recognises(View(each, (), tool.blank)) for each in level))
+        if known or not level:
+            return known
         level = [inner for each in level for inner in _inside(each)]
-    return None
+    return ()
 
 
 def _inside(data: Data) -> Iterator[Data]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from afterword.readers.tools.draft import Draft, day, event, in_order, span
+from afterword.readers.tools.joining import latest
 from afterword.readers.tools.view import Leaf, Made, View, first
 
 NAME = "Dispatch"
@@ -29,9 +30,8 @@ def _incidents(root: View) -> tuple[View, ...]:
 
 def drafts(roots: Sequence[View]) -> Iterator[Draft]:
     """Yield a record for each incident."""
-    for root in roots:
-        for each in _incidents(root):
-            yield Draft(each, _record(each))
+    for each, earlier in latest([each for root in roots for each in _incidents(root)]):
+        yield Draft(each, _record(each), earlier)
 
 
 def _record(root: View) -> dict[str, Made]:

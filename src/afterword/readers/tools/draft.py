@@ -94,7 +94,18 @@ def _take_texts(draft: Draft) -> tuple[dict[str, Made], list[Leaf]]:
     _take_zone(draft.record)
     if isinstance(events := draft.record.get("timeline"), list) and draft.texts:
         draft.record["timeline"] = in_order(events, _zone(draft.record.get("timezone")))
+        _take_day(draft.record)
     return differing, left
+
+
+def _take_day(record: dict[str, Made]) -> None:
+    """Take the day of the first event for a date that was guessed from what was written later."""
+    events, told_day = record.get("timeline"), record.get("date")
+    at = _field(events[0], "at") if isinstance(events, list) and events else None
+    if isinstance(at, Leaf) and isinstance(told_day, Leaf) and told_day.guess and at.text[:10] < told_day.text[:10]:
+        record["date"] = replace(
+            at, text=at.text[:10], guess="the day of the first event", takes=False, as_it_was=False
+        )
 
 
 def _take_zone(record: dict[str, Made]) -> None:

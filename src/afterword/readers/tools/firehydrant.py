@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from afterword.readers.tools.draft import Draft, day, event, in_order, span
+from afterword.readers.tools.joining import latest
 from afterword.readers.tools.stamps import moment
 from afterword.readers.tools.view import Leaf, Made, View, first
 
@@ -60,10 +61,10 @@ def _incidents(root: View) -> list[View]:
 
 def drafts(roots: Sequence[View]) -> Iterator[Draft]:
     """Yield a record for each incident; what a retrospective adds to it is part of it."""
-    for root in roots:
-        for each in _incidents(root):
-            whole = next((around for around in _around(root) if around["incident"].path == each.path), each)
-            yield Draft(whole, _record(each, whole))
+    around = {each["incident"].path: each for root in roots for each in _around(root)}
+    for each, earlier in latest([each for root in roots for each in _incidents(root)]):
+        whole = around.get(each.path, each)
+        yield Draft(whole, _record(each, whole), earlier)
 
 
 def _around(root: View) -> tuple[View, ...]:
@@ -120,11 +121,16 @@ def _impact(root: View, start: Leaf | None) -> dict[str, Made]:
     return {
         "description": root["customer_impact_summary"].take_prose(),
         "measures": [{"name": count and customers.say("Customers affected"), "value": count}],
-        "services": [
-            each["impact"]["name"].take() for each in root["impacts"].items if each["type"].text != "environment"
-        ],
+        "services": _affected(root),
         **span(start, end.take()),
     }
+
+
+def _affected(root: View) -> list[Made]:
+    """Return the names of services and functionalities, each once."""
+    named = [each["impact"]["name"] for each in root["impacts"].items if each["type"].text != "environment"]
+    named += [each["name"] for each in root["functionalities"].items]
+    return [*{each.text: each.take() for each in named if each.text}.values()]
 
 
 def _people(root: View) -> list[Made]:

@@ -13,7 +13,10 @@ NAME = "GitLab"
 
 def recognises(root: View) -> bool:
     """Return whether a file holds issues of GitLab."""
-    return any(each.has("title", "iid") and (each.has("web_url") or each.has("webUrl")) for each in issues_of(root))
+    return any(
+        each.has("title", "iid") and (each.has("web_url") or each.has("webUrl") or "/issues/" in each["url"].text)
+        for each in issues_of(root)
+    )
 
 
 def drafts(roots: Sequence[View]) -> Iterator[Draft]:

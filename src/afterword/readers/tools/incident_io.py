@@ -13,6 +13,7 @@ NAME = "incident.io"
 _STATUSES = {
     "triage": "open",
     "live": "investigating",
+    "active": "investigating",
     "investigating": "investigating",
     "fixing": "identified",
     "monitoring": "monitoring",

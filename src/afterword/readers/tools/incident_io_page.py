@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from afterword.readers.tools.draft import POST_MORTEM, Draft, day, event, in_order, span
+from afterword.readers.tools.joining import latest
+from afterword.readers.tools.stamps import moment
 from afterword.readers.tools.view import Leaf, Made, View, first
 
 _LISTS = (
@@ -63,11 +66,8 @@ def incidents(root: View) -> list[View]:
 
 def page_drafts(root: View) -> Iterator[Draft]:
     """Yield a record for each incident of a page; one that stands twice is made once."""
-    seen: set[str] = set()
-    for each in incidents(root):
-        if each["id"].text not in seen:
-            yield Draft(each, _record(root, each), texts=_texts(each))
-        seen.add(each["id"].text or str(len(seen)))
+    for each, earlier in latest(incidents(root)):
+        yield Draft(each, _record(root, each), earlier, _texts(each))
 
 
 def _texts(root: View) -> list[tuple[str, Leaf | None]]:
@@ -77,8 +77,13 @@ def _texts(root: View) -> list[tuple[str, Leaf | None]]:
 
 def _record(page: View, root: View) -> dict[str, Made]:
     events = in_order(_events(root))
-    start = first(*(root[name].take_time() for name in _STARTS), *_times(events))
-    ended = first(*(root[name].take_time() for name in _ENDS), *_times(events, "resolved", "closed"))
+    listed = (*root["component_impacts"].items, *root["status_summaries"].items)
+    began = sorted((each["start_at"] for each in listed if each["start_at"].text), key=_moment)
+    over = sorted((each["end_at"] for each in listed if each["end_at"].text), key=_moment, reverse=True)
+    published = (*began[:1], *(root[name] for name in _STARTS))
+    start = first(*(each.take_time() for each in published), *_times(events))
+    closed = (*over[:1], *(root[name] for name in _ENDS))
+    ended = first(*(each.take_time() for each in closed), *_times(events, "resolved", "closed"))
     link = first(root["url"].take_url(), root["permalink"].take_url())
     state = root["incident_status"] if root["incident_status"].text else root["status"]
     return {
@@ -92,6 +97,10 @@ def _record(page: View, root: View) -> dict[str, Made]:
         "impact": span(start, ended),
         "references": [{"title": link and Leaf("Incident on the status page", link.origin, takes=False), "url": link}],
     }
+
+
+def _moment(view: View) -> datetime:
+    return moment(view.text)
 
 
 def _times(events: list[Made], *kinds: str) -> Iterator[Leaf]:
@@ -139,14 +148,14 @@ def _components(page: View) -> Iterator[View]:
 def _events(root: View) -> list[dict[str, Made]]:
     seen: set[str] = set()
     events = []
-    for update in sorted(root["updates"].items, key=lambda each: _shown_at(each).text):
+    for update in sorted(root["updates"].items, key=lambda each: _moment(_shown_at(each))):
         state = next((update[name] for name in ("incident_status", "to_status", "status") if update[name].text), None)
         kind = None
         if state is not None:
             word = _KINDS.get(state.text, "communicated") if state.text not in seen else "communicated"
             kind = state.say(word, _DETECTED if word == "detected" else "")
             seen.add(state.text)
-        said = first(update["message_string"].take_prose(), update["message"].take_prose())
+        said = first(update["message"].take_prose(), update["message_string"].take_prose())
         said = said or (state.take(lambda name: f"Status: {name.replace('_', ' ')}") if state else None)
         events.append(event(_shown_at(update).take_time(), said, kind))
     return events or [_last(root)]

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from afterword.readers.tools.draft import Draft, day, event, in_order
+from afterword.readers.tools.joining import latest
 from afterword.readers.tools.view import Leaf, Made, View, first
 
 _STATUSES = {"open": "open", "opened": "open", "closed": "closed"}
 _ISSUE = re.compile(r"https?://[^/\s]+/(?P<project>.+?)(?:/-)?/(?:issues|work_items|incidents|pull)/(?P<number>\d+)/?")
+_LINKS = ("html_url", "web_url", "webUrl", "url")
 _OPENED = "an issue is opened by whoever noticed; taken for the detection"
 
 
@@ -20,14 +22,17 @@ def issues_of(root: View) -> tuple[View, ...]:
 
 def issue_drafts(roots: Sequence[View], site: str) -> Iterator[Draft]:
     """Yield a record for each issue; `site` is its name for people."""
-    for root in roots:
-        for each in issues_of(root):
-            text = first(each["body"].take_prose(), each["description"].take_prose())
-            yield Draft(each, _record(each, site), texts=[("Description", text)])
+    for each, earlier in latest([each for root in roots for each in issues_of(root)], _address):
+        text = first(each["body"].take_prose(), each["description"].take_prose())
+        yield Draft(each, _record(each, site), earlier, [("Description", text)])
+
+
+def _address(issue: View) -> str:
+    return next((issue[name].text for name in _LINKS if issue[name].text), "")
 
 
 def _record(root: View, site: str) -> dict[str, Made]:
-    links = [root[name] for name in ("html_url", "web_url", "webUrl", "url")]
+    links = [root[name] for name in _LINKS]
     link = next((each for each in links if each.take_url()), root["nothing"])
     created = first(root["created_at"].take_time(), root["createdAt"].take_time())
     return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from afterword.readers.tools.draft import POST_MORTEM, Draft, day, event, in_order, span
+from afterword.readers.tools.joining import latest
 from afterword.readers.tools.view import Leaf, Made, View, first
 
 NAME = "Opsgenie"
@@ -53,11 +54,10 @@ def drafts(roots: Sequence[View]) -> Iterator[Draft]:
     """Yield a record for each incident, alert or post-mortem; a post-mortem joins its incident."""
     everything = [each for root in roots for each in _all(root)]
     post_mortems = {_named(each) or str(place): each for place, each in enumerate(everything) if _is_post_mortem(each)}
-    for root in everything:
-        if not _is_post_mortem(root):
-            post_mortem = post_mortems.pop(root["id"].text, root["nothing"])
-            parts = {"post_mortem": [post_mortem]} if post_mortem.value else {}
-            yield Draft(root, _record(root, post_mortem), parts, _texts(post_mortem))
+    for root, earlier in latest([each for each in everything if not _is_post_mortem(each)]):
+        post_mortem = post_mortems.pop(root["id"].text, root["nothing"])
+        parts = {**earlier, "post_mortem": [post_mortem]} if post_mortem.value else earlier
+        yield Draft(root, _record(root, post_mortem), parts, _texts(post_mortem))
     for post_mortem in post_mortems.values():
         yield Draft(post_mortem, _record(post_mortem["rootIncident"], post_mortem), texts=_texts(post_mortem))
 
@@ -81,7 +81,7 @@ def _record(root: View, post_mortem: View) -> dict[str, Made]:
     link = web.take_url()
     entries = (root["timelines"], root["timeline"], post_mortem["timeline"])
     return {
-        "id": first(root["id"].take(), post_mortem["postmortemId"].take()),
+        "id": first(root["id"].take(), root["alertId"].take(), post_mortem["postmortemId"].take()),
         "title": first(post_mortem["title"].take(_in_one_line), root["message"].take(_in_one_line)),
         "date": day(start),
         "status": root["status"].choose(_STATUSES),

@@ -25,13 +25,20 @@ _KINDS = {
 }
 """What the types of log entries mean, without `_log_entry`; all others are notes."""
 
+_HOOKS = {"triggered": "detected", "acknowledged": "acknowledged", "escalated": "escalated", "resolved": "resolved"}
+"""What happened by the names of webhooks, without `incident.`; all others are notes."""
+
 _OWNERS = ("incident", "post")
 _PARTS = ("log_entries", "notes", "alerts", "post_updates", "status_updates", "postmortem")
 
 
 def recognises(root: View) -> bool:
     """Return whether a file is an export of PagerDuty."""
-    found = [*_incidents(root), *(part for name in _PARTS for part in _part(root, name))]
+    found = [
+        *_incidents(root),
+        *(part for name in _PARTS for part in _part(root, name)),
+        root["event"]["data"]["incident"],
+    ]
     return any(_is_ours(each) for each in found)
 
 
@@ -41,6 +48,8 @@ def _is_ours(view: View) -> bool:
 
 
 def _incidents(root: View) -> list[View]:
+    if root["event"]["data"]["type"].text == "incident":
+        return [root["event"]["data"]]
     listed = [each for name in ("incidents", "posts", "data") for each in root[name].items]
     single = [root[name] for name in ("incident", "post", "data") if isinstance(root[name].value, dict)]
     if root.has("id") and (root["type"].text in {"incident", "status_page_post"} or root.has("incident_number")):
@@ -56,9 +65,21 @@ def drafts(roots: Sequence[View]) -> Iterator[Draft]:
     """Yield a record for each incident or post, with what the files given together say of it."""
     incidents = [each for root in roots for each in _incidents(root)]
     parts = [(name, each) for root in roots for name in _PARTS for each in _part(root, name)]
-    for root, mine in joined(incidents, parts, lambda part: owner_in(part, *_OWNERS)):
+    parts += [(name, each) for root in roots for name, each in _sent(root["event"])]
+    of = {root["event"].path: root["event"]["data"]["id"].text for root in roots}
+    for root, mine in joined(incidents, parts, lambda part: owner_in(part, *_OWNERS) or of.get(part.path, "")):
         texts = [*(each["message"] for each in mine.get("postmortem", [])), root["postmortem"]["message"]]
         yield Draft(root, _record(root, mine), mine, [(POST_MORTEM, each.take_prose()) for each in texts])
+
+
+def _sent(event_sent: View) -> Iterator[tuple[str, View]]:
+    """Yield what a webhook says: a note with the time at which it was sent, or what happened to the incident."""
+    data = event_sent["data"]
+    rest = {key: event_sent[key].value for key in event_sent.keys if key != "data"}
+    if data["type"].text == "incident_note":
+        yield "notes", View({**rest, **data.value} if isinstance(data.value, dict) else rest, data.path, data.blank)
+    elif data.has("id"):
+        yield "webhooks", View(rest, event_sent.path, event_sent.blank)
 
 
 def _record(root: View, parts: Parts) -> dict[str, Made]:
@@ -75,13 +96,19 @@ def _record(root: View, parts: Parts) -> dict[str, Made]:
         "date": day(opened or _first_time(events) or _told(parts)),
         "status": root["status"].choose(_STATUSES),
         "severity": first(root["priority"]["summary"].take(), root["priority_name"].take(), root["urgency"].take()),
-        "services": [first(root["service"]["summary"].take(), root["service_name"].take())],
+        "services": _services(root),
         "responders": _responders(root),
         "summary": root["body"]["details"].take_prose(),
         "timeline": events,
-        "impact": span(opened, first(root["resolved_at"].take_time(), root["ends_at"].take_time())),
+        "impact": span(opened, first(_resolved(root).take_time(), root["ends_at"].take_time())),
         "references": [{"title": link and root["html_url"].say("Incident in PagerDuty"), "url": link}],
     }
+
+
+def _resolved(root: View) -> View:
+    """Return when an incident was resolved; older answers only say when its status changed last."""
+    is_over = root["status"].text == "resolved" and not root["resolved_at"].text
+    return root["last_status_change_at"] if is_over else root["resolved_at"]
 
 
 def _first_time(events: list[Made]) -> Leaf | None:
@@ -96,18 +123,33 @@ def _told(parts: Parts) -> Leaf | None:
     return next((each.say(each.text, "the day of what was written of it") for each in times), None)
 
 
+def _services(root: View) -> list[Made]:
+    named = [
+        root["service"]["summary"],
+        root["service_name"],
+        *(each["summary"] for each in root["impacted_services"].items),
+    ]
+    return [*{each.text: each.take() for each in named if each.text}.values()]
+
+
 def _responders(root: View) -> list[Made]:
-    people = [each["assignee"] for each in root["assignments"].items]
+    people = [*(each["assignee"] for each in root["assignments"].items), *root["assignees"].items]
     people += [each["user"] for each in root["incidents_responders"].items]
-    named = {person["summary"].text: person["summary"] for person in people if person["summary"].text}
-    names = [*named.values(), *root["joined_user_names"].items]
-    return [{"name": each.take()} for each in names]
+    named = {person["summary"].text: person for person in people if person["summary"].text}.values()
+    listed: list[Made] = [{"name": _name(each), "email": each["email"].take_email()} for each in named]
+    listed += [{"name": each.take()} for each in root["joined_user_names"].items]
+    return listed
+
+
+def _name(person: View) -> Leaf | None:
+    return first(person["name"].take(), person["summary"].take())
 
 
 def _events(root: View, parts: Parts) -> list[dict[str, Made]]:
     logged = [_logged(each) for each in sorted(parts.get("log_entries", []), key=_created)]
     said = [_said(each) for name in ("notes", "status_updates") for each in parts.get(name, [])]
     said += [_posted(each) for each in (*parts.get("post_updates", []), *root["updates"].items)]
+    said += [_hooked(each) for each in parts.get("webhooks", [])]
     said += [_alerted(each) for each in parts.get("alerts", [])]
     return [*(logged or _own_events(root)), *said]
 
@@ -133,7 +175,21 @@ def _said(note: View) -> dict[str, Made]:
     words = first(note["content"].take_prose(), note["message"].take_prose())
     who = first(note["user"]["summary"].take(), note["sender"]["summary"].take())
     return event(
-        note["created_at"].take_time(), words, note.say("note"), actor=who, source=note["channel"]["summary"].take()
+        first(note["created_at"].take_time(), note["occurred_at"].take_time()),
+        words,
+        note.say("note"),
+        actor=who,
+        source=note["channel"]["summary"].take(),
+    )
+
+
+def _hooked(sent: View) -> dict[str, Made]:
+    """Return what a webhook tells of: `incident.acknowledged`."""
+    name = sent["event_type"].text.removeprefix("incident.")
+    words = sent["event_type"].take(lambda text: text.replace(".", " ").replace("_", " ").capitalize())
+    kind = _HOOKS.get(name, "note")
+    return event(
+        sent["occurred_at"].take_time(), words, sent["event_type"].say(kind), actor=sent["agent"]["summary"].take()
     )
 
 
@@ -150,7 +206,7 @@ def _own_events(root: View) -> list[dict[str, Made]]:
     """Return what the incident itself says of its course, for want of log entries."""
     if not root.has("status"):
         return []
-    entry, resolved = root["first_trigger_log_entry"], root["resolved_at"]
+    entry, resolved = root["first_trigger_log_entry"], _resolved(root)
     words = first(entry["summary"].take(), root["created_at"].say("Incident triggered"))
     events = [event(root["created_at"].take_time(), words, root["created_at"].say("detected"))]
     for each in root["acknowledgements"].items:
