@@ -115,6 +115,12 @@ def test_reads_every_incident_of_a_status_page() -> None:
     assert [each.incident.id if each.incident else "" for each in loaded] == ["sp1", "", "sp3"]
 
 
+def test_takes_maintenance_for_a_tag() -> None:
+    """That work was planned says nothing about how bad it was."""
+    incident = _loaded("statuspage.json")[2].require()
+    assert (incident.severity, incident.tags) == ("", ("maintenance",))
+
+
 def test_sorts_the_updates_of_a_status_page_by_their_moment() -> None:
     """Updates come newest first and with different offsets; milliseconds and offsets stay."""
     incident = _loaded("statuspage.json")[0].require()

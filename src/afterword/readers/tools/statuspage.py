@@ -94,12 +94,14 @@ def _record(root: View) -> dict[str, Made]:
     )
     began, ended = root["scheduled_for"].take_time(), root["scheduled_until"].take_time()
     link = root["shortlink"].take_url()
+    is_planned = root["impact"].text == "maintenance"
     return {
         "id": root["id"].take(),
         "title": root["name"].take(),
         "date": day(began or start),
         "status": root["status"].choose(_STATUSES),
-        "severity": root["impact"].take(),
+        "severity": None if is_planned else root["impact"].take(),
+        "tags": [root["impact"].take() if is_planned else None],
         "services": _services(root, updates),
         "timeline": in_order(_events(updates)),
         "impact": span(began, ended) if began else span(start, root["resolved_at"].take_time()),
