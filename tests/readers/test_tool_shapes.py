@@ -197,6 +197,19 @@ def test_reads_webhooks(file: str, identifier: str, day: str) -> None:
     assert any("left out" in finding.message for finding in loaded.findings if finding.code == "AW111")
 
 
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        (("github-comments.json", "github.json"), {"Restarted the runner.", "Disk was full."}),
+        (("gitlab.json", "gitlab-notes.json"), {"Disk was full.", "Cleaned up."}),
+        (("opsgenie.json", "opsgenie-entries.json", "opsgenie-notes.json"), {"Update sent", "Restarted the consumer."}),
+    ],
+)
+def test_brings_what_was_said_in_files_of_their_own_to_its_incident(files: tuple[str, ...], said: set[str]) -> None:
+    """Comments, notes and entries of a timeline find the issue or incident that they name, or the only one."""
+    assert said <= {description for _, _, description in _events(_one(*files))}
+
+
 def test_reads_json_lines() -> None:
     """A mapping in each line is a list of them, each with the place of its line."""
     text = '{"a": "1"}\n\n{"a": "2"}\n'

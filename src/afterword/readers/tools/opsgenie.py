@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from afterword.readers.tools.draft import POST_MORTEM, Draft, day, event, in_order, span
-from afterword.readers.tools.joining import latest
+from afterword.readers.tools.joining import Parts, joined
 from afterword.readers.tools.view import Leaf, Made, View, first
 
 NAME = "Opsgenie"
@@ -36,8 +36,10 @@ _ISSUES = {"to do": "open", "open": "open", "in progress": "in-progress", "done"
 
 def recognises(root: View) -> bool:
     """Return whether a file is an export of Opsgenie."""
-    return any(each.has("tinyId", "message") and each.has("createdAt") for each in _all(root)) or any(
-        map(_is_post_mortem, _all(root))
+    return (
+        any(each.has("tinyId", "message") and each.has("createdAt") for each in _all(root))
+        or any(map(_is_post_mortem, _all(root)))
+        or any(_said(root))
     )
 
 
@@ -52,26 +54,38 @@ def _all(root: View) -> tuple[View, ...]:
 
 def drafts(roots: Sequence[View]) -> Iterator[Draft]:
     """Yield a record for each incident, alert or post-mortem; a post-mortem joins its incident."""
-    everything = [each for root in roots for each in _all(root)]
-    post_mortems = {_named(each) or str(place): each for place, each in enumerate(everything) if _is_post_mortem(each)}
-    for root, earlier in latest([each for each in everything if not _is_post_mortem(each)]):
-        post_mortem = post_mortems.pop(root["id"].text, root["nothing"])
-        parts = {**earlier, "post_mortem": [post_mortem]} if post_mortem.value else earlier
-        yield Draft(root, _record(root, post_mortem), parts, _texts(post_mortem))
-    for post_mortem in post_mortems.values():
-        yield Draft(post_mortem, _record(post_mortem["rootIncident"], post_mortem), texts=_texts(post_mortem))
+    everything = [each for root in roots for each in _all(root) if each.has("message") or _is_post_mortem(each)]
+    incidents = [each for each in everything if not _is_post_mortem(each)]
+    parts = [("post_mortems", each) for each in everything if _is_post_mortem(each)]
+    parts += [("entries", each) for root in roots for each in _said(root)]
+    for root, mine in joined(incidents, parts, _named):
+        told = mine.get("post_mortems", [])
+        post_mortem = told[0] if told else root["nothing"]
+        if root.value or not told:
+            yield Draft(root, _record(root, post_mortem, mine), mine, _texts(post_mortem))
+        else:
+            rest = {name: listed for name, listed in mine.items() if name != "post_mortems"}
+            yield Draft(post_mortem, _record(post_mortem["rootIncident"], post_mortem, rest), rest, _texts(post_mortem))
 
 
-def _named(post_mortem: View) -> str:
-    """Return the id of the incident that a post-mortem is about."""
-    return post_mortem["rootIncident"]["id"].text or post_mortem["rootIncidentId"].text
+def _said(root: View) -> Iterator[View]:
+    """Yield the entries of a timeline, the notes and the log entries of a file that has nothing else."""
+    yield from (each for each in root["data"]["entries"].items if each.has("eventTime"))
+    listed = (each for each in root["data"].items if not each.has("message"))
+    yield from (each for each in listed if each.has("createdAt", "owner") and (each.has("note") or each.has("log")))
+
+
+def _named(part: View) -> str:
+    """Return the id of the incident that a post-mortem is about, the place of one that does not say; else nothing."""
+    named = part["rootIncident"]["id"].text or part["rootIncidentId"].text
+    return named or ("/".join(map(str, part.path)) if _is_post_mortem(part) else "")
 
 
 def _texts(post_mortem: View) -> list[tuple[str, Leaf | None]]:
     return [(POST_MORTEM, post_mortem["content"].take_prose())]
 
 
-def _record(root: View, post_mortem: View) -> dict[str, Made]:
+def _record(root: View, post_mortem: View, parts: Parts) -> dict[str, Made]:
     start = first(
         root["impactStartDate"].take_time(),
         *(post_mortem[name].take_time() for name in ("startTime", "createdAtTime")),
@@ -92,7 +106,13 @@ def _record(root: View, post_mortem: View) -> dict[str, Made]:
         "authors": [{"name": _name(post_mortem["owner"])}],
         "responders": [{"name": _name(each)} for each in _responders(post_mortem)],
         "summary": first(post_mortem["executiveSummary"].take_prose(), root["description"].take_prose()),
-        "timeline": in_order([*_moments(post_mortem), *(each for listed in entries for each in _entries(listed))]),
+        "timeline": in_order(
+            [
+                *_moments(post_mortem),
+                *(each for listed in entries for each in _entries(listed)),
+                *map(_entry, parts.get("entries", [])),
+            ]
+        ),
         "impact": span(start, first(root["impactEndDate"].take_time(), post_mortem["endTime"].take_time())),
         "preventive_measures": [_issue(each) for each in post_mortem["jiraIssues"].items],
         "references": [{"title": link and web.say(f"Opsgenie {name}".strip()), "url": link}],
@@ -139,9 +159,18 @@ def _entries(timeline: View) -> list[dict[str, Made]]:
 
 
 def _entry(entry: View) -> dict[str, Made]:
-    texts = (entry["description"]["content"], entry["description"], entry["title"]["content"], entry["title"])
+    texts = (
+        entry["note"],
+        entry["log"],
+        entry["description"]["content"],
+        entry["description"],
+        entry["title"]["content"],
+        entry["title"],
+    )
     words = first(
         *(each.take_prose() for each in texts if each.text), entry["description"].take_prose(), entry["type"].take()
     )
     at = first(*(entry[name].take_time() for name in ("eventTime", "createdAt", "createdAtTime")))
-    return event(at, words, entry["type"].choose(_KINDS), actor=entry["actor"]["name"].take())
+    return event(
+        at, words, entry["type"].choose(_KINDS), actor=first(entry["actor"]["name"].take(), entry["owner"].take())
+    )
