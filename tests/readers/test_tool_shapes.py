@@ -197,6 +197,64 @@ def test_reads_webhooks(file: str, identifier: str, day: str) -> None:
     assert any("left out" in finding.message for finding in loaded.findings if finding.code == "AW111")
 
 
+def test_marks_what_the_tool_keeps_inside() -> None:
+    """An event that the tool shows to nobody outside is marked so, and one that it publishes as public."""
+    rootly = _made(
+        "rootly",
+        {
+            "data": {
+                "id": "r",
+                "type": "incidents",
+                "attributes": {"title": "t", "started_at": "2024-01-01T00:00:00Z"},
+            },
+            "included": [
+                {
+                    "id": mark,
+                    "type": "incident_events",
+                    "attributes": {"event": mark, "occurred_at": "2024-01-01T00:01:00Z", "visibility": mark},
+                }
+                for mark in ("internal", "external")
+            ],
+        },
+    )
+    assert [(each.description, each.visibility) for each in rootly.timeline] == [
+        ("internal", "internal"),
+        ("external", "public"),
+    ]
+    gitlab = _made(
+        "gitlab",
+        {
+            "iid": "1",
+            "title": "t",
+            "web_url": "https://gitlab.example/g/a/-/issues/1",
+            "created_at": "2024-01-01T00:00:00Z",
+            "notes": [{"body": "secret", "created_at": "2024-01-01T00:01:00Z", "internal": "true"}],
+        },
+    )
+    assert [each.visibility for each in gitlab.timeline] == [None, "internal"]
+
+
+def test_reads_incidents_of_the_first_interface_of_pagerduty() -> None:
+    """Years of an archive may be in its words: `created_on`, and a title among the data of the trigger."""
+    incident = _made(
+        "pagerduty",
+        {
+            "incidents": [
+                {
+                    "id": "PIJ90N7",
+                    "incident_number": "1",
+                    "created_on": "2012-12-22T00:35:21Z",
+                    "status": "triggered",
+                    "html_url": "https://acme.pagerduty.com/incidents/PIJ90N7",
+                    "service": {"id": "PBAZLIU", "name": "Server"},
+                    "trigger_summary_data": {"subject": "45645"},
+                }
+            ]
+        },
+    )
+    assert (incident.title, str(incident.date), incident.services) == ("45645", "2012-12-22", ("Server",))
+
+
 @pytest.mark.parametrize(
     ("files", "said"),
     [

@@ -39,6 +39,9 @@ _OWN = frozenset({"date", "timeline", "root_cause", "preventive_measures", "conc
 _WRAPPINGS = 4
 """Levels of mappings and lists that may be around an export in a file."""
 
+_LOOKED_AT = 1_000
+"""Values of one level that are looked at for what a tool knows, so that large files of others are soon told apart."""
+
 _NAMES_TOLD = 12
 """How many names of leftovers a message tells; the import notes tell all."""
 
@@ -79,7 +82,7 @@ def claims(data: Data) -> tuple[Tool, ...]:
         known = tuple(tool for tool in tools if any(tool.recognises(View(each, (), tool.blank)) for each in level))
         if known or not level:
             return known
-        level = [inner for each in level for inner in _inside(each)]
+        level = list(itertools.islice((inner for each in level for inner in _inside(each)), _LOOKED_AT))
     return ()
 
 

@@ -37,6 +37,11 @@ _STATUSES = {
     "retrospective_completed": "closed",
     "closed": "closed",
 }
+_VISIBILITY = {
+    "private_to_org": "internal",
+    "internal_status_page": "stakeholder",
+    "open_to_public": "public",
+}
 _ENDS = frozenset({"mitigated", "resolved"})
 _TICKETS = {"open": "open", "in_progress": "in-progress", "cancelled": "declined", "done": "done"}
 _GROUPS = {"went well": "went-well", "poorly": "went-wrong", "wrong": "went-wrong", "not so well": "went-wrong"}
@@ -161,7 +166,8 @@ def _event(entry: View) -> dict[str, Made]:
     words = first(*(view[name].take_prose() for view in (entry["data"], entry) for name in names if view[name].text))
     words = words or entry["type"].take(lambda name: name.replace("_", " ").capitalize())
     at = first(entry["occurred_at"].take_time(), entry["created_at"].take_time())
-    return event(at, words, actor=entry["author"]["name"].take())
+    seen_by = entry["visibility"].choose(_VISIBILITY)
+    return event(at, words, actor=entry["author"]["name"].take(), visibility=seen_by)
 
 
 def _answers(questions: View) -> tuple[list[Made], list[Made]]:

@@ -112,6 +112,11 @@ def _comments(root: View) -> tuple[View, ...]:
 def _comment(comment: View) -> dict[str, Made]:
     said_at = first(comment["created_at"].take_time(), comment["createdAt"].take_time())
     link = first(comment["html_url"].take_url(), comment["url"].take_url())
+    secret = next((comment[name] for name in ("internal", "confidential") if comment[name].text == "true"), None)
     return event(
-        said_at, comment["body"].take_prose(), actor=_name(comment["user"]) or _name(comment["author"]), link=link
+        said_at,
+        comment["body"].take_prose(),
+        actor=_name(comment["user"]) or _name(comment["author"]),
+        link=link,
+        visibility=secret.say("internal") if secret else None,
     )

@@ -85,8 +85,10 @@ def _sent(event_sent: View) -> Iterator[tuple[str, View]]:
 def _record(root: View, parts: Parts) -> dict[str, Made]:
     events = in_order(_events(root, parts))
     alert = next((each["summary"] for each in parts.get("alerts", [])), root["nothing"])
-    opened = first(root["created_at"].take_time(), root["starts_at"].take_time())
-    title = first(root["title"].take(), root["description"].take(), root["summary"].take())
+    opened = first(*(root[name].take_time() for name in ("created_at", "created_on", "starts_at")))
+    old = root["trigger_summary_data"]
+    given = (root["title"], root["description"], root["summary"], old["subject"], old["description"])
+    title = first(*(each.take() for each in given))
     title = title or (alert.say(alert.text, "the export has no title but that of an alert") if alert.text else None)
     link = root["html_url"].take_url()
     name = root["id"].text
@@ -125,7 +127,7 @@ def _told(parts: Parts) -> Leaf | None:
 
 def _services(root: View) -> list[Made]:
     named = [
-        root["service"]["summary"],
+        root["service"]["summary"] if root["service"]["summary"].text else root["service"]["name"],
         root["service_name"],
         *(each["summary"] for each in root["impacted_services"].items),
     ]

@@ -31,6 +31,7 @@ _MOMENTS = {
 }
 """The moments of an incident: what an event says of each, its kind, and the field that has more to say."""
 
+_VISIBILITY = {"internal": "internal", "external": "public"}
 _KIND_OF = {True: "Post-mortem", False: "Incident"}
 _STAGES = {"draft": "draft", "in_review": "in-review", "published": "final"}
 _ACTIONS = {"open": "open", "in_progress": "in-progress", "done": "done", "cancelled": "declined"}
@@ -170,7 +171,8 @@ def _moments(about: View) -> Iterator[dict[str, Made]]:
 
 def _event(about: View) -> dict[str, Made]:
     said = first(about["event"].take_prose(), about["event_raw"].take_prose())
-    return event(about["occurred_at"].take_time(), said, actor=about["user_display_name"].take())
+    seen_by = about["visibility"].choose(_VISIBILITY)
+    return event(about["occurred_at"].take_time(), said, actor=about["user_display_name"].take(), visibility=seen_by)
 
 
 def _action(about: View) -> dict[str, Made]:
