@@ -136,6 +136,14 @@ def test_reads_posts_of_pagerduty_with_what_is_inside_them() -> None:
     assert incident.root_cause.description == "A full queue."
 
 
+def test_takes_planned_posts_of_pagerduty_for_maintenance() -> None:
+    """What kind of post it is shows in a tag."""
+    post = {"id": "P", "type": "status_page_post", "self": "https://api.pagerduty.com/p", "title": "t"}
+    assert _made(
+        "pagerduty", {"post": {**post, "post_type": "maintenance", "starts_at": "2024-01-01T00:00:00Z"}}
+    ).tags == ("maintenance",)
+
+
 def test_puts_the_webhooks_of_one_incident_together() -> None:
     """Each line of a log of webhooks is an event; the incident is in its last state, what was before is kept."""
     incident = _one("pagerduty-webhooks.jsonl")

@@ -45,7 +45,7 @@ _VISIBILITY = {
 _ENDS = frozenset({"mitigated", "resolved"})
 _TICKETS = {"open": "open", "in_progress": "in-progress", "cancelled": "declined", "done": "done"}
 _GROUPS = {"went well": "went-well", "poorly": "went-wrong", "wrong": "went-wrong", "not so well": "went-wrong"}
-_GROUPS |= {"lucky": "lucky"}
+_GROUPS |= {"improve": "went-wrong", "lucky": "lucky"}
 """Words of a question by which its answer is a lesson; other questions get a section each."""
 
 

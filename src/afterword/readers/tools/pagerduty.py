@@ -98,6 +98,7 @@ def _record(root: View, parts: Parts) -> dict[str, Made]:
         "date": day(opened or _first_time(events) or _told(parts)),
         "status": root["status"].choose(_STATUSES),
         "severity": first(root["priority"]["summary"].take(), root["priority_name"].take(), root["urgency"].take()),
+        "tags": [root["post_type"].take() if root["post_type"].text == "maintenance" else None],
         "services": _services(root),
         "responders": _responders(root),
         "summary": root["body"]["details"].take_prose(),
