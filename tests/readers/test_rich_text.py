@@ -102,6 +102,19 @@ def _text(text: str, *marks: str, href: str = "") -> dict[str, Any]:
         (_node("mediaSingle", _node("media", alt="A graph", id="m1")), "[A graph]"),
         (_node("unheardOf", _node("paragraph", _text("words"))), "words"),
         (_node("rule"), "---"),
+        (_node("list", _node("listItem", _node("paragraph", _text("a"))), type="bullet", start="1"), "- a"),
+        (_node("list", _node("listItem", _node("paragraph", _text("a"))), type="ordered", start="2"), "2. a"),
+        (
+            _node("list_item", _node("paragraph", _text("a"), _node("lineBreak"), _text("b", "bold", "italic"))),
+            "a\\\n***b***",
+        ),
+        (
+            _node("paragraph", _node("user", name="Rory", user_id="01"), _node("emoji", name="fire", unicode="🔥")),
+            "Rory🔥",
+        ),
+        (_node("paragraph", _node("timestamp", value_str="2026-08-11T00:00:00Z")), "2026-08-11T00:00:00Z"),
+        (_node("image", src="https://example.org/a.png", alt=""), "[https://example.org/a.png]"),
+        (_node("horizontalRule"), "---"),
     ],
 )
 def test_turns_documents_of_the_editor_into_markdown(node: dict[str, Any], expected: str) -> None:
@@ -109,6 +122,22 @@ def test_turns_documents_of_the_editor_into_markdown(node: dict[str, Any], expec
     document = _node("doc", node)
     assert adf.markdown(document) == expected
     assert adf.markdown(adf.parsed(json.dumps(document))) == expected
+
+
+def test_finds_a_document_in_its_envelope() -> None:
+    """Some tools wrap a document together with the same in Markdown; the document says more."""
+    document = _node("doc", _node("paragraph", _text("a")))
+    assert adf.in_envelope({"markdown": "a", "text_node": document}) == document
+    assert adf.in_envelope({"value_markdown": "a"}) == "a"
+    assert adf.in_envelope({"other": "a"}) is None
+
+
+def test_keeps_a_document_in_a_text_that_is_too_deep_as_text() -> None:
+    """A text that holds a document deeper than any is stays text, and costs no more."""
+    node: Any = _text("deep")
+    for _ in range(100):
+        node = _node("blockquote", node)
+    assert adf.parsed(json.dumps(_node("doc", node))) is None
 
 
 @pytest.mark.parametrize("text", ["", "words", "{", '{"type": "doc"}', '{"a": 1}', "{" * 100_000])

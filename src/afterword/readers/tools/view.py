@@ -92,10 +92,10 @@ class View:
 
     def take_prose(self) -> Leaf | None:
         """Return the text as Markdown, whether it is that, HTML, or a document of Atlassian's editor."""
-        document = self.value if adf.is_document(self.value) else adf.parsed(self.text)
+        document = adf.in_envelope(self.value) or adf.parsed(self.text)
         if document is None:
             return self.take(markdown)
-        text = adf.markdown(document)
+        text = markdown(document) if isinstance(document, str) else adf.markdown(document)
         return Leaf(text, self.path) if text else None
 
     def choose(self, table: Mapping[str, str], guess: str = "") -> Leaf | None:
