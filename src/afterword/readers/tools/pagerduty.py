@@ -11,6 +11,9 @@ from afterword.readers.tools.stamps import moment
 from afterword.readers.tools.view import Leaf, Made, View, first
 
 NAME = "PagerDuty"
+BLANK = frozenset({"None"})
+"""Exports that went through a script have this where the API has null."""
+
 _STATUSES = {"triggered": "open", "acknowledged": "investigating", "resolved": "resolved"}
 _KINDS = {
     "trigger": "detected",
@@ -101,7 +104,9 @@ def _record(root: View, parts: Parts) -> dict[str, Made]:
         "tags": [root["post_type"].take() if root["post_type"].text == "maintenance" else None],
         "services": _services(root),
         "responders": _responders(root),
-        "summary": root["body"]["details"].take_prose(),
+        "summary": first(
+            root["body"]["details"].take_prose(), root["first_trigger_log_entry"]["channel"]["details"].take_prose()
+        ),
         "timeline": events,
         "impact": span(opened, first(_resolved(root).take_time(), root["ends_at"].take_time())),
         "references": [{"title": link and root["html_url"].say("Incident in PagerDuty"), "url": link}],
