@@ -12,7 +12,7 @@ from afterword.incident.model import Incident
 from afterword.loading import load_source
 from afterword.readers.notes import NoteKind
 from afterword.readers.registry import read_all, read_text
-from afterword.readers.source import Source
+from afterword.readers.source import Position, Source
 from afterword.readers.tools import sources_of, tool_named
 from afterword.readers.tools.stamps import has_offset, stamp
 
@@ -349,6 +349,29 @@ def test_says_what_a_text_tells_otherwise_than_the_tool() -> None:
     )
     assert (incident.severity, incident.summary) == ("high", "Down.")
     assert incident.extra["told_otherwise"]["severity"] == "SEV1"
+
+
+def test_keeps_every_word_of_a_post_mortem_in_the_record_or_the_notes() -> None:
+    """Headings that became fields, and remarks that no field has, are told by the import notes at the text's place."""
+    (source,) = sources_of(
+        tool_named("statuspage"),
+        [
+            Source(
+                "x",
+                {
+                    "id": "a",
+                    "name": "n",
+                    "created_at": "2024-01-01T10:00:00Z",
+                    "incident_updates": [],
+                    "postmortem_body": "## Underlying cause\n\nA lock.\n\n<!-- nobody knew -->\n",
+                },
+                {("postmortem_body",): Position(7, 3)},
+            )
+        ],
+    )
+    told = {(note.kind.value, note.words, str(note.place)) for note in source.notes}
+    assert ("found", "## Underlying cause", "x:7:3") in told
+    assert ("leftover", "<!-- nobody knew -->", "x:7:3") in told
 
 
 def test_keeps_text_that_is_nested_too_deep_as_one_section() -> None:

@@ -73,29 +73,30 @@ def source_of(draft: Draft, files: Sequence[Source], name: str) -> Source:
     if not isinstance(draft.root.value, dict):
         return Source(name, draft.root.value, {(): _position(draft.root.path, files)}, _folder(draft, files))
     weaver = _Weaver(files)
-    differing, left = _take_texts(draft)
+    differing, beside = _take_texts(draft)
     data = weaver.mapping({**draft.record, EXTRA: _leftovers(draft, differing)}, ())
     weaver.positions[()] = _position(draft.root.path, files)
-    weaver.leave(left)
+    for origin, note in beside:
+        weaver.note(origin, note)
     notes = (*_found(data, weaver), *weaver.notes)
     return Source(name, data, weaver.positions, _folder(draft, files), notes=notes)
 
 
-def _take_texts(draft: Draft) -> tuple[dict[str, Made], list[Leaf]]:
-    """Put what the texts tell into the record; return what they say otherwise, and what has no place in it."""
+def _take_texts(draft: Draft) -> tuple[dict[str, Made], list[tuple[Path, Note]]]:
+    """Put what the texts tell into the record; return what they say otherwise, and notes with where they come from."""
     differing: dict[str, Made] = {}
-    left: list[Leaf] = []
+    beside: list[tuple[Path, Note]] = []
     for heading, text in draft.texts:
         if text is not None:
             found = told(draft.record, text, heading)
             draft.record = found.record
             differing |= found.differing
-            left += found.left
+            beside += [(text.origin, note) for note in found.notes]
     _take_zone(draft.record)
     if isinstance(events := draft.record.get("timeline"), list) and draft.texts:
         draft.record["timeline"] = in_order(events, _zone(draft.record.get("timezone")))
         _take_day(draft.record)
-    return differing, left
+    return differing, beside
 
 
 def _take_day(record: dict[str, Made]) -> None:
@@ -187,13 +188,11 @@ class _Weaver:
             self.notes.append(Note(NoteKind.GUESSED, path, self.place(path), leaf.guess))
         return leaf.text
 
-    def leave(self, words: Sequence[Leaf]) -> None:
-        """Note words that no field has."""
-        for leaf in words:
-            place = Place(self.files[file_of(leaf.origin)].name)
-            position = _position(leaf.origin, self.files)
-            place = replace(place, line=position.line, column=position.column)
-            self.notes.append(Note(NoteKind.LEFTOVER, (), place, leaf.text))
+    def note(self, origin: Path, note: Note) -> None:
+        """Keep a note about what is at a place of the export."""
+        position = _position(origin, self.files)
+        place = Place(position.file, position.line, position.column)
+        self.notes.append(replace(note, place=place))
 
     def origin(self, path: Path) -> str:
         """Return the name of what the value at a path was made from, `incident_updates.display_at`."""

@@ -110,6 +110,8 @@ def _record(root: View, parts: Parts) -> dict[str, Made]:
     named = first(root["name"].take(), *about, _named(root["id"]))
     link = root["permalink"].take_url()
     document = root["postmortem_document_url"].take_url()
+    ticket = root["external_issue_reference"]
+    issue = ticket["issue_permalink"].take_url()
     documents, actions = parts.get("postmortem_documents", []), parts.get("actions", [])
     return {
         "id": first(root["reference"].take(), root["id"].take()),
@@ -134,6 +136,7 @@ def _record(root: View, parts: Parts) -> dict[str, Made]:
             {"title": link and root["permalink"].say("Incident in incident.io"), "url": link},
             {"title": document and root["postmortem_document_url"].say("Post-mortem document"), "url": document},
             *(_document(each) for each in documents),
+            {"title": issue and ticket["issue_name"].take(), "url": issue},
         ],
     }
 

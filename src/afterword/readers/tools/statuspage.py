@@ -72,7 +72,7 @@ def drafts(roots: Sequence[View]) -> Iterator[Draft]:
         bodies += [part["body"] for part in mine.get("postmortem_given", [])]
         bodies += [update["body"] for update in each["incident_updates"].items if _publishes(update)]
         once = {" ".join(body.text.split()): body.take_prose() for body in reversed(bodies)}
-        yield Draft(each, _record(each), mine, [(POST_MORTEM, text) for text in once.values()])
+        yield Draft(each, _record(each), mine, [(POST_MORTEM, text) for text in reversed(once.values())])
 
 
 def _publishes(update: View) -> bool:

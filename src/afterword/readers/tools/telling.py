@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path as Folder
 from typing import cast
 
 from afterword.errors import SourceError
-from afterword.readers.notes import NoteKind
+from afterword.readers.notes import Note, NoteKind
 from afterword.readers.source import Data, Key, Source
 from afterword.readers.tools.view import Leaf, Made
 
 _HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t]+\S|^[ ]{0,3}\S[^\n]*\n[ ]{0,3}(?:=+|-{3,})[ \t]*$", re.MULTILINE)
+_GIVEN = "given in the call"
+"""The note of the reader of documents about the date that it was told, which is that of the record."""
+
 _NAME = "postmortem"
 """What the text is called while it is read; a title that is this was guessed."""
 
@@ -30,8 +33,8 @@ class Told:
     differing: dict[str, Made] = field(default_factory=dict)
     """What the text says otherwise than the tool, by the names of the fields."""
 
-    left: list[Leaf] = field(default_factory=list)
-    """Words of the text that have no place in the record."""
+    notes: list[Note] = field(default_factory=list)
+    """What of the text is in no field: words without a place, and headings and labels that say which field is meant."""
 
 
 def told(record: dict[str, Made], text: Leaf, heading: str) -> Told:
@@ -46,8 +49,16 @@ def told(record: dict[str, Made], text: Leaf, heading: str) -> Told:
     for key, value in made.items():
         if not _is_made_up(key, value, notes):
             _join(found, key, value)
-    found.left = [Leaf(note.words, text.origin) for note in source.notes if note.kind is NoteKind.LEFTOVER]
+    found.notes = list(_beside(source, made))
     return found
+
+
+def _beside(source: Source, made: dict[str, Made]) -> Iterator[Note]:
+    """Yield the notes that have words which the record has not, about the whole field that they are for."""
+    kept = "\n".join(leaf.text for leaf in _leaves(made))
+    for note in source.notes:
+        if note.kind is not NoteKind.GUESSED and note.words not in kept and note.words != _GIVEN:
+            yield replace(note, path=note.path[:1])
 
 
 def _read(record: Mapping[str, Made], text: Leaf) -> Source | None:
