@@ -71,8 +71,10 @@ def drafts(roots: Sequence[View]) -> Iterator[Draft]:
         bodies = [each["postmortem_body"], each["postmortem"]["body"]]
         bodies += [part["body"] for part in mine.get("postmortem_given", [])]
         bodies += [update["body"] for update in each["incident_updates"].items if _publishes(update)]
-        once = {" ".join(body.text.split()): body.take_prose() for body in reversed(bodies)}
-        yield Draft(each, _record(each), mine, [(POST_MORTEM, text) for text in reversed(once.values())])
+        once: dict[str, View] = {}
+        for body in bodies:
+            once.setdefault(" ".join(body.text.split()), body)
+        yield Draft(each, _record(each), mine, [(POST_MORTEM, body.take_prose()) for body in once.values()])
 
 
 def _publishes(update: View) -> bool:
@@ -121,7 +123,7 @@ def _events(updates: list[View]) -> list[dict[str, Made]]:
         status = update["status"].text.casefold()
         is_new = status not in seen
         seen.add(status)
-        published = update["body"].say("Post-mortem published") if _publishes(update) else None
+        published = update["body"].take(lambda _: "Post-mortem published") if _publishes(update) else None
         words = first(published, update["body"].take_prose(), update["status"].take(_as_words))
         kind = _kind(update["status"], is_new=is_new)
         events.append(event(_shown_at(update).take_time(), words, kind))
