@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
 
 from afterword.characters import clean
@@ -17,6 +18,13 @@ from afterword.incident.marks import idle_marks
 from afterword.incident.model import Incident, Stage
 from afterword.readers.source import Data, Key, Source, path_keys, path_text
 from afterword.validation import validate
+
+_LACKING = 2
+"""Required fields without which data is taken for no record, where nothing else speaks for it."""
+
+_ALIKE = 0.8
+_COMPARED = 100
+_TOLD = 120
 
 Origin = Callable[[tuple[Key, ...]], tuple[Key, ...]]
 """Returns where the record has what an edition of it has at a path."""
@@ -50,7 +58,7 @@ def load_source(source: Source, *, is_to_be_laid_out: bool = True) -> Loaded:
     """
     cleaned, replaced = _printable(source)
     context: dict[str, list[Fault]] = {}
-    incident, faults = validate(Incident, cleaned, context)
+    incident, faults = (None, foreign) if (foreign := _foreign(cleaned)) else validate(Incident, cleaned, context)
     notices = [_notice(cleaned, fault) for fault in context.get("notices", [])]
     findings = [*source.findings, *replaced, *faults, *notices]
     if has_errors(findings):
@@ -62,6 +70,25 @@ def load_source(source: Source, *, is_to_be_laid_out: bool = True) -> Loaded:
     if incident is not None:
         findings += [*inspected(cleaned, incident), *_idle_marks(cleaned, incident)]
     return Loaded(cleaned, incident, in_reading_order(findings))
+
+
+def _foreign(source: Source) -> tuple[Finding, ...]:
+    """Return the finding for a mapping that is no record at all, in place of one for each of its fields.
+
+    It lacks two of the fields that every record has, and most of what it has is known under no name like it.
+    """
+    keys = list(source.data) if isinstance(source.data, dict) else []
+    known = set(Incident.model_fields)
+    unknown = [key for key in keys if key not in known]
+    missing = [name for name, field in Incident.model_fields.items() if field.is_required() and name not in keys]
+    close = any(get_close_matches(key, known, n=1, cutoff=_ALIKE) for key in unknown[:_COMPARED])
+    if len(missing) < _LACKING or len(unknown) < max(2 * (len(keys) - len(unknown)), 1) or close:
+        return ()
+    told = shorten(", ".join(f"`{key}`" for key in unknown[:_COMPARED]), _TOLD)
+    message = f"the file is neither a record nor an export of a tool that is known: it has {told}"
+    code = CODES["AW110"]
+    expected = "the fields of an incident, `id`, `title` and `date` among them"
+    return (Finding("AW110", message, code.severity, source.place(()), "", "", expected, code.hint),)
 
 
 def _printable(source: Source) -> tuple[Source, list[Finding]]:

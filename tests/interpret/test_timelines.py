@@ -44,6 +44,7 @@ TWO = [("03T10:42", "it fell"), ("03T10:50", "it rose")]
         "### 10:42\n\nit fell\n\n### 10:50\n\nit rose",
         "### 10:42 it fell\n\n### 10:50 it rose",
         "### 2024-05-03\n\n- 10:42 it fell\n- 10:50 it rose",
+        "### 2024-05-03 (UTC)\n\n* [10:42] it fell\n* [10:50] it rose",
         "### Friday, May 3, 2024\n\n#### 10:42\n\nit fell\n\n#### 10:50\n\nit rose",
         "### Before the fix\n\n- 10:42 it fell\n\n### After the fix\n\n- 10:50 it rose",
         "| Time | Event |\n|---|---|\n| 10:42 | it fell |\n| 10:50 | it rose |",

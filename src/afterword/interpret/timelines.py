@@ -92,7 +92,7 @@ class _LogReader:
         elif moment and moment.day:
             self.day = moment.day
             self.section(section)
-            if len(self.log.entries) == before or moment.rest.strip():
+            if len(self.log.entries) == before or not self.says_no_more(moment.rest):
                 self.dated(section, moment, before)
             self.log.heads.append(section.heading)
         elif has_events(section, self.order):
@@ -100,6 +100,14 @@ class _LogReader:
             self.section(section)
         else:
             self.log.sections.append(section)
+
+    def says_no_more(self, rest: str) -> bool:
+        """Return whether a day's heading says nothing after its date but the zone of the whole timeline."""
+        zone = find_zone(rest)
+        if rest.strip(" ()[]") != zone:
+            return False
+        self.log.zone = self.log.zone or zone
+        return zone in {"", self.log.zone}
 
     def timed(self, section: Section, moment: Moment) -> None:
         """Read a heading with a time: what is below it tells the event, but for headings with times below it."""

@@ -39,8 +39,19 @@ def read(text: str, name: str, folder: Path | None = None) -> Source:
         # Numbers stay text: they are kept as written, and one of many digits costs nothing.
         json.loads(text, parse_int=str, parse_float=str)
     except JSONDecodeError as error:
-        refuse(_syntax_fault(error, text, name, lines))
+        if not _is_in_lines(text):
+            refuse(_syntax_fault(error, text, name, lines))
+        return gather(name, _walked(text, name, lines).top, folder)
     return gather(name, _tree(text, name, lines), folder)
+
+
+def _is_in_lines(text: str) -> bool:
+    """Return whether a text is JSON Lines: a mapping in each of several lines (https://jsonlines.org)."""
+    found = [line for line in text.split("\n") if line.strip()]
+    try:
+        return len(found) > 1 and all(isinstance(json.loads(line, parse_int=str), dict) for line in found)
+    except JSONDecodeError:
+        return False
 
 
 def _syntax_fault(error: JSONDecodeError, text: str, name: str, lines: Lines) -> Finding:
@@ -67,10 +78,15 @@ def _check_depth(text: str, name: str, lines: Lines) -> None:
 
 def _tree(text: str, name: str, lines: Lines) -> Node:
     """Return the tree of a valid JSON text."""
+    return _walked(text, name, lines).top.items[0]
+
+
+def _walked(text: str, name: str, lines: Lines) -> _Walk:
+    """Return the walk through valid JSON texts that follow each other."""
     walk = _Walk(name, lines)
     for token in _TOKEN.finditer(text):
         walk.take(token[0], token.start())
-    return walk.top.items[0]
+    return walk
 
 
 class _Walk:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from afterword.readers.docx.escapes import code_span, fenced, line_started
-from afterword.readers.docx.inlines import BREAK, Piece, in_lines, line_of
 from afterword.readers.docx.names import W, attribute, is_on, local, under
 from afterword.readers.docx.package import Node
 from afterword.readers.docx.runs import Inside, Runs
@@ -14,6 +12,8 @@ from afterword.readers.docx.sheet import AsideKind, Sheet
 from afterword.readers.docx.story import CLOSES, Story
 from afterword.readers.docx.styles import Numbered, ParagraphStyle, indent_of, merged, numbering_in
 from afterword.readers.docx.tables import LINE, PARAGRAPH, cells_of, grid, is_single, rows_of, table_lines
+from afterword.readers.rich.escapes import code_span, fenced, line_started
+from afterword.readers.rich.inlines import BREAK, Piece, in_lines, line_of
 
 _INDENTED = 300
 """Twips from which a paragraph after an item of a list belongs to it, if nothing speaks against it."""

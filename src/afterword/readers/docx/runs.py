@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from afterword.readers.docx.inlines import BREAK, PLAIN, Piece
 from afterword.readers.docx.names import VML, W14, A, R, W, attribute, is_on, local, under
 from afterword.readers.docx.package import Node
 from afterword.readers.docx.story import CLOSES, OPENED, OPENS, Story
-from afterword.readers.docx.styles import Look, look_of
+from afterword.readers.docx.styles import look_of
+from afterword.readers.rich.inlines import BREAK, PLAIN, Look, Piece
 
 _THROUGH = frozenset(
     {"ins", "moveTo", "smartTag", "sdtContent", "customXml", "dir", "bdo", "rubyBase", "Choice", "oMathPara", "oMath"}

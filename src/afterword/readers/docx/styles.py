@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from afterword.readers.docx.names import attribute, is_on, number, under
 from afterword.readers.docx.package import Node, Package
+from afterword.readers.rich.inlines import Look
 
 _HEADING = re.compile(
     r"(?:heading|überschrift|titre|título|titulo|encabezado|titolo|kop|rubrik|overskrift|otsikko|nagłówek|nadpis"
@@ -62,27 +63,6 @@ class ParagraphStyle:
     numbered: Numbered | None = None
     indent: int = 0
     """From the leading edge, in twips."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a run looks, as far as it says something; None where nothing is said."""
-
-    strong: bool | None = None
-    emphasis: bool | None = None
-    strike: bool | None = None
-    code: bool | None = None
-    hidden: bool | None = None
-
-    def over(self, below: Look) -> Look:
-        """Return this look, with what it does not say from another."""
-        return Look(
-            below.strong if self.strong is None else self.strong,
-            below.emphasis if self.emphasis is None else self.emphasis,
-            below.strike if self.strike is None else self.strike,
-            below.code if self.code is None else self.code,
-            below.hidden if self.hidden is None else self.hidden,
-        )
 
 
 class Styles:

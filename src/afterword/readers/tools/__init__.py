@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from importlib import import_module
 from types import MappingProxyType
@@ -14,7 +15,7 @@ from afterword.readers.faults import fault, refuse
 from afterword.readers.notes import Note, NoteKind
 from afterword.readers.source import Data, Position, Source
 from afterword.readers.tools.draft import Draft, file_of, leftover_names, source_of
-from afterword.readers.tools.view import View
+from afterword.readers.tools.view import Path, View
 
 TOOLS: Mapping[str, str] = MappingProxyType(
     {
@@ -26,12 +27,20 @@ TOOLS: Mapping[str, str] = MappingProxyType(
         "rootly": "afterword.readers.tools.rootly",
         "gitlab": "afterword.readers.tools.gitlab",
         "github": "afterword.readers.tools.github",
+        "grafana-irm": "afterword.readers.tools.grafana_irm",
+        "dispatch": "afterword.readers.tools.dispatch",
     }
 )
 """The module of each tool's reader, asked in this order whether it knows a file."""
 
 _OWN = frozenset({"date", "timeline", "root_cause", "preventive_measures", "conclusion", "lessons", "stage"})
 """Fields that our record has and the exports have not at their top."""
+
+_WRAPPINGS = 4
+"""Levels of mappings and lists that may be around an export in a file."""
+
+_LOOKED_AT = 1_000
+"""Values of one level that are looked at for what a tool knows, so that large files of others are soon told apart."""
 
 _NAMES_TOLD = 12
 """How many names of leftovers a message tells; the import notes tell all."""
@@ -60,10 +69,37 @@ def tool_named(key: str) -> Tool:
 
 def recognised(data: Data) -> Tool | None:
     """Return the tool that data is an export of, None for a record of ours and whatever no tool knows."""
+    return next(iter(claims(data)), None)
+
+
+def claims(data: Data) -> tuple[Tool, ...]:
+    """Return the tools that know data as theirs, or the outermost thing in it that any of them knows."""
     if not isinstance(data, dict | list) or (isinstance(data, dict) and "title" in data and _OWN & set(data)):
-        return None
-    tools = (tool_named(key) for key in TOOLS)
-    return next((tool for tool in tools if tool.recognises(View(data, (), blank=tool.blank))), None)
+        return ()
+    tools = [tool_named(key) for key in TOOLS]
+    level: list[Data] = [data]
+    for _ in range(_WRAPPINGS + 1):
+        known = tuple(tool for tool in tools if any(tool.recognises(View(each, (), tool.blank)) for each in level))
+        if known or not level:
+            return known
+        level = list(itertools.islice((inner for each in level for inner in _inside(each)), _LOOKED_AT))
+    return ()
+
+
+def _inside(data: Data) -> Iterator[Data]:
+    """Yield what may hold an export inside a value."""
+    values = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    yield from (each for each in values if isinstance(each, dict | list))
+
+
+def _unwrapped(tool: Tool, root: View) -> list[View]:
+    """Return what a tool knows in a file, however it is wrapped: as an event of a webhook, in pages, in lines."""
+    level = [root]
+    for _ in range(_WRAPPINGS + 1):
+        if found := [each for each in level if tool.recognises(each)]:
+            return found
+        level = [inner for each in level for inner in each.inside]
+    return [root]
 
 
 def sources_of(tool: Tool, files: Sequence[Source]) -> tuple[Source, ...]:
@@ -71,7 +107,8 @@ def sources_of(tool: Tool, files: Sequence[Source]) -> tuple[Source, ...]:
 
     Raises SourceError AW112 where there is none. The first source carries the findings about the files.
     """
-    roots = [View(each.data, (place,), blank=tool.blank) for place, each in enumerate(files)]
+    whole = [View(each.data, (place,), blank=tool.blank) for place, each in enumerate(files)]
+    roots = [inner for each in whole for inner in _unwrapped(tool, each)]
     drafts = list(tool.drafts(roots))
     if not any(draft.root.value for draft in drafts):
         refuse(fault(files[0].name, "AW112", f"no incident of {tool.name} is in the file", Position(1, 1)))
@@ -107,14 +144,24 @@ def _leftovers(sources: Sequence[Source]) -> Iterator[Finding]:
 
 def _beside(drafts: Sequence[Draft], files: Sequence[Source]) -> Iterator[Finding]:
     """Yield a finding for each file that has more than incidents and their parts, such as pagination."""
-    used = {part.path[:2] for draft in drafts for part in (draft.root, *itertools.chain(*draft.parts.values()))}
+    used = {part.path for draft in drafts for part in (draft.root, *itertools.chain(*draft.parts.values()))}
+    around = {path[:length] for path in used for length in range(len(path))}
     for place, file in enumerate(files):
-        if (place,) in used or not isinstance(file.data, dict):
-            continue
-        names = [f"`{name}`" for name, value in file.data.items() if value and (place, name) not in used]
+        names = list(dict.fromkeys(_unused(View(file.data, (place,)), used, around)))
         if names:
             message = f"the export has more than incidents, which is left out: {shorten(', '.join(names), _TOLD)}"
             yield Finding("AW111", message, Severity.NOTE, Place(file.name))
+
+
+def _unused(view: View, used: AbstractSet[Path], around: AbstractSet[Path]) -> Iterator[str]:
+    """Yield the names of what is neither used nor around what is."""
+    if view.path in used:
+        return
+    if view.path in around:
+        for inner in view.inside:
+            yield from _unused(inner, used, around)
+    elif view.value and (names := [key for key in view.path if isinstance(key, str)]):
+        yield f"`{'.'.join(names)}`"
 
 
 def leftover_notes(source: Source) -> tuple[Note, ...]:

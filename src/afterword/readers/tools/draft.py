@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path as Folder
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from afterword.diagnostics import Place
 from afterword.readers.notes import Note, NoteKind
 from afterword.readers.source import Data, Key, Position, Source, path_text
+from afterword.readers.tools.stamps import LAST, has_offset, moment
+from afterword.readers.tools.telling import told
 from afterword.readers.tools.view import Leaf, Made, Path, View
 
-_LAST = datetime.max.replace(tzinfo=UTC)
-
 EXTRA = "extra"
+POST_MORTEM = "Post-mortem"
+"""The heading of a post-mortem that has none."""
+
+_IN_UTC = "some times say no offset; they are taken for UTC"
 _NOTHING: tuple[Data, ...] = (None, {}, [])
 
 
@@ -29,29 +34,26 @@ class Draft:
     parts: dict[str, list[View]] = field(default_factory=dict)
     """What belongs to it and stands elsewhere in the export, such as its log entries, by a name for its leftovers."""
 
+    texts: Sequence[tuple[str, Leaf | None]] = ()
+    """Post-mortems in Markdown, each with the heading that it gets where it has none of its own."""
+
 
 def event(at: Leaf | None, description: Leaf | None, kind: Leaf | None = None, **more: Leaf | None) -> dict[str, Made]:
-    """Return an event of a timeline."""
-    return {"at": at, "description": description, "kind": kind, **more}
+    """Return an event of a timeline; one without a time is none, and what it says stays a leftover."""
+    if at is None:
+        return {}
+    words = description or replace(at, text="No words were given.", takes=False, as_it_was=False)
+    return {"at": at, "description": words, "kind": kind, **more}
 
 
-def in_order(events: Sequence[dict[str, Made]]) -> list[Made]:
+def in_order(events: Sequence[Made], zone: tzinfo = UTC) -> list[Made]:
     """Return events by their moments, whatever their offsets; those without a readable time come last."""
-    return [*sorted(events, key=_when)]
+    return sorted(filter(None, events), key=lambda event: _when(event, zone))
 
 
-def _when(event: dict[str, Made]) -> datetime:
-    at = event.get("at")
-    return moment(at.text) if isinstance(at, Leaf) else _LAST
-
-
-def moment(text: str) -> datetime:
-    """Return the moment of a timestamp, one without an offset as UTC; the last of all for what is none."""
-    try:
-        found = datetime.fromisoformat(text.strip())
-        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
-        return _LAST
+def _when(event: Made, zone: tzinfo) -> datetime:
+    at = event.get("at") if isinstance(event, dict) else None
+    return moment(at.text, zone) if isinstance(at, Leaf) else LAST
 
 
 def day(at: Leaf | None) -> Leaf | None:
@@ -71,10 +73,61 @@ def source_of(draft: Draft, files: Sequence[Source], name: str) -> Source:
     if not isinstance(draft.root.value, dict):
         return Source(name, draft.root.value, {(): _position(draft.root.path, files)}, _folder(draft, files))
     weaver = _Weaver(files)
-    data = weaver.mapping({**draft.record, EXTRA: _leftovers(draft)}, ())
+    differing, beside = _take_texts(draft)
+    data = weaver.mapping({**draft.record, EXTRA: _leftovers(draft, differing)}, ())
     weaver.positions[()] = _position(draft.root.path, files)
+    for origin, note in beside:
+        weaver.note(origin, note)
     notes = (*_found(data, weaver), *weaver.notes)
     return Source(name, data, weaver.positions, _folder(draft, files), notes=notes)
+
+
+def _take_texts(draft: Draft) -> tuple[dict[str, Made], list[tuple[Path, Note]]]:
+    """Put what the texts tell into the record; return what they say otherwise, and notes with where they come from."""
+    differing: dict[str, Made] = {}
+    beside: list[tuple[Path, Note]] = []
+    for heading, text in draft.texts:
+        if text is not None:
+            found = told(draft.record, text, heading)
+            draft.record = found.record
+            differing |= found.differing
+            beside += [(text.origin, note) for note in found.notes]
+    _take_zone(draft.record)
+    if isinstance(events := draft.record.get("timeline"), list) and draft.texts:
+        draft.record["timeline"] = in_order(events, _zone(draft.record.get("timezone")))
+        _take_day(draft.record)
+    return differing, beside
+
+
+def _take_day(record: dict[str, Made]) -> None:
+    """Take the day of the first event for a date that was guessed from what was written later."""
+    events, told_day = record.get("timeline"), record.get("date")
+    at = _field(events[0], "at") if isinstance(events, list) and events else None
+    if isinstance(at, Leaf) and isinstance(told_day, Leaf) and told_day.guess and at.text[:10] < told_day.text[:10]:
+        record["date"] = replace(
+            at, text=at.text[:10], guess="the day of the first event", takes=False, as_it_was=False
+        )
+
+
+def _take_zone(record: dict[str, Made]) -> None:
+    """Say which zone times without an offset are in where others have one, as the record needs one for all."""
+    events = record.get("timeline")
+    stamps = [leaf for key in ("started_at", "ended_at") for leaf in _leaves(_field(record.get("impact"), key))]
+    stamps += [leaf for each in events for leaf in _leaves(_field(each, "at"))] if isinstance(events, list) else []
+    bare = [leaf for leaf in stamps if not has_offset(leaf.text)]
+    if bare and len(bare) < len(stamps) and not record.get("timezone"):
+        record["timezone"] = replace(bare[0], text="UTC", guess=_IN_UTC, takes=False, as_it_was=False)
+
+
+def _field(made: Made, name: str) -> Made:
+    return made.get(name) if isinstance(made, dict) else None
+
+
+def _zone(name: Made) -> tzinfo:
+    try:
+        return ZoneInfo(name.text) if isinstance(name, Leaf) else UTC
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return UTC
 
 
 def _folder(draft: Draft, files: Sequence[Source]) -> Folder | None:
@@ -135,6 +188,12 @@ class _Weaver:
             self.notes.append(Note(NoteKind.GUESSED, path, self.place(path), leaf.guess))
         return leaf.text
 
+    def note(self, origin: Path, note: Note) -> None:
+        """Keep a note about what is at a place of the export."""
+        position = _position(origin, self.files)
+        place = Place(position.file, position.line, position.column)
+        self.notes.append(replace(note, place=place))
+
     def origin(self, path: Path) -> str:
         """Return the name of what the value at a path was made from, `incident_updates.display_at`."""
         return ".".join(key for key in self.origins.get(path, ()) if isinstance(key, str)) or "the whole"
@@ -165,7 +224,7 @@ def _found(data: dict[str, Data], weaver: _Weaver) -> Iterator[Note]:
             yield Note(NoteKind.FOUND, path, weaver.place(path), f"{count}from `{weaver.origin(path)}`")
 
 
-def _leftovers(draft: Draft) -> dict[str, Made]:
+def _leftovers(draft: Draft, differing: dict[str, Made]) -> dict[str, Made]:
     """Return what the record has not, under the names that the export has for it."""
     taken = {leaf.origin for leaf in _leaves(draft.record) if leaf.takes}
     rest = _rest(draft.root, taken)
@@ -174,7 +233,7 @@ def _leftovers(draft: Draft) -> dict[str, Made]:
         kept: list[Made] = [left for each in views if (left := _rest(each, taken))]
         if kept:
             extra[_free(name, extra)] = kept
-    return extra
+    return {**extra, _free("told_otherwise", extra): differing} if differing else extra
 
 
 def _free(name: str, taken: dict[str, Made]) -> str:
@@ -184,11 +243,13 @@ def _free(name: str, taken: dict[str, Made]) -> str:
 
 def _rest(view: View, taken: set[Path]) -> Made:
     value, path = view.value, view.path
+    if path in taken:
+        return None
     if isinstance(value, dict):
         return {key: left for key in value if (left := _rest(view[key], taken))}
     if isinstance(value, list):
         return [left for item in view.items if (left := _rest(item, taken))]
-    if path in taken or not view.text:
+    if not view.text:
         return None
     return Leaf(str(value), path, as_it_was=True)
 

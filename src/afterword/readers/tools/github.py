@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from afterword.readers.tools.draft import Draft
-from afterword.readers.tools.issues import issue_drafts, issues_of
+from afterword.readers.tools.issues import comments_of, issue_drafts, issues_of
 from afterword.readers.tools.view import View
 
 NAME = "GitHub"
@@ -13,7 +13,7 @@ NAME = "GitHub"
 
 def recognises(root: View) -> bool:
     """Return whether a file holds issues of GitHub."""
-    return any(
+    return any(each.has("issue_url") for each in comments_of(root)) or any(
         each.has("title", "number")
         and (each.has("html_url") or each.has("createdAt") or "/issues/" in each["url"].text)
         for each in issues_of(root)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from afterword.readers.tools.draft import Draft
-from afterword.readers.tools.issues import issue_drafts, issues_of
+from afterword.readers.tools.issues import comments_of, issue_drafts, issues_of
 from afterword.readers.tools.view import View
 
 NAME = "GitLab"
@@ -13,7 +13,10 @@ NAME = "GitLab"
 
 def recognises(root: View) -> bool:
     """Return whether a file holds issues of GitLab."""
-    return any(each.has("title", "iid") and (each.has("web_url") or each.has("webUrl")) for each in issues_of(root))
+    return any(each.has("noteable_iid") for each in comments_of(root)) or any(
+        each.has("title", "iid") and (each.has("web_url") or each.has("webUrl") or "/issues/" in each["url"].text)
+        for each in issues_of(root)
+    )
 
 
 def drafts(roots: Sequence[View]) -> Iterator[Draft]:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from afterword.readers.tools.draft import Draft, day, event, in_order
+from afterword.readers.tools.joining import joined
 from afterword.readers.tools.view import Leaf, Made, View, first
 
 _STATUSES = {"open": "open", "opened": "open", "closed": "closed"}
 _ISSUE = re.compile(r"https?://[^/\s]+/(?P<project>.+?)(?:/-)?/(?:issues|work_items|incidents|pull)/(?P<number>\d+)/?")
+_LINKS = ("html_url", "web_url", "webUrl", "url")
 _OPENED = "an issue is opened by whoever noticed; taken for the detection"
 
 
@@ -20,16 +22,34 @@ def issues_of(root: View) -> tuple[View, ...]:
 
 def issue_drafts(roots: Sequence[View], site: str) -> Iterator[Draft]:
     """Yield a record for each issue; `site` is its name for people."""
-    for root in roots:
-        for each in issues_of(root):
-            yield Draft(each, _record(each, site))
+    issues = [each for root in roots for each in issues_of(root) if each.has("title")]
+    parts = [("comments_given", each) for root in roots for each in comments_of(root)]
+    for each, mine in joined(issues, parts, lambda part: _named(part["issue_url"].text), _address):
+        text = first(each["body"].take_prose(), each["description"].take_prose())
+        yield Draft(each, _record(each, site, mine.get("comments_given", [])), mine, [("Description", text)])
 
 
-def _record(root: View, site: str) -> dict[str, Made]:
-    links = [root[name] for name in ("html_url", "web_url", "webUrl", "url")]
+def comments_of(root: View) -> tuple[View, ...]:
+    """Return the comments of a file that holds nothing else: each names its issue, which it is not inside."""
+    return tuple(
+        each for each in (root, *root.items) if each.has("body", "issue_url") or each.has("body", "noteable_iid")
+    )
+
+
+def _named(address: str) -> str:
+    """Return `owner/project#12` for the address of an issue, whether of its page or of the interface."""
+    found = _ISSUE.match(address)
+    return f"{found['project'].removeprefix('repos/')}#{found['number']}" if found else address
+
+
+def _address(issue: View) -> str:
+    return next((_named(issue[name].text) for name in _LINKS if issue[name].text), "")
+
+
+def _record(root: View, site: str, comments: Sequence[View]) -> dict[str, Made]:
+    links = [root[name] for name in _LINKS]
     link = next((each for each in links if each.take_url()), root["nothing"])
-    created = first(root["created_at"].take(), root["createdAt"].take())
-    text = first(root["body"].take(), root["description"].take())
+    created = first(root["created_at"].take_time(), root["createdAt"].take_time())
     return {
         "id": _identity(root, link),
         "title": root["title"].take(),
@@ -39,11 +59,8 @@ def _record(root: View, site: str) -> dict[str, Made]:
         "tags": _labels(root),
         "authors": [_person(each) for each in (root["user"], root["author"])],
         "responders": [_person(each) for each in _people(root)],
-        "timeline": in_order(_events(root, created)),
+        "timeline": in_order([*_events(root, created), *map(_comment, comments)]),
         "references": [{"title": link.say(f"Issue on {site}") if link.text else None, "url": link.take_url()}],
-        "sections": [
-            {"heading": text and root.say("Description"), "body": text, "position": text and root.say("after-summary")}
-        ],
     }
 
 
@@ -54,8 +71,7 @@ def _identity(root: View, link: View) -> Leaf | None:
     number = first(*(root[name].take() for name in ("iid", "number") if root[name].text), root["id"].take())
     if whole or not found:
         return whole or number
-    project = found["project"].removeprefix("repos/")
-    return link.say(f"{project}#{found['number']}")
+    return link.say(_named(link.text))
 
 
 def _labels(root: View) -> list[Made]:
@@ -83,7 +99,7 @@ def _events(root: View, created: Leaf | None) -> list[dict[str, Made]]:
     closed = root["closed_at"] if root["closed_at"].text else root["closedAt"]
     if closed.text:
         who = _name(root["closed_by"]) or _name(root["closedBy"])
-        events.append(event(closed.take(), closed.say("Issue closed"), closed.say("closed"), actor=who))
+        events.append(event(closed.take_time(), closed.say("Issue closed"), closed.say("closed"), actor=who))
     return events
 
 
@@ -94,6 +110,13 @@ def _comments(root: View) -> tuple[View, ...]:
 
 
 def _comment(comment: View) -> dict[str, Made]:
-    said_at = first(comment["created_at"].take(), comment["createdAt"].take())
+    said_at = first(comment["created_at"].take_time(), comment["createdAt"].take_time())
     link = first(comment["html_url"].take_url(), comment["url"].take_url())
-    return event(said_at, comment["body"].take(), actor=_name(comment["user"]) or _name(comment["author"]), link=link)
+    secret = next((comment[name] for name in ("internal", "confidential") if comment[name].text == "true"), None)
+    return event(
+        said_at,
+        comment["body"].take_prose(),
+        actor=_name(comment["user"]) or _name(comment["author"]),
+        link=link,
+        visibility=secret.say("internal") if secret else None,
+    )

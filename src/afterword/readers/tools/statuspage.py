@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from afterword.readers.tools.draft import Draft, day, event, in_order, moment, span
-from afterword.readers.tools.rich_text import markdown
+from afterword.readers.tools.draft import POST_MORTEM, Draft, day, event, in_order, span
+from afterword.readers.tools.joining import joined
+from afterword.readers.tools.stamps import moment
 from afterword.readers.tools.view import Leaf, Made, View, first
 
 NAME = "Statuspage"
@@ -39,74 +40,98 @@ _NOWHERE = "No components were affected by this update."
 
 def recognises(root: View) -> bool:
     """Return whether a file is an export of Statuspage."""
-    return any(_is_incident(each) for each in _incidents(root)) or (root.has("page") and any(map(root.has, _LISTS)))
+    return (
+        any(_is_incident(each) for each in _incidents(root))
+        or (root.has("page") and any(map(root.has, _LISTS)))
+        or _is_postmortem(root)
+    )
 
 
 def _is_incident(view: View) -> bool:
-    return view.has("name", "incident_updates") or view.has("name", "impact", "shortlink")
+    return (
+        view.has("id", "incident_updates")
+        or view.has("name", "incident_updates")
+        or view.has("name", "impact", "shortlink")
+    )
 
 
 def _incidents(root: View) -> list[View]:
-    if root.has("name"):
-        return [root]
+    if root.has("name") or _is_postmortem(root):
+        return [root] if root.has("name") else []
     return [*root.items, *(each for name in (*_LISTS, "incident") for each in root[name].items)] or [
         each for each in [root["incident"]] if each.value
     ]
 
 
 def drafts(roots: Sequence[View]) -> Iterator[Draft]:
-    """Yield a record for each incident and maintenance; one that stands twice in a file is made once."""
-    for root in roots:
-        seen: set[str] = set()
-        for each in _incidents(root):
-            if each["id"].text not in seen:
-                yield Draft(each, _record(each))
-            seen.add(each["id"].text or str(len(seen)))
+    """Yield a record for each incident and maintenance; one that stands twice is made once."""
+    incidents = [each for root in roots for each in _incidents(root)]
+    parts = [("postmortem_given", root) for root in roots if _is_postmortem(root)]
+    for each, mine in joined(incidents, parts, lambda _: ""):
+        bodies = [each["postmortem_body"], each["postmortem"]["body"]]
+        bodies += [part["body"] for part in mine.get("postmortem_given", [])]
+        bodies += [update["body"] for update in each["incident_updates"].items if _publishes(update)]
+        once: dict[str, View] = {}
+        for body in bodies:
+            once.setdefault(" ".join(body.text.split()), body)
+        yield Draft(each, _record(each), mine, [(POST_MORTEM, body.take_prose()) for body in once.values()])
+
+
+def _publishes(update: View) -> bool:
+    """Return whether an update is the post-mortem, which the public interface has nowhere else."""
+    return update["status"].text.casefold() == "postmortem"
+
+
+def _is_postmortem(root: View) -> bool:
+    """Return whether a file is the answer about the post-mortem of one incident, which it does not name."""
+    return root.has("preview_key", "body")
 
 
 def _record(root: View) -> dict[str, Made]:
     updates = sorted(root["incident_updates"].items, key=lambda each: moment(_shown_at(each).text))
-    start = first(root["started_at"].take(), root["created_at"].take(), *(_shown_at(each).take() for each in updates))
-    began, ended = root["scheduled_for"].take(), root["scheduled_until"].take()
+    start = first(
+        root["started_at"].take_time(),
+        root["created_at"].take_time(),
+        *(_shown_at(each).take_time() for each in updates),
+    )
+    began, ended = root["scheduled_for"].take_time(), root["scheduled_until"].take_time()
     link = root["shortlink"].take_url()
+    is_planned = root["impact"].text == "maintenance"
     return {
         "id": root["id"].take(),
         "title": root["name"].take(),
         "date": day(began or start),
         "status": root["status"].choose(_STATUSES),
-        "severity": root["impact"].take(),
+        "severity": None if is_planned else root["impact"].take(),
+        "tags": [root["impact"].take() if is_planned else None],
         "services": _services(root, updates),
         "timeline": in_order(_events(updates)),
-        "impact": span(began, ended) if began else span(start, root["resolved_at"].take()),
+        "impact": span(began, ended) if began else span(start, root["resolved_at"].take_time()),
         "references": [{"title": link and root["shortlink"].say("Incident on the status page"), "url": link}],
-        "sections": [_postmortem(root["postmortem_body"]), _postmortem(root["postmortem"]["body"])],
     }
 
 
-def _postmortem(body: View) -> dict[str, Made]:
-    text = body.take(markdown)
-    return {"heading": text and body.say("Post-mortem"), "body": text}
-
-
 def _shown_at(update: View) -> View:
-    return update["display_at"] if update["display_at"].text else update["created_at"]
+    names = ("display_at", "created_at", "updated_at")
+    return next((update[name] for name in names if update[name].text), update["display_at"])
 
 
 def _events(updates: list[View]) -> list[dict[str, Made]]:
     seen: set[str] = set()
     events = []
     for update in updates:
-        status = update["status"].text
+        status = update["status"].text.casefold()
         is_new = status not in seen
         seen.add(status)
-        words = first(update["body"].take(markdown), update["status"].take(_as_words))
+        published = update["body"].take(lambda _: "Post-mortem published") if _publishes(update) else None
+        words = first(published, update["body"].take_prose(), update["status"].take(_as_words))
         kind = _kind(update["status"], is_new=is_new)
-        events.append(event(_shown_at(update).take(), words, kind))
+        events.append(event(_shown_at(update).take_time(), words, kind))
     return events
 
 
 def _kind(status: View, *, is_new: bool) -> Leaf | None:
-    kind = _KINDS.get(status.text, "communicated") if is_new else "communicated"
+    kind = _KINDS.get(status.text.casefold(), "communicated") if is_new else "communicated"
     return status.say(kind, _DETECTED if kind == "detected" else "") if status.text else None
 
 

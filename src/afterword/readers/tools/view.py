@@ -6,7 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from afterword.readers.rich import adf
+from afterword.readers.rich.html import markdown
 from afterword.readers.source import Data, Key
+from afterword.readers.tools.stamps import stamp
 
 Path = tuple[Key, ...]
 
@@ -61,6 +64,16 @@ class View:
         return tuple(View(each, (*self.path, place), self.blank) for place, each in enumerate(listed))
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of a mapping; none of anything else."""
+        return tuple(self.value) if isinstance(self.value, dict) else ()
+
+    @property
+    def inside(self) -> tuple[View, ...]:
+        """Return the values of a mapping or the items of a list; none of anything else."""
+        return tuple(self[key] for key in self.keys) or self.items
+
+    @property
     def text(self) -> str:
         """Return the text without taking it; empty where there is none."""
         text = self.value.strip() if isinstance(self.value, str) else ""
@@ -72,6 +85,18 @@ class View:
             return None
         text = change(self.value) if change else self.value
         return Leaf(text, self.path, guess, as_it_was=text == self.value)
+
+    def take_time(self) -> Leaf | None:
+        """Return the moment; None where there is none."""
+        return self.take(stamp) if stamp(self.text) else None
+
+    def take_prose(self) -> Leaf | None:
+        """Return the text as Markdown, whether it is that, HTML, or a document of Atlassian's editor."""
+        document = adf.in_envelope(self.value) or adf.parsed(self.text)
+        if document is None:
+            return self.take(markdown)
+        text = markdown(document) if isinstance(document, str) else adf.markdown(document)
+        return Leaf(text, self.path) if text else None
 
     def choose(self, table: Mapping[str, str], guess: str = "") -> Leaf | None:
         """Return what a table has for the text in any case; the text is kept too unless that is the same word."""

@@ -1,4 +1,4 @@
-"""Text of Word as Markdown that means the same, with no escape that `interpret` could stumble over.
+"""Text of Word, HTML and the like as Markdown that means the same, with no escape that `interpret` could stumble over.
 
 Fewer escapes than our Markdown writer sets: what a reader of prose takes for text anyway stays as it is, such as
 placeholders in brackets, and a paragraph that its author began with a dash or a number is the list that it looks like.

@@ -1,4 +1,4 @@
-"""Runs that stand together, as one line of Markdown: marks around words, links, breaks."""
+"""Runs of text that stand together, as one line of Markdown: marks around words, links, breaks."""
 
 from __future__ import annotations
 
@@ -8,11 +8,31 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from afterword.readers.docx.escapes import code_span, escaped, link
-from afterword.readers.docx.styles import Look
+from afterword.readers.rich.escapes import code_span, escaped, link
 
 BREAK = "\v"
 """Stands for a line break in the text of a piece."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a run looks, as far as it says something; None where nothing is said."""
+
+    strong: bool | None = None
+    emphasis: bool | None = None
+    strike: bool | None = None
+    code: bool | None = None
+    hidden: bool | None = None
+
+    def over(self, below: Look) -> Look:
+        """Return this look, with what it does not say from another."""
+        return Look(
+            below.strong if self.strong is None else self.strong,
+            below.emphasis if self.emphasis is None else self.emphasis,
+            below.strike if self.strike is None else self.strike,
+            below.code if self.code is None else self.code,
+            below.hidden if self.hidden is None else self.hidden,
+        )
 
 
 PLAIN = Look()

@@ -1,0 +1,1 @@
+"""Rich text of other formats, written down as Markdown that means the same."""
