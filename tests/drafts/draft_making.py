@@ -115,6 +115,10 @@ class Edit:
         new.append(parse_xml(f"<w:r {nsdecls('w')}><w:t>{text}</w:t></w:r>"))
         paragraph.addnext(new)
 
+    def move(self, tag: str, goal: str, name: str) -> None:
+        """Move the row or paragraph around a field behind that of another one."""
+        self.around(goal, name).addnext(self.around(tag, name))
+
     def before(self, heading: str, *paragraphs: str) -> None:
         """Write paragraphs before a heading, the first of them as a heading of its kind."""
         found = next(each for each in self.document.paragraphs if each.text == heading)

@@ -7,7 +7,8 @@ the lines around it, and its fields by the words around them.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from afterword.drafts.units import Sheet, Told, Unit, out_of_cell, plain
@@ -16,31 +17,68 @@ _ALIKE = 0.4
 """How much of two lines has to be the same for one to be the other after an edit."""
 
 
-def aligned(old: Sheet, new: Sheet) -> frozenset[int]:
-    """Return the numbers of the new lines; fields of lines that were changed and lost their controls are put back.
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Two states of a draft, line by line."""
+
+    added: frozenset[int]
+    """Numbers of the new lines that are no old one."""
+
+    gone: frozenset[int]
+    """Numbers of the old lines that are no new one."""
+
+
+def aligned(old: Sheet, new: Sheet) -> Alignment:
+    """Return what lines came and went; old lines that lost their controls get their fields back, also where they moved.
 
     Where the draft still has most of its controls, a changed line without any is a new one.
     """
     before, after = [unit.key for unit in old.units], [unit.key for unit in new.units]
     kept = frozenset(new.fields)
     keeps = 2 * len(kept) > len(old.fields)
-    added: set[int] = set()
+    added, gone = set(range(len(after))), set(range(len(before)))
     for what, start, end, first, last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if what == "insert" or (what == "replace" and keeps):
-            added.update(range(first, last))
-        elif what == "replace":
-            added.update(_paired(old, new, range(start, end), range(first, last), kept))
-    return frozenset(added)
+        pairs: Iterable[tuple[int, int]] = ()
+        if what == "equal":
+            pairs = zip(range(start, end), range(first, last), strict=True)
+        elif what == "replace" and not keeps:
+            pairs = _paired(old, new, range(start, end), range(first, last), kept)
+        for was, at in pairs:
+            _same_line(old, new, was, at, kept)
+            gone.discard(was)
+            added.discard(at)
+    for was, at in _moved(old, new, sorted(gone), sorted(added)):
+        _same_line(old, new, was, at, kept)
+        gone.discard(was)
+        added.discard(at)
+    return Alignment(frozenset(added), frozenset(gone))
 
 
-def _paired(old: Sheet, new: Sheet, gone: range, come: range, kept: frozenset[str]) -> set[int]:
-    """Pair lines that were changed; return the numbers of those that have no other."""
-    left = set(come)
+def _moved(old: Sheet, new: Sheet, gone: Sequence[int], added: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the lines with fields that stand elsewhere now, word for word."""
+    places: dict[str, list[int]] = {}
+    for at in reversed(added):
+        if not new.units[at].tags:
+            places.setdefault(new.units[at].key, []).append(at)
+    for was in gone:
+        if old.units[was].tags and (there := places.get(old.units[was].key)):
+            yield was, there.pop()
+
+
+def _same_line(old: Sheet, new: Sheet, was: int, at: int, kept: frozenset[str]) -> None:
+    """Give a line that lost all its controls the fields that it had."""
+    before, after = old.units[was], new.units[at]
+    if before.tags and not after.tags and kept.isdisjoint(before.tags):
+        cells = tuple((text, tags) for (text, _), (_, tags) in zip(after.cells, before.cells, strict=False))
+        new.units[at] = replace(after, tags=before.tags, cells=cells)
+
+
+def _paired(old: Sheet, new: Sheet, gone: range, come: range, kept: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Pair lines that were changed; those whose fields cannot be told from each other have no other."""
     following = list(gone)
     for at in come:
         unit = new.units[at]
         if unit.tags:
-            left.discard(at)
             continue
         match = next(
             (each for each in following if _is_alike(old.units[each], unit, alone=len(gone) == len(come))), None
@@ -49,8 +87,7 @@ def _paired(old: Sheet, new: Sheet, gone: range, come: range, kept: frozenset[st
             continue
         following = following[following.index(match) + 1 :]
         if _put_back(old, new, old.units[match], unit, kept):
-            left.discard(at)
-    return left
+            yield match, at
 
 
 def _is_alike(old: Unit, new: Unit, *, alone: bool) -> bool:

@@ -14,6 +14,7 @@ from afterword.readers.source import path_keys
 
 _MARK = re.compile(f"{OPENS}(?P<number>\\d+){OPENED}|{CLOSES}")
 _CAPTION = re.compile(r"\*\*[^*\d\n]{1,20}\d+[.:：]\*\*.*")
+_PARAGRAPH = re.compile(r"\n[ ]*\n")
 _PICTURE = re.compile(r"!\[(?:\\.|[^\]\\])*\]\([^)]*\)")
 
 
@@ -28,8 +29,8 @@ class Told:
 
     @property
     def key(self) -> str:
-        """Return what two texts have in common that say the same: pictures and white space do not count."""
-        return " ".join(_PICTURE.sub("", self.text).split())
+        """Return what two texts have in common that say the same: of white space only paragraphs count, no pictures."""
+        return "\n\n".join(filter(None, map(_on_one_line, _PARAGRAPH.split(_PICTURE.sub("", self.text)))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,9 @@ class Unit:
     paragraph: int
     tags: tuple[str, ...]
     """Fields that stand in it, or of which it is a part."""
+
+    line: int = 0
+    """Its number in the draft as Markdown, from 0."""
 
     pieces: tuple[tuple[str, str], ...] = ()
     """The text in parts, each with the field that it belongs to, or none."""
@@ -75,6 +79,8 @@ class Sheet:
     """What stands for each field, at each of its places."""
 
     units: list[Unit] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    """All lines, without marks of fields."""
 
 
 @dataclass(slots=True)
@@ -94,12 +100,16 @@ class _Control:
         return Told(out_of_cell(text).strip(), self.paragraph)
 
 
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def sheet_of(marked: Marked) -> Sheet:
     """Return the fields and the lines of a draft; a row that was copied has no fields, as its original has them."""
     reader = _Reader(marked.tags)
     for line, paragraph in zip(marked.lines, marked.paragraphs, strict=True):
         reader.line(line, paragraph)
-    return Sheet(reader.fields(), reader.units)
+    return Sheet(reader.fields(), reader.units, reader.lines)
 
 
 class _Reader:
@@ -113,6 +123,7 @@ class _Reader:
         """Tags of the controls in the lines so far."""
 
         self.units: list[Unit] = []
+        self.lines: list[str] = []
 
     def line(self, line: str, paragraph: int) -> None:
         """Read one line."""
@@ -128,7 +139,8 @@ class _Reader:
         text = _MARK.sub("", line)
         if text.strip():
             cells = tuple(_cells(line, self.tags)) if line.startswith("|") else ()
-            self.units.append(Unit(text, paragraph, () if is_copy else tags, tuple(pieces), cells))
+            self.units.append(Unit(text, paragraph, () if is_copy else tags, len(self.lines), tuple(pieces), cells))
+        self.lines.append(text)
 
     def _pieces(self, line: str, paragraph: int) -> Iterator[tuple[str, str]]:
         """Yield the parts of a line with the field that each stands in."""
@@ -189,12 +201,6 @@ def _cells(line: str, tags: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...
     for cell in re.split(r"(?<!\\)\|", line.strip().strip("|")):
         found = tuple(tags[int(match["number"])] for match in _MARK.finditer(cell) if match["number"])
         yield out_of_cell(_MARK.sub("", cell).strip()), found
-
-
-def all_text(sheet: Sheet) -> str:
-    """Return all words of a draft, to look for some among them."""
-    fields = (told.text for places in sheet.fields.values() for told in places)
-    return plain(" ".join([*(unit.text for unit in sheet.units), *fields]))
 
 
 def plain(text: str) -> str:

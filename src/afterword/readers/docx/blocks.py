@@ -9,11 +9,11 @@ from afterword.readers.docx.escapes import code_span, fenced, line_started
 from afterword.readers.docx.inlines import BREAK, Piece, in_lines, line_of
 from afterword.readers.docx.names import W, attribute, is_on, local, under
 from afterword.readers.docx.package import Node
-from afterword.readers.docx.runs import Inside, Runs
+from afterword.readers.docx.runs import Inside, Runs, text_of
 from afterword.readers.docx.sheet import AsideKind, Sheet
 from afterword.readers.docx.story import CLOSES, Story
 from afterword.readers.docx.styles import Numbered, ParagraphStyle, indent_of, merged, numbering_in
-from afterword.readers.docx.tables import LINE, PARAGRAPH, cells_of, grid, is_single, rows_of, table_lines
+from afterword.readers.docx.tables import LINE, PARAGRAPH, cells_of, grid, is_deleted, is_single, rows_of, table_lines
 
 _INDENTED = 300
 """Twips from which a paragraph after an item of a list belongs to it, if nothing speaks against it."""
@@ -44,6 +44,9 @@ class Blocks:
         self.has_title = False
         self.code: list[tuple[str, int]] = []
         """Lines of code that are held back, each with its paragraph."""
+
+        self.held: Inside | None = None
+        """A paragraph that the next one goes on with."""
 
         self.notes: list[str] = []
         self.contents: list[str] = []
@@ -104,6 +107,8 @@ class Blocks:
         if inside.is_contents and style.role == "heading":
             self.runs.fields.clear()
             inside = self.runs.read(node)
+        if self._flows_on(node, inside):
+            return
         text = line_of(inside.pieces, plain=style.role in {"heading", "title"})
         if text.strip():
             self.count += 1
@@ -116,6 +121,18 @@ class Blocks:
             self._written(style, inside, text)
         for box in inside.boxes:
             self.all(box)
+
+    def _flows_on(self, node: Node, inside: Inside) -> bool:
+        """Hold a paragraph back whose end a reviewer took out: it goes on in the next one (17.13.5.15)."""
+        if self.held is not None:
+            inside.follow(self.held)
+            self.held = None
+        mark = under(under(node, "pPr"), "rPr")
+        following = node.getnext()
+        if is_on(mark, "del") is None or following is None or local(following) != "p":
+            return False
+        self.held = inside
+        return True
 
     def _style(self, node: Node) -> ParagraphStyle:
         """Return what a paragraph is: as its style says, and as it says itself."""
@@ -261,11 +278,10 @@ class Blocks:
 
     def table(self, node: Node) -> None:
         """Write a table down; one of a single column is a frame around blocks."""
-        rows = [row for row in rows_of(node) if is_on(under(row, "trPr"), "del") is None]
-        for row in rows_of(node):
-            if is_on(under(row, "trPr"), "del") is not None:
-                words = " ".join("".join(str(each.text or "") for each in row.iter(f"{W}t", f"{W}delText")).split())
-                self.sheet.aside("removed", f"deleted row: {words}", max(self.count, 1))
+        rows = [row for row in rows_of(node) if not is_deleted(row)]
+        for row in filter(is_deleted, rows_of(node)):
+            words = " | ".join(filter(None, map(text_of, cells_of(row))))
+            self.sheet.aside("removed", f"deleted row: {words}", max(self.count, 1))
         if is_single(node):
             for row in rows:
                 for cell in cells_of(row):

@@ -73,6 +73,17 @@ class Inside:
         if text:
             self.pieces.append(Piece(text, look, address, is_ready))
 
+    def follow(self, before: Inside) -> None:
+        """Put what stood in a paragraph before this one in front of it."""
+        self.pieces[:0] = before.pieces
+        self.boxes[:0] = before.boxes
+        self.notes[:0] = before.notes
+        self.comments[:0] = before.comments
+        self.hidden[:0] = before.hidden
+        self.unshown[:0] = before.unshown
+        for key, texts in before.removed.items():
+            self.removed[key] = [*texts, *self.removed.get(key, [])]
+
 
 class Runs:
     """Reads paragraphs of a part, one after the other; fields may reach over several."""
@@ -148,7 +159,7 @@ class Runs:
             on = checked is not None and str(checked.get(f"{W14}val")) in {"1", "true", "on"}
             self.inside.add("☑ " if on else "☐ ")
         elif is_on(properties, "showingPlcHdr"):
-            self.inside.add(f"[{_text_of(content).strip(' []')}]", PLAIN, address)
+            self.inside.add(f"[{text_of(content).strip(' []')}]", PLAIN, address)
         else:
             mark = self.story.opens(node)
             self.inside.add(mark, is_ready=True)
@@ -160,8 +171,8 @@ class Runs:
         base, reading = under(node, "rubyBase"), under(node, "rt")
         if base is not None:
             self._walk(base, address)
-        if reading is not None and _text_of(reading):
-            self.inside.add(f"({_text_of(reading)})")
+        if reading is not None and text_of(reading):
+            self.inside.add(f"({text_of(reading)})")
 
     def _run(self, run: Node, address: str) -> None:
         properties = under(run, "rPr")
@@ -232,7 +243,7 @@ class Runs:
             self.inside.comments.append(key)
 
     def _removed(self, node: Node, what: Literal["deleted", "moved away"]) -> None:
-        text = _text_of(node)
+        text = text_of(node)
         if text:
             said = ", ".join(filter(None, (attribute(node, "author"), attribute(node, "date")[:10])))
             self.inside.removed.setdefault((what, said), []).append(text)
@@ -269,7 +280,7 @@ def _in_fallback(node: Node, top: Node) -> bool:
     return False
 
 
-def _text_of(node: Node) -> str:
+def text_of(node: Node) -> str:
     """Return all text inside an element, deleted text too."""
     found = (
         " " if local(each) in {"br", "tab", "p"} else str(each.text or "")

@@ -50,10 +50,17 @@ def is_single(table: Node) -> bool:
     return all(sum(1 for _ in cells_of(row)) <= 1 for row in rows_of(table))
 
 
+def is_deleted(row: Node) -> bool:
+    """Return whether a reviewer took a row out (ECMA-376-1, 17.13.5.12)."""
+    return is_on(under(row, "trPr"), "del") is not None
+
+
 def grid(table: Node, text_of: CellText) -> list[GridRow]:
     """Return the rows of a table; of cells that are merged, the first has the text and the others are empty."""
     rows = []
     for row in rows_of(table):
+        if is_deleted(row):
+            continue
         properties = under(row, "trPr")
         texts = [""] * min(number(attribute(under(properties, "gridBefore"), "val")), MOST_COLUMNS)
         first = 0
