@@ -570,3 +570,37 @@ def test_a_note_on_long_prose_says_what_was_changed() -> None:
     edit.type("conclusion", f"{said}, but well.")
 
     assert notes(came_back(edit)) == [("conclusion", "edited: '…expected it to go.' → '…expected it to go, but well.'")]
+
+
+def test_prose_that_lost_its_controls_is_what_stands_between_its_lines() -> None:
+    """Paragraphs that were joined, taken out or put between; words that only lost their marks keep them."""
+    record = {**RECORD, "conclusion": "One *day*.\n\nTwo.\n\nThree.\n\nFour."}
+    edit = Edit(draft_of(record))
+    first, second, third, _ = edit.control("conclusion").iter(qn("w:p"))
+    third.getparent().remove(third)
+    second.addnext(parse_xml(f"<w:p {nsdecls('w')}><w:r><w:t>New.</w:t></w:r></w:p>"))
+    for each in first.iter(qn("w:rPr")):
+        each.getparent().remove(each)
+    edit.lose_controls()
+
+    source = came_back(edit)
+
+    assert source.value(("conclusion",)) == "One *day*.\n\nTwo.\n\nNew.\n\nFour."
+    assert [path for path, _ in notes(source)] == ["conclusion"]
+    assert notes(source, NoteKind.LEFTOVER) == []
+
+
+def test_rows_are_added_and_moved_where_all_controls_are_lost(edit: Edit) -> None:
+    """The rows around them are known by their words."""
+    edit.add_row("timeline[0].description", "08:55", "Communicated", "Status page.", "Grace")
+    edit.move("preventive_measures[0].due", "preventive_measures[1].due", "w:tr")
+    edit.lose_controls()
+
+    source = came_back(edit)
+
+    at: Any = source.value
+    assert at(("timeline", 1)) == {
+        "at": "2023-08-13T08:55:00+02:00", "kind": "communicated", "description": "Status page.", "actor": "Grace"
+    }  # fmt: skip
+    assert [each["title"] for each in at(("preventive_measures",))] == ["Runbook", "Probe"]
+    assert len(source.notes) == 2

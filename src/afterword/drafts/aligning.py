@@ -7,7 +7,7 @@ the lines around it, and its fields by the words around them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -36,32 +36,62 @@ def aligned(old: Sheet, new: Sheet) -> Alignment:
     before, after = [unit.key for unit in old.units], [unit.key for unit in new.units]
     kept = frozenset(new.fields)
     keeps = 2 * len(kept) > len(old.fields)
-    added, gone = set(range(len(after))), set(range(len(before)))
+    pairs: dict[int, int] = {}
     for what, start, end, first, last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        pairs: Iterable[tuple[int, int]] = ()
         if what == "equal":
-            pairs = zip(range(start, end), range(first, last), strict=True)
+            pairs |= zip(range(start, end), range(first, last), strict=True)
         elif what == "replace" and not keeps:
-            pairs = _paired(old, new, range(start, end), range(first, last), kept)
-        for was, at in pairs:
-            _same_line(old, new, was, at, kept)
-            gone.discard(was)
-            added.discard(at)
-    for was, at in _moved(old, new, sorted(gone), sorted(added)):
+            pairs |= _paired(old, new, range(start, end), range(first, last), kept)
+    pairs |= _moved(old, new, pairs)
+    for was, at in pairs.items():
         _same_line(old, new, was, at, kept)
-        gone.discard(was)
-        added.discard(at)
-    return Alignment(frozenset(added), frozenset(gone))
+    told = set(_fields_of_lines(old, new, pairs, kept))
+    gone = frozenset(range(len(before))) - pairs.keys()
+    return Alignment(frozenset(range(len(after))) - set(pairs.values()) - told, gone)
 
 
-def _moved(old: Sheet, new: Sheet, gone: Sequence[int], added: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _fields_of_lines(old: Sheet, new: Sheet, pairs: Mapping[int, int], kept: frozenset[str]) -> Iterator[int]:
+    """Give fields that lost their controls the lines between those that they had; yield the numbers of all of them.
+
+    Only of fields that stand in lines of their own, and of which lines came or went.
+    """
+    for tag, lines in _own_lines(old).items():
+        there = sorted(pairs[was] for was in lines if was in pairs)
+        if tag in kept or not there:
+            continue
+        whole = range(there[0], there[-1] + 1)
+        if len(there) == len(lines) == len(whole) or not all(new.units[at].tags in {(), (tag,)} for at in whole):
+            continue
+        first = new.units[there[0]]
+        texts = new.lines[first.line : new.units[there[-1]].line + 1]
+        for was in lines:
+            if was in pairs and plain(old.units[was].text) == plain(new.units[pairs[was]].text):
+                texts[new.units[pairs[was]].line - first.line] = old.units[was].text
+        new.fields[tag] = (Told("\n".join(texts).strip(), first.paragraph),)
+        yield from whole
+
+
+def _own_lines(sheet: Sheet) -> dict[str, list[int]]:
+    """Return the numbers of the lines of each field that stands in lines in which nothing else does."""
+    lines: dict[str, list[int]] = {}
+    shared: set[str] = set()
+    for at, unit in enumerate(sheet.units):
+        if len(unit.tags) == 1 and not unit.cells and all(tag or not text.strip() for text, tag in unit.pieces):
+            lines.setdefault(unit.tags[0], []).append(at)
+        else:
+            shared.update(unit.tags)
+    return {tag: numbers for tag, numbers in lines.items() if tag not in shared}
+
+
+def _moved(old: Sheet, new: Sheet, pairs: Mapping[int, int]) -> Iterator[tuple[int, int]]:
     """Yield the lines with fields that stand elsewhere now, word for word."""
+    known = set(pairs.values())
     places: dict[str, list[int]] = {}
-    for at in reversed(added):
-        if not new.units[at].tags:
+    for at in reversed(range(len(new.units))):
+        if at not in known and not new.units[at].tags:
             places.setdefault(new.units[at].key, []).append(at)
-    for was in gone:
-        if old.units[was].tags and (there := places.get(old.units[was].key)):
+    for was, unit in enumerate(old.units):
+        if was not in pairs and unit.tags and (there := places.get(unit.key)):
             yield was, there.pop()
 
 
@@ -106,7 +136,7 @@ def _put_back(old: Sheet, new: Sheet, before: Unit, after: Unit, kept: frozenset
     return found is not None and all(
         _tell(old.fields[tag][0], new, tag, part, replace(after, text=now))
         for tag, part, now in found
-        if tag in lost and tag in old.fields
+        if tag in lost and tag in old.fields and plain(part) != plain(now)
     )
 
 

@@ -13,7 +13,7 @@ from afterword.interpret.lexicon import key_of
 from afterword.interpret.titles import plain as title_of
 from afterword.readers.source import Data, path_keys
 
-_MARK = re.compile(r"[ ]*(?:[-*]|\d+[.)]) ")
+_MARK = re.compile(r"^[ ]*(?:[-*]|\d+[.)]) ")
 _TIMELINE: Path = ("timeline",)
 
 
