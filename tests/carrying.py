@@ -26,10 +26,11 @@ from afterword.prose import parse
 from afterword.readers.docx import interpreted
 from afterword.readers.docx.package import opened
 from afterword.readers.registry import read_text
-from afterword.report.nodes import CodeBlock, Paragraph, Strong
+from afterword.report.nodes import CodeBlock, Paragraph, Report, Strong
 from afterword.report.transforms import anchored, numbered
 from afterword.report.walk import plain_text
 from afterword.theme.load import load_theme
+from afterword.theme.record import Theme
 from afterword.words import words_for
 from afterword.writers.base import WriterOptions
 from afterword.writers.registry import format_named
@@ -192,6 +193,20 @@ def _told(prose: str) -> object:
     return found.blocks, found.sections
 
 
+def _composed(before: Incident, folder: Path | None, theme: Theme) -> Report:
+    words = replace(words_for(before.language), wording=theme.wording_in(before.language))
+    report = compose(before, words, Shelf(folder), {}).report
+    return numbered(anchored(report), number_sections=theme.layout.numbered)
+
+
+def through_theme(before: Incident, theme: Theme) -> Incident:
+    """Return what is read from the Markdown of a record in a theme with words of its own."""
+    made = format_named("md").writer()(_composed(before, None, theme), WriterOptions(theme, "A4")).data
+    loaded = load_source(read_text(made.decode(), "markdown", "report.md", None))
+    assert loaded.incident is not None, loaded.findings
+    return loaded.incident
+
+
 def there_and_back(before: Incident, folder: Path | None = None) -> Incident:
     """Return what is read from the Markdown of a record in its language; its files lie in the folder."""
     source: Path | Incident = before
@@ -204,10 +219,10 @@ def there_and_back(before: Incident, folder: Path | None = None) -> Incident:
     return loaded.incident
 
 
-def through_word(before: Incident, folder: Path | None = None) -> Incident:
+def through_word(before: Incident, folder: Path | None = None, theme: Theme | None = None) -> Incident:
     """Return what is read from the text of the Word draft of a record, without the record inside the draft."""
-    report = compose(before, words_for(before.language), Shelf(folder), {}).report
-    draft = format_named("docx").writer()(numbered(anchored(report)), WriterOptions(load_theme("sober"), "A4")).data
+    theme = theme or load_theme("sober")
+    draft = format_named("docx").writer()(_composed(before, folder, theme), WriterOptions(theme, "A4")).data
     loaded = load_source(interpreted(opened(draft, "report.docx")))
     assert loaded.incident is not None, loaded.findings
     return loaded.incident

@@ -22,6 +22,7 @@ from afterword.readers.docx.package import opened
 from afterword.readers.docx.record import record_in
 from afterword.readers.notes import NoteKind
 from afterword.readers.source import Source, path_text
+from afterword.theme.load import load_theme
 from incident_strategies import FEW, incidents
 
 pytestmark = pytest.mark.xdist_group("drafts")  # what several tests look at is made once
@@ -604,3 +605,22 @@ def test_rows_are_added_and_moved_where_all_controls_are_lost(edit: Edit) -> Non
     }  # fmt: skip
     assert [each["title"] for each in at(("preventive_measures",))] == ["Runbook", "Probe"]
     assert len(source.notes) == 2
+
+
+@pytest.mark.parametrize("name", ["corporate", "engineering", "spoken"])
+def test_a_draft_in_any_theme_has_only_the_edits_that_somebody_made(name: str) -> None:
+    """Words of the theme, its logo and its numbers of sections are none; values are read in its words."""
+    theme = load_theme("sober" if name == "spoken" else name)
+    if name == "spoken":
+        wording = {"Closed": "Over", "Done": "Finished", "Owner": "Who", "Impact": "Harm", "Resolved": "Mended"}
+        theme = theme.model_copy(update={"wording": tuple(("en", *pair) for pair in wording.items())})
+    edit = Edit(draft_of(RECORD, theme))
+    assert came_back(edit).notes == ()
+
+    edit.type("status", "Mended" if name == "spoken" else "Resolved")
+    edit.add_like("root_cause.contributing_factors[1]", "No time")
+
+    source = came_back(edit)
+    assert source.value(("status",)) == "resolved"
+    assert {path for path, _ in notes(source)} == {"status", "root_cause.contributing_factors"}
+    assert notes(source, NoteKind.LEFTOVER) == []

@@ -10,7 +10,9 @@ from hypothesis import HealthCheck, assume, example, given, settings
 
 from afterword.api import load
 from afterword.incident.model import Incident
-from afterword.words import languages
+from afterword.theme.load import load_theme
+from afterword.theme.record import Theme
+from afterword.words import languages, messages
 from carrying import (
     NOT_CARRIED,
     as_shown,
@@ -18,6 +20,7 @@ from carrying import (
     have_names_of_their_own,
     in_word,
     there_and_back,
+    through_theme,
     through_word,
     values,
 )
@@ -71,6 +74,23 @@ def test_every_field_comes_back_from_word_in_every_language(language: str, tmp_p
     copyfile(PICTURE, tmp_path / "look.png")
     (tmp_path / "gateway_2.log").write_text("refused", "utf-8")
     assert carried_by_word(through_word(before, tmp_path)) == carried_by_word(before)
+
+
+@pytest.fixture(scope="module")
+def talkative() -> Theme:
+    """Return a theme that counts sections and says all that documents say in other words."""
+    wording = tuple(("en", each, f"Our “{each}”") for each in messages())
+    return load_theme("engineering").model_copy(update={"wording": wording})
+
+
+def test_every_field_comes_back_from_a_theme_with_words_of_its_own(talkative: Theme, tmp_path: Path) -> None:
+    """Titles, labels, values and sentences, and numbers of sections: the document says what its theme calls them."""
+    before = load(EVERY_FIELD)
+    plain = before.model_copy(update={"attachments": ()})
+    assert carried(through_theme(plain, talkative)) == carried(plain)
+    copyfile(PICTURE, tmp_path / "look.png")
+    (tmp_path / "gateway_2.log").write_text("refused", "utf-8")
+    assert carried_by_word(through_word(before, tmp_path, talkative)) == carried_by_word(before)
 
 
 @MORE

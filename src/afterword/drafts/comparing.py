@@ -23,6 +23,7 @@ from afterword.interpret.lexicon import key_of
 from afterword.loading import load_source
 from afterword.options import RenderOptions
 from afterword.readers.docx import Marked, marked
+from afterword.readers.docx.ours import making_of
 from afterword.readers.docx.package import Package, opened
 from afterword.readers.docx.record import language_of
 from afterword.readers.notes import NoteKind
@@ -46,7 +47,7 @@ def with_edits(record: Source, package: Package) -> Source:
     incident = load_source(record).incident
     if incident is None:
         return record
-    words = _words(language_of(package) or incident.language)
+    words = replace(_words(language_of(package) or incident.language), wording=making_of(package).wording)
     report, before = _as_made(incident, words, record)
     after = marked(package)
     old, new = sheet_of(before), sheet_of(after)

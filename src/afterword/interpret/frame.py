@@ -15,13 +15,22 @@ _CAPTION = re.compile(r"\*\*[^*\d\n]{1,20}\d+[.:：]\*\*[^\n]*")
 _MISSING = "> [!IMPORTANT]"
 """Stands alone in a section that is still to be written."""
 
-_SUMMED = frozenset({"date", "keywords", "authors"})
+WORDING, NUMBERED = "wording", "numbered"
+"""Front matter with what the theme calls things, English words and others in turn, and that it counts sections."""
+
+_SUMMED = frozenset({"date", "keywords", "authors", WORDING, NUMBERED})
 """Front matter that sums up what the document says elsewhere."""
 
 
 def is_ours(document: Document) -> bool:
     """Return whether we wrote a document: whatever its author has changed since, its forms are those of `compose`."""
     return any(key == "generator" and values and values[0].text == _GENERATOR for key, values in document.front)
+
+
+def wording_of(document: Document) -> dict[str, str]:
+    """Return what the theme of a document of ours says for fixed words in English."""
+    texts = [each.text for key, values in document.front if key == WORDING for each in values]
+    return dict(zip(texts[::2], texts[1::2], strict=False)) if is_ours(document) else {}
 
 
 def without_frame(document: Document) -> tuple[Document, tuple[Span, ...]]:

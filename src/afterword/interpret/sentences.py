@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
-from afterword.interpret.lexicon import said
+from afterword.interpret.lexicon import Wording, said, wording
 from afterword.interpret.people import Named
 from afterword.prose import plain_line
 
@@ -23,8 +23,8 @@ ZONES = (
 SOURCE = "Source:"
 
 
-@cache
-def _patterns(sentences: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+@lru_cache(maxsize=256)
+def _patterns(sentences: tuple[str, ...], _: Wording) -> tuple[re.Pattern[str], ...]:
     return tuple(_pattern(text) for sentence in sentences for text in said(sentence))
 
 
@@ -39,7 +39,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 def says(sentences: tuple[str, ...], markdown: str) -> re.Match[str] | None:
     """Return what a paragraph says if it is one of the sentences, in any language; None for any other."""
     text = plain_line(markdown)
-    return next((match for each in _patterns(sentences) if (match := each.fullmatch(text))), None)
+    return next((match for each in _patterns(sentences, wording()) if (match := each.fullmatch(text))), None)
 
 
 def contact_in(markdown: str) -> Named | None:

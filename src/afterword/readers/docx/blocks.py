@@ -24,6 +24,9 @@ _KEYED = re.compile(
     r"(?:\*\*)?[^\s:：*|`][^:：*|\n`]{0,38}(?:\*\*)?[:：](?:\*\*)?\s+\S|(?:\*\*)[^:：*\n]{1,40}[:：]\*\*\s*\S"
 )
 _BOXES = {"☐": "[ ]", "☑": "[x]", "☒": "[x]"}
+_NUMBER = re.compile(r"\d+(?:\.\d+)* (?=\S)")
+"""Of a section, where a theme numbers them."""
+
 _WRAPPERS = frozenset({"sdtContent", "customXml", "ins", "moveTo", "smartTag"})
 _LONGEST_BOLD = 80
 
@@ -113,7 +116,9 @@ class Blocks:
         if text.strip():
             self.count += 1
         self._aside(inside)
-        if style.role == "contents" or inside.is_contents:
+        if style.role == "logo" and self.story.is_ours:
+            self.sheet.aside("picture", "logo, which documents get anew", max(self.count, 1))
+        elif style.role == "contents" or inside.is_contents:
             self.contents += [text.replace(BREAK, " ").strip()] if text.strip() else []
         elif not text.strip():
             self._empty(style)
@@ -183,6 +188,7 @@ class Blocks:
         if style.role == "title" and not self.headings and not self.has_title:
             self.has_title, level = True, 1
         elif style.role == "heading":
+            line = _NUMBER.sub("", line) if self.story.is_numbered else line
             level = style.level + self.has_title
         else:
             level = 2

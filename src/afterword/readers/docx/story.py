@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from afterword.readers.docx.names import W, attribute, local, under
 from afterword.readers.docx.numbering import Numbering
-from afterword.readers.docx.ours import is_ours
+from afterword.readers.docx.ours import is_ours, making_of
 from afterword.readers.docx.package import MAX_PICTURE, Node, Package
 from afterword.readers.docx.styles import Styles
 from afterword.report.identity import PROGRAM
@@ -56,6 +56,7 @@ class Story:
         self.tags: list[str] = []
         self.styles = Styles(package)
         self.is_ours = is_ours(package, self.styles)
+        self.is_numbered = self.is_ours and making_of(package).is_numbered
         self.numbering = Numbering(package)
         self.pictures = Pictures(package)
         self.notes: dict[str, tuple[str, Node]] = {}
