@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from docx.oxml.ns import nsdecls, qn
 from draft_making import RECORD, Edit, draft_of, draft_of_incident
 from hypothesis import given, settings
 
+from afterword.api import render
 from afterword.drafts import read
 from afterword.drafts.comparing import with_edits
 from afterword.drafts.prose import exchanged
@@ -624,3 +627,27 @@ def test_a_draft_in_any_theme_has_only_the_edits_that_somebody_made(name: str) -
     assert source.value(("status",)) == "resolved"
     assert {path for path, _ in notes(source)} == {"status", "root_cause.contributing_factors"}
     assert notes(source, NoteKind.LEFTOVER) == []
+
+
+def test_pictures_of_the_record_stay_as_it_has_them(tmp_path: Path) -> None:
+    """With path and title, wherever the draft is read; they come along where the folder does not have them."""
+    media = Path(__file__).parents[2] / "samples" / "media"
+    copyfile(media / "egress.png", tmp_path / "look (1).png")
+    prose = 'See:\n\n![Latency](<look (1).png> "In Berlin")\n\nAnd ![small](<look (1).png>) again.'
+    (tmp_path / "record.json").write_text(json.dumps({**RECORD, "summary": prose, "conclusion": prose}), "utf-8")
+    edit = Edit(render(tmp_path / "record.json", ("docx",), allow_placeholders=True).files["docx"])
+    edit.document.core_properties.comments = "seen"
+    elsewhere = read(edit.saved(), "a.docx")
+    assert elsewhere.notes == ()
+    assert list(elsewhere.files) == ["look (1).png"]
+
+    next(each for each in edit.control("summary").iter(qn("w:t")) if each.text == "See:").text = "Look:"
+
+    for folder in (None, tmp_path):
+        source = read(edit.saved(), "a.docx", folder)
+        assert source.value(("summary",)) == prose.replace("See", "Look")
+        assert [path for path, _ in notes(source)] == ["summary"]
+        assert list(source.files) == ([] if folder else ["look (1).png"])
+
+    next(each for each in edit.control("conclusion").iter(qn("w:t")) if each.text == "In Berlin").text = "In Bonn"
+    assert read(edit.saved(), "a.docx").value(("conclusion",)) == prose.replace("Berlin", "Bonn")

@@ -76,6 +76,30 @@ def test_every_field_comes_back_from_word_in_every_language(language: str, tmp_p
     assert carried_by_word(through_word(before, tmp_path)) == carried_by_word(before)
 
 
+def test_pictures_inside_prose_come_back(tmp_path: Path) -> None:
+    """With their paths, alternatives and titles, from Markdown and from the text of a Word draft."""
+    (tmp_path / "media").mkdir()
+    copyfile(PICTURE, tmp_path / "media" / "look at it (2).png")
+    copyfile(PICTURE.with_name("recovery-rate.png"), tmp_path / "late.png")
+    prose = (
+        'See:\n\n![Latency rises](<media/look at it (2).png> "Latency, in “Berlin”")\n\n'
+        "And ![small](late.png) inside, then:\n\n![No title](late.png)"
+    )
+    before = Incident.model_validate(
+        {
+            "id": "1",
+            "title": "T",
+            "date": "2023-08-13",
+            "summary": prose,
+            "root_cause": prose,
+            "impact": prose,
+            "sections": [{"heading": "Own", "body": prose}],
+        }
+    )
+    assert carried(there_and_back(before, tmp_path)) == carried(before)
+    assert carried_by_word(through_word(before, tmp_path)) == carried_by_word(before)
+
+
 @pytest.fixture(scope="module")
 def talkative() -> Theme:
     """Return a theme that counts sections and says all that documents say in other words."""

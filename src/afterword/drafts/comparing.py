@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
 
@@ -22,7 +21,7 @@ from afterword.incident.prose_fields import is_prose
 from afterword.interpret.lexicon import key_of
 from afterword.loading import load_source
 from afterword.options import RenderOptions
-from afterword.readers.docx import Marked, marked
+from afterword.readers.docx import Marked, marked, named_in
 from afterword.readers.docx.ours import making_of
 from afterword.readers.docx.package import Package, opened
 from afterword.readers.docx.record import language_of
@@ -48,8 +47,8 @@ def with_edits(record: Source, package: Package) -> Source:
     if incident is None:
         return record
     words = replace(_words(language_of(package) or incident.language), wording=making_of(package).wording)
-    report, before = _as_made(incident, words, record)
     after = marked(package)
+    report, before = _as_made(incident, words, record, after)
     old, new = sheet_of(before), sheet_of(after)
     ledger = Ledger(record)
     lines = aligned(old, new)
@@ -63,9 +62,12 @@ def with_edits(record: Source, package: Package) -> Source:
 
 
 def _with_pictures(source: Source, after: Marked) -> Source:
-    """Return the record with the pictures of the draft that its prose names now."""
-    texts = json.dumps(source.data, ensure_ascii=False)
-    return replace(source, files={name: data for name, data in after.files.items() if f"({name})" in texts})
+    """Return the record with the pictures of the draft that it names now, but for those that lie in its folder."""
+    folder = source.folder
+    files = named_in(source, after.files)
+    return replace(
+        source, files={name: data for name, data in files.items() if not folder or not (folder / name).exists()}
+    )
 
 
 def _words(language: str) -> Words:
@@ -75,9 +77,9 @@ def _words(language: str) -> Words:
         return words_for("en")
 
 
-def _as_made(incident: Incident, words: Words, record: Source) -> tuple[Report, Marked]:
-    """Return the report of a record, and its draft as it was before anybody edited it."""
-    report = compose(incident, words, Shelf(record.folder), {}).report
+def _as_made(incident: Incident, words: Words, record: Source, after: Marked) -> tuple[Report, Marked]:
+    """Return the report of a record, and its draft as it was before anybody edited it, with the pictures in it."""
+    report = compose(incident, words, Shelf(record.folder, after.files), {}).report
     report = numbered(anchored(report))
     options = RenderOptions()
     theme = load_theme(options.theme)

@@ -27,7 +27,7 @@ def exchanged(source: str, before: str, after: str) -> str:
 
 
 def _key(block: str) -> str:
-    return " ".join(re.sub(r"(!\[[^\]]*\])\([^)]*\)", r"\1", block).split())
+    return " ".join(re.sub(r"(!\[[^\]]*\])\((?:<[^<>]*>|[^)\s]*)", r"\1", block).split())
 
 
 def _blocks(text: str) -> list[str]:

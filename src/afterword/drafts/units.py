@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from afterword.incident.prose_fields import is_prose
+from afterword.interpret.frame import quoted
 from afterword.readers.docx import Marked
 from afterword.readers.docx.story import CLOSES, OPENED, OPENS
 from afterword.readers.source import path_keys
@@ -15,7 +16,11 @@ from afterword.readers.source import path_keys
 _MARK = re.compile(f"{OPENS}(?P<number>\\d+){OPENED}|{CLOSES}")
 _CAPTION = re.compile(r"\*\*[^*\d\n]{1,20}\d+[.:：]\*\*.*")
 _PARAGRAPH = re.compile(r"\n[ ]*\n")
-_PICTURE = re.compile(r"!\[(?:\\.|[^\]\\])*\]\([^)]*\)")
+_CAPTIONED = re.compile(
+    r"^(?P<picture>!\[(?:\\.|[^\]\\])*\]\((?:<[^<>\n]*>|[^\s)\"]+)\))\n\n\*\*[^*\d\n]{1,20}\d+[.:：]\*\* (?P<said>.+)$",
+    re.MULTILINE,
+)
+_PICTURE = re.compile(r'!\[(?:\\.|[^\]\\])*\]\((?:<[^<>]*>|[^)\s]*)(?:\s+(?P<said>"(?:\\.|[^"\\])*"))?\)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +34,8 @@ class Told:
 
     @property
     def key(self) -> str:
-        """Return what two texts have in common that say the same: of white space only paragraphs count, no pictures."""
-        return "\n\n".join(filter(None, map(_on_one_line, _PARAGRAPH.split(_PICTURE.sub("", self.text)))))
+        """Return what two texts have in common that say the same: of spaces only paragraphs count, of pictures titles."""
+        return "\n\n".join(filter(None, map(_on_one_line, _PARAGRAPH.split(_PICTURE.sub(_said, self.text)))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +102,21 @@ class _Control:
         """Return what it holds."""
         first, *others = self.lines
         text = "\n".join([first.strip(" "), textwrap.dedent("\n".join(others))]) if others else first
-        return Told(out_of_cell(text).strip(), self.paragraph)
+        return Told(titled(out_of_cell(text).strip()), self.paragraph)
+
+
+def _said(picture: re.Match[str]) -> str:
+    """Return what is seen of a picture as text: its title."""
+    return picture["said"] or ""
 
 
 def _on_one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def titled(text: str) -> str:
+    """Return a text with the captions of its pictures as their titles, as prose has them."""
+    return _CAPTIONED.sub(lambda match: f"{match['picture'][:-1]} {quoted(match['said'])})", text)
 
 
 def sheet_of(marked: Marked) -> Sheet:
@@ -204,6 +219,6 @@ def _cells(line: str, tags: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...
 
 
 def plain(text: str) -> str:
-    """Return a text without marks, escapes, links and pictures, with single spaces."""
-    bare = re.sub(r"\[((?:\\.|[^\]\\])*)\]\(<?[^)>]*>?\)", r"\1", _PICTURE.sub("", text.replace("<br>", " ")))
+    """Return a text without marks, escapes, links and pictures but their titles, with single spaces."""
+    bare = re.sub(r"\[((?:\\.|[^\]\\])*)\]\(<?[^)>]*>?\)", r"\1", _PICTURE.sub(_said, text.replace("<br>", " ")))
     return " ".join(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", re.sub(r"(?<!\\)(?:\*{1,3}|~~|`+)", "", bare)).split())

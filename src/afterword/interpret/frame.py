@@ -8,10 +8,12 @@ from dataclasses import replace
 
 from afterword.interpret.sentences import GAP, STEPS, ZONES, says
 from afterword.interpret.titles import section_of_ours
+from afterword.prose import plain_line
 from afterword.readers.document import Block, Document, Section, Span, joined
 
 _GENERATOR = "Afterword"
-_CAPTION = re.compile(r"\*\*[^*\d\n]{1,20}\d+[.:：]\*\*[^\n]*")
+_CAPTION = re.compile(r"\*\*[^*\d\n]{1,20}\d+[.:：]\*\*[ ]*(?P<said>[^\n]*)")
+_PICTURE = re.compile(r"!\[(?:\\.|[^\]\\])*\]\((?:<[^<>\n]*>|[^\s\"]+)\)")
 _MISSING = "> [!IMPORTANT]"
 """Stands alone in a section that is still to be written."""
 
@@ -73,6 +75,10 @@ def _kept(section: Section, gone: list[Span]) -> list[Block]:
         is_missing = len(section.blocks) == 1 and _is_gap(block.source.text)
         if is_missing or (name and _is_made(section.blocks, at, name)):
             gone.append(block.source)
+        elif captioned := _captioned(section.blocks, at, name):
+            kept.append(captioned)
+        elif not name and at and _is_caption(section.blocks, at) and kept[-1] is not section.blocks[at - 1]:
+            continue
         else:
             kept.append(block)
     return kept
@@ -101,6 +107,23 @@ def _is_drawing(blocks: Sequence[Block], at: int, name: str) -> bool:
         block.kind == "table" and number and _is_caption(blocks, number - 1) for number, block in enumerate(blocks[:at])
     )
     return name in {"overview", "timeline"} or after_table
+
+
+def _captioned(blocks: Sequence[Block], at: int, name: str) -> Block | None:
+    """Return a picture of the record's prose with the caption after it as its title, None for any other block."""
+    text = blocks[at].source.text
+    is_followed = at + 1 < len(blocks) and blocks[at + 1].kind == "text" and not _is_drawing(blocks, at, name)
+    caption = _CAPTION.fullmatch(blocks[at + 1].source.text) if is_followed else None
+    if caption is None or not _PICTURE.fullmatch(text):
+        return None
+    said = caption["said"]
+    return replace(blocks[at], source=blocks[at].source.but(f"{text[:-1]} {quoted(said)})" if said else text))
+
+
+def quoted(caption: str) -> str:
+    """Return a caption as the title of a picture."""
+    title = plain_line(caption).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{title}"'
 
 
 def _is_caption(blocks: Sequence[Block], at: int) -> bool:

@@ -6,6 +6,7 @@ there, so that one interpretation serves both. Places are paragraphs, as a Word 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -197,7 +198,13 @@ def _in_paragraphs(source: Source, written: Written) -> Source:
     positions = {path: _position(position, written.paragraphs) for path, position in source.positions.items()}
     positions[()] = Position(0, 0)
     notes = tuple(replace(note, place=_place(note.place, written.paragraphs)) for note in source.notes)
-    return replace(source, positions=positions, notes=notes, files=written.files)
+    return replace(source, positions=positions, notes=notes, files=named_in(source, written.files))
+
+
+def named_in(source: Source, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the pictures of a document that its record names; others are the logo and drawings of a draft of ours."""
+    texts = json.dumps(source.data, ensure_ascii=False)
+    return {name: data for name, data in files.items() if name in texts}
 
 
 def _position(position: Position, paragraphs: tuple[int, ...]) -> Position:

@@ -255,17 +255,19 @@ class Runs:
         )
         ways = [str(each.get(f"{R}embed") or "") for each in node.iter(f"{A}blip")]
         ways += [str(each.get(f"{R}id") or "") for each in node.iter(f"{VML}imagedata")]
+        wanted = next((str(each.get("name") or "") for each in node.iter() if local(each) == "cNvPr"), "")
         for way in dict.fromkeys(ways):
-            self._image(way, alt)
+            self._image(way, alt, wanted)
 
-    def _image(self, way: str, alt: str) -> None:
+    def _image(self, way: str, alt: str, wanted: str) -> None:
         found = self.relations.get(way)
         if found is None:
             return
-        name = "" if found.is_outside else self.story.pictures.take(found.target)
+        name = "" if found.is_outside else self.story.pictures.take(found.target, wanted, is_ours=self.story.is_ours)
         if name:
             label = re.sub(r"([\[\]\\])", r"\\\1", " ".join(alt.split()))
-            self.inside.add(f"![{label}]({name})", is_ready=True)
+            path = name if re.fullmatch(r"[^\s()]+", name) else f"<{name}>"
+            self.inside.add(f"![{label}]({path})", is_ready=True)
         else:
             self.inside.unshown.append(f"picture that cannot be shown: {found.target} {alt}".strip())
 

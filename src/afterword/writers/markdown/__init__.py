@@ -26,12 +26,14 @@ _DEEPEST = 6
 
 def write(report: Report, options: WriterOptions) -> Written:
     """Return the report as Markdown in UTF-8, with notices about what it cannot hold."""
-    page = Page(report.words, Place(_slugs(report)))
+    page = Page(
+        report.words, Place(_slugs(report), {key: asset.name for key, asset in report.assets.items() if asset.name})
+    )
     text = draw_report(report, page, options.theme)
     if report.files:
         page.tell_once("Markdown carries no files; attached files are only named")
     if any(isinstance(inline, InlineImage) for inline in inlines_of(report)):
-        page.tell_once("Markdown holds no pictures; they are named by the file that each would be in `assets`")
+        page.tell_once("Markdown holds no pictures; they are named by their files")
     return Written(sealed(text), tuple(page.findings))
 
 
