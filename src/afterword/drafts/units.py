@@ -34,7 +34,7 @@ class Told:
 
     @property
     def key(self) -> str:
-        """Return what two texts have in common that say the same: of spaces only paragraphs count, of pictures titles."""
+        """Return what texts that say the same have in common: of spaces paragraphs count, of pictures titles."""
         return "\n\n".join(filter(None, map(_on_one_line, _PARAGRAPH.split(_PICTURE.sub(_said, self.text)))))
 
 
