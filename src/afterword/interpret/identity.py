@@ -48,10 +48,15 @@ _EDITIONS = frozenset({"stakeholder", "public"})
 _SHORT_DATE = re.compile(r"(?<![\w/.-])(\d{1,2})\u200f?([-/])(\d{1,2})\u200f?\2(?:(?:19|20)?\d\d)(?![\w/-])")
 _DAY_FIRST = frozenset({"de", "fr", "es", "pt", "ar", "am"})
 _ID = re.compile(r"(?<![A-Za-z0-9-])(?:INC|PM|SEV|OPS)[-_ ]?#?\d{1,6}(?:[-_/]\d{1,6})*(?![A-Za-z0-9])", re.IGNORECASE)
-_PREFIX = re.compile(
-    r"^(?:post[- ]?mortem|incident(?: report)?|incident postmortem|事故报告|障害報告)\s*[:：–—-]\s+(?=\S)",
-    re.IGNORECASE,
+_KIND = (
+    r"(?:(?:major|security|production|service|it) )?(?:incident|outage|post[- ]?incident|post[- ]?mortem)"
+    r"(?: (?:report|review|analysis|post[- ]?mortem))?(?: form)?|root cause analysis(?: report)?"
+    r"|(?:störungs|vorfalls?|ausfall)bericht|rapport d['’]incident|informe del? incidente|relatório de incidente"
+    r"|事故报告|障害報告(?:書)?|تقرير الحادث"
 )
+"""What titles begin with that say what kind of document it is."""
+
+_PREFIX = re.compile(rf"^(?:{_KIND})\s*[:：–—-]\s+(?=\S)", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _FRONT = Lexicon(
     {
@@ -68,6 +73,11 @@ _FRONT = Lexicon(
         "edition": "edition",
     }
 )
+
+
+def is_kind(title: str) -> bool:
+    """Return whether a title only says what kind of document it is: `Post-Incident Review`."""
+    return re.fullmatch(_KIND, title.strip(), re.IGNORECASE) is not None
 
 
 def status_of(words: str) -> str:

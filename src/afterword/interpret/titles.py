@@ -154,7 +154,8 @@ _TITLES: Mapping[str, str] = MappingProxyType(
             |prevention measures|measures|future work|future improvements|future prevention|follow up items
             |follow up work|follow up improvements|follow up tasks|long term solution|long term fix|long term fixes
             |corrective action|corrective measures|corrective and preventive actions|improvement actions
-            |what we are doing about it|what will we do|was wir tun werden|gegenmaßnahmen zur vorbeugung
+            |what we are doing about it|what will we do|what will we do to prevent this
+            |how will we prevent this|how will we prevent it|was wir tun werden|gegenmaßnahmen zur vorbeugung
             |actions préventives et correctives|medidas|ações futuras|再発防止対策|恒久対策|恒久対応|今後の対策
             |改善策|改进项|整改措施|改进计划|后续改进|后续计划
         """,

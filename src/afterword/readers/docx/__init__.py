@@ -106,7 +106,8 @@ def _sheet_of(story: Story) -> Sheet:
     if local(root) != "document" or body is None:
         package.refuse("the file has no body of a Word document")
     sheet = Sheet()
-    blocks = Blocks(story, package.main, sheet, bold_heads=not _has_headings(story, body))
+    levels = [*_levels(story, body)]
+    blocks = Blocks(story, package.main, sheet, bold_heads=not levels, has_subtitle=_has_subtitle(levels))
     blocks.all(body)
     blocks.finish()
     _read_furniture(story, sheet)
@@ -166,17 +167,21 @@ def _properties(package: Package) -> Iterator[tuple[str, str]]:
             yield key, text
 
 
-def _has_headings(story: Story, body: Node) -> bool:
-    """Return whether any paragraph with text is a heading by its style."""
+def _levels(story: Story, body: Node) -> Iterator[int]:
+    """Yield the levels of the paragraphs with text that are headings by their style."""
     for each in body.iter(f"{W}p"):
         properties = under(each, "pPr")
         style = under(properties, "pStyle")
-        role = story.styles.paragraph(str(style.get(f"{W}val", "")) if style is not None else "").role
-        if (role == "heading" or under(properties, "outlineLvl") is not None) and next(
+        found = story.styles.paragraph(str(style.get(f"{W}val", "")) if style is not None else "")
+        if (found.role == "heading" or under(properties, "outlineLvl") is not None) and next(
             each.iter(f"{W}t"), None
         ) is not None:
-            return True
-    return False
+            yield found.level
+
+
+def _has_subtitle(levels: list[int]) -> bool:
+    """Return whether the first heading is the only one of the first level: below a title it is a second one."""
+    return len(levels) > 1 and levels[0] == 1 and levels.count(1) == 1
 
 
 def _read_furniture(story: Story, sheet: Sheet) -> None:

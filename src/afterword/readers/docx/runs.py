@@ -18,7 +18,7 @@ _THROUGH = frozenset(
 """Elements that only hold others together."""
 
 _REPLACED = str.maketrans({"\u00a0": " ", "\u202f": " ", OPENS: "", OPENED: "", CLOSES: ""})
-_SIGNS = {"tab": " ", "br": BREAK, "cr": BREAK, "noBreakHyphen": "-", "softHyphen": "", "ptab": " "}
+_SIGNS = {"tab": "\t", "br": BREAK, "cr": BREAK, "noBreakHyphen": "-", "softHyphen": "", "ptab": " "}
 _ADDRESS = re.compile(
     r'\s*HYPERLINK\s+(?:\\[a-z]\s+)*(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s\\]\S*))(?P<rest>.*)', re.DOTALL
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from afterword.interpret.moments import read_moment
@@ -55,12 +55,10 @@ def is_deleted(row: Node) -> bool:
     return is_on(under(row, "trPr"), "del") is not None
 
 
-def grid(table: Node, text_of: CellText) -> list[GridRow]:
-    """Return the rows of a table; of cells that are merged, the first has the text and the others are empty."""
+def grid(table_rows: Iterable[Node], text_of: CellText) -> list[GridRow]:
+    """Return rows of a table; of cells that are merged, the first has the text and the others are empty."""
     rows = []
-    for row in rows_of(table):
-        if is_deleted(row):
-            continue
+    for row in table_rows:
         properties = under(row, "trPr")
         texts = [""] * min(number(attribute(under(properties, "gridBefore"), "val")), MOST_COLUMNS)
         first = 0
