@@ -18,6 +18,7 @@ from afterword.interpret.titles import plain
 from afterword.prose import parse
 from afterword.readers.document import Block, Row, Span
 from afterword.readers.notes import NoteKind
+from afterword.report.separators import of_markdown
 from afterword.report.walk import plain_text
 
 _LEAD = re.compile(
@@ -299,11 +300,11 @@ def _put_field(draft: Draft, path: Path, name: str, cell: Span, order: Order) ->
 def _put_owner(draft: Draft, path: Path, cell: Span) -> bool:
     """Put who answers for a measure; return whether the cell names one person."""
     if draft.is_ours:
-        person = person_of_ours(bare(cell).text)
+        person = person_of_ours(bare(cell.but(of_markdown(cell.text))).text)
         people = [person] if person else []
     else:
         people = people_in(cell.text)
-    if len(people) != 1 or not key_of(people[0].name):
+    if len(people) != 1 or not (draft.is_ours or key_of(people[0].name)):
         return False
     if not people[0].email and not people[0].role:
         draft.put(path, cell.but(people[0].name))

@@ -8,6 +8,7 @@ from functools import lru_cache
 from afterword.interpret.lexicon import Wording, said, wording
 from afterword.interpret.people import Named
 from afterword.prose import plain_line
+from afterword.report.separators import freed, of_markdown
 
 CONTACT = (
     "For inquiries or additional information about this incident report, please contact {name} at {email}.",
@@ -45,12 +46,12 @@ def says(sentences: tuple[str, ...], markdown: str) -> re.Match[str] | None:
 def contact_in(markdown: str) -> Named | None:
     """Return whom a paragraph says to ask, None for any other paragraph."""
     longest = 2000
-    found = says(CONTACT, markdown) if len(markdown) <= longest else None
+    found = says(CONTACT, of_markdown(markdown)) if len(markdown) <= longest else None
     if found is None:
         return None
     name = re.fullmatch(r"(?P<name>.+?)(?: \((?P<role>.+)\))?", found["name"])
     email = found.groupdict().get("email") or ""
-    return Named(name["name"], email, name["role"] or "") if name else None
+    return Named(freed(name["name"]), email, freed(name["role"] or "")) if name else None
 
 
 def source_in(paragraph: str) -> str | None:

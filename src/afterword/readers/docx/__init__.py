@@ -27,6 +27,7 @@ from afterword.readers.docx.runs import Runs
 from afterword.readers.docx.sheet import Aside, Sheet
 from afterword.readers.docx.story import Story
 from afterword.readers.source import Position, Source
+from afterword.report.separators import as_markdown
 
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
@@ -62,7 +63,7 @@ def write_down(package: Package, folder: Path | None = None) -> Written:
     """Return an opened Word document as Markdown."""
     story = Story(package)
     sheet = _sheet_of(story)
-    text = "\n".join(sheet.lines)
+    text = as_markdown("\n".join(sheet.lines))
     try:
         document = markdown.parse(text, package.name, folder)
     except SourceError as error:

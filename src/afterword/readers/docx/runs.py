@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from afterword.readers.docx.inlines import BREAK, PLAIN, Piece
@@ -11,6 +11,7 @@ from afterword.readers.docx.names import VML, W14, A, R, W, attribute, is_on, lo
 from afterword.readers.docx.package import Node
 from afterword.readers.docx.story import CLOSES, OPENED, OPENS, Story
 from afterword.readers.docx.styles import Look, look_of
+from afterword.report.separators import held
 
 _THROUGH = frozenset(
     {"ins", "moveTo", "smartTag", "sdtContent", "customXml", "dir", "bdo", "rubyBase", "Choice", "oMathPara", "oMath"}
@@ -163,7 +164,12 @@ class Runs:
         else:
             mark = self.story.opens(node)
             self.inside.add(mark, is_ready=True)
+            start = len(self.inside.pieces)
             self._walk(content, address)
+            if self.story.is_ours and not mark and attribute(under(properties, "tag"), "val").endswith(".name"):
+                self.inside.pieces[start:] = [
+                    replace(each, text=held(each.text)) for each in self.inside.pieces[start:]
+                ]
             self.inside.add(CLOSES if mark else "", is_ready=True)
 
     def _ruby(self, node: Node, address: str) -> None:

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from afterword.report.nodes import Badge, InlineImage, KeyFigure, Meta, Report, Section, Strong, Text, TitleBlock
+from afterword.report.separators import as_markdown
 from afterword.report.walk import inlines as inlines_of
 from afterword.report.walk import plain_text, sections
 from afterword.theme.record import Theme
@@ -43,7 +44,7 @@ def draw_report(report: Report, page: Page, theme: Theme) -> str:
     for section in report.sections:
         parts += draw_section(section, 2, page)
     parts += [draw_blocks(report.closing, page), draw_notes(page)]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return as_markdown("\n\n".join(part for part in parts if part)) + "\n"
 
 
 def draw_section(section: Section, level: int, page: Page) -> Iterator[str]:

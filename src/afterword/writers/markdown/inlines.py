@@ -27,6 +27,7 @@ from afterword.report.nodes import (
     Strong,
     Text,
 )
+from afterword.report.separators import held
 from afterword.report.walk import Run, plain_text, within
 from afterword.writers.markdown.escape import (
     destination,
@@ -119,6 +120,8 @@ def transparent(run: Iterable[Inline]) -> Iterator[Inline]:
     """Yield the inlines with those unwrapped that Markdown has no mark for: tagged fields and foreign text."""
     for inline in run:
         match inline:
+            case FieldText() if inline.path.endswith(".name"):
+                yield from (_held(each) for each in transparent(inline.children))
             case FieldText() | Foreign():
                 yield from transparent(inline.children)
             case Strong() | Emphasis() | Strike():
@@ -202,6 +205,11 @@ def _link(link: Link, place: Place) -> str:
 
 def _is_mail(text: str, target: str) -> bool:
     return target == f"mailto:{text}" and _MAIL.fullmatch(text) is not None
+
+
+def _held(inline: Inline) -> Inline:
+    """Return a part of a name whose commas and brackets do not end it."""
+    return Text(held(inline.text)) if isinstance(inline, Text) else inline
 
 
 def note_mark(note: Footnote) -> str:
