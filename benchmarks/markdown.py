@@ -14,7 +14,7 @@ import sys
 import time
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -80,11 +80,14 @@ def truths() -> list[dict[str, str]]:
 
 def scored(facts: Mapping[str, str], folder: Path) -> Score:
     """Return how the facts of one file were read."""
-    score = Score()
     path = folder / facts["file"]
-    source = read(str(path))
+    return judged(facts, read(str(path)), path.read_text(encoding="utf-8"))
+
+
+def judged(facts: Mapping[str, str], source: Source, text: str) -> Score:
+    """Return how the facts of a Markdown text were read, from it or from another document that says the same."""
+    score = Score()
     data = cast("dict[str, Any]", source.data)
-    text = path.read_text(encoding="utf-8")
     _title(score, facts["title"], str(data.get("title", "")), text)
     if facts["date"] != _NO_FACT:
         found = str(data.get("date", "no date"))
@@ -197,9 +200,9 @@ def _headings(score: Score, codes: str, source: Source, text: str) -> None:
     data = cast("dict[str, Any]", source.data)
     fields = [(CODES.get(name, "m"), _bare(" ".join(_texts(value)))) for name, value in data.items()]
     fields += [("k", _bare(heading)) for heading in (str(each["heading"]) for each in data.get("sections", []))]
-    told = {
-        note.place.line for note in source.notes if note.kind is not NoteKind.LEFTOVER and _is_identity(note.path[:1])
-    }
+    found = [note for note in source.notes if note.kind is not NoteKind.LEFTOVER and _is_identity(note.path[:1])]
+    told = {note.place.line for note in found}
+    fields += [("m", _bare(note.words)) for note in found if note.place.paragraph]
     headings = headings_of(text)
     letters = expanded(codes)
     if len(headings) != len(letters):
@@ -260,11 +263,10 @@ def print_folder(folder: Path) -> None:
     print(f"{count} files: {valid} valid, {dated} with a date, {each:.1f} ms of processor time a file\n")
 
 
-def print_scores(folder: Path, *, is_shown: bool) -> None:
+def print_scores(scores: Iterable[tuple[Mapping[str, str], Score]], *, is_shown: bool) -> None:
     """Print the scores of each organisation and of both sets, then what is wrong."""
     rows: dict[str, Score] = defaultdict(Score)
-    for facts in truths():
-        score = scored(facts, folder)
+    for facts, score in scores:
         kind = facts["set"]
         rows[f"{facts['file'].split('__')[0]} ({kind})"].plus(score)
         rows[f"= {kind}"].plus(score)
@@ -324,5 +326,5 @@ def print_templates(folder: Path) -> None:
 
 if __name__ == "__main__":
     print_folder(Path(sys.argv[1]))
-    print_scores(Path(sys.argv[1]), is_shown="--held-out" in sys.argv)
+    print_scores(((facts, scored(facts, Path(sys.argv[1]))) for facts in truths()), is_shown="--held-out" in sys.argv)
     print_templates(Path(sys.argv[1]))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import fields as dataclass_fields
 from dataclasses import is_dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar, get_args
@@ -26,14 +28,16 @@ from afterword.prose import parse
 from afterword.readers.docx import interpreted
 from afterword.readers.docx.package import opened
 from afterword.readers.registry import read_text
-from afterword.report.nodes import CodeBlock, Paragraph, Strong
+from afterword.report.nodes import CodeBlock, Paragraph, Report, Strong
 from afterword.report.transforms import anchored, numbered
 from afterword.report.walk import plain_text
 from afterword.theme.load import load_theme
+from afterword.theme.record import Theme
 from afterword.words import words_for
 from afterword.writers.base import WriterOptions
 from afterword.writers.registry import format_named
 
+_COMMA = re.compile(r",\s+|、|፣ |، ")
 Titled = TypeVar("Titled", Step, Lesson, Action)
 
 NOT_CARRIED: Mapping[str, str] = MappingProxyType(
@@ -62,6 +66,9 @@ ALIKE: Mapping[str, str] = MappingProxyType(
         "names of measures": "two that are called the same are one in the list and the table",
         "sections": "`before impact` and `after root cause` are one place, as are those around what is not shown",
         "titles": "a step, lesson or measure whose text is nothing but bold looks like one with only a title",
+        "lists of words": "services and tags stand in one line, so that one with a comma inside looks like two",
+        "spaces": "what stands in one line has single spaces and none at its ends",
+        "fractions of seconds": "times are shown to the second",
         "empty parts": "a step, lesson or reference that says nothing is left out, and a section of a final report too",
     }
 )
@@ -98,8 +105,12 @@ def as_shown(incident: Incident) -> Incident:
     groups = ("", "went-well", "went-wrong", "lucky")
     cause = incident.root_cause
     lists = {name: tuple(filter(str.strip, getattr(cause, name))) for name in ("contributing_factors", "five_whys")}
+    impact = incident.impact.model_copy(update={"services": _words(incident.impact.services)})
     return incident.model_copy(
         update={
+            "services": _words(incident.services),
+            "tags": _words(incident.tags),
+            "impact": impact,
             "lessons": tuple(sorted(_told_parts(incident.lessons), key=lambda each: groups.index(each.group))),
             "preventive_measures": tuple(
                 sorted(
@@ -113,6 +124,11 @@ def as_shown(incident: Incident) -> Incident:
             "sections": placed(incident),
         }
     )
+
+
+def _words(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of a list as its line shows them, each once."""
+    return tuple(dict.fromkeys(filter(None, (word.strip() for name in names for word in _COMMA.split(name)))))
 
 
 def _told_parts(parts: tuple[Titled, ...]) -> tuple[Titled, ...]:
@@ -169,7 +185,14 @@ def _values(part: BaseModel, path: str) -> Iterator[tuple[str, object]]:
             if isinstance(each, BaseModel):
                 yield from _values(each, full)
             else:
-                yield full, _told(each) if is_prose and isinstance(each, str) else each
+                yield full, _told(each) if is_prose and isinstance(each, str) else _on_one_line(each)
+
+
+def _on_one_line(value: object) -> object:
+    """Return a value that stands in one line as it is seen there."""
+    if isinstance(value, datetime):
+        return value.replace(microsecond=0)
+    return " ".join(value.split()) if type(value) is str else value
 
 
 def _is_prose(annotation: object) -> bool:
@@ -192,6 +215,20 @@ def _told(prose: str) -> object:
     return found.blocks, found.sections
 
 
+def _composed(before: Incident, folder: Path | None, theme: Theme) -> Report:
+    words = replace(words_for(before.language), wording=theme.wording_in(before.language))
+    report = compose(before, words, Shelf(folder), {}).report
+    return numbered(anchored(report), number_sections=theme.layout.numbered)
+
+
+def through_theme(before: Incident, theme: Theme) -> Incident:
+    """Return what is read from the Markdown of a record in a theme with words of its own."""
+    made = format_named("md").writer()(_composed(before, None, theme), WriterOptions(theme, "A4")).data
+    loaded = load_source(read_text(made.decode(), "markdown", "report.md", None))
+    assert loaded.incident is not None, loaded.findings
+    return loaded.incident
+
+
 def there_and_back(before: Incident, folder: Path | None = None) -> Incident:
     """Return what is read from the Markdown of a record in its language; its files lie in the folder."""
     source: Path | Incident = before
@@ -204,10 +241,10 @@ def there_and_back(before: Incident, folder: Path | None = None) -> Incident:
     return loaded.incident
 
 
-def through_word(before: Incident, folder: Path | None = None) -> Incident:
+def through_word(before: Incident, folder: Path | None = None, theme: Theme | None = None) -> Incident:
     """Return what is read from the text of the Word draft of a record, without the record inside the draft."""
-    report = compose(before, words_for(before.language), Shelf(folder), {}).report
-    draft = format_named("docx").writer()(numbered(anchored(report)), WriterOptions(load_theme("sober"), "A4")).data
+    theme = theme or load_theme("sober")
+    draft = format_named("docx").writer()(_composed(before, folder, theme), WriterOptions(theme, "A4")).data
     loaded = load_source(interpreted(opened(draft, "report.docx")))
     assert loaded.incident is not None, loaded.findings
     return loaded.incident

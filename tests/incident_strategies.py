@@ -42,7 +42,15 @@ HOSTILE = (
 )
 """Texts that have broken tools of this kind, in one way or another."""
 
-_WORDS = st.lists(st.sampled_from(("cache", "Zone", "12:30", "réseau", "**bold**", "`code`", "_it_", "5 %", "a|b")))
+ODD_NAMES = (
+    *("Lovelace, Ada", "King, Jr., Martin", "O'Neil (Bob)", "Dr. Ruth (on call), SRE", "A", "🦊", "Ada Lovelace "),
+    *("a, b (c@example.org)", "المنصور، هدى", "山田、太郎", "Ada: Lovelace", "Smith & Sons; Ltd.", "Who? (me), you\\"),
+)
+"""Names that hold what stands between names, roles and addresses."""
+
+_WORDS = st.lists(
+    st.sampled_from(("cache", "Zone", "12:30", "réseau", "**bold**", "`code`", "_it_", "5 %", "a|b", "x", "🦊"))
+)
 _TAME = _WORDS.map(" ".join)
 _ANY = st.text(st.characters(codec=None), max_size=30)
 
@@ -66,6 +74,7 @@ def people(*, hostile: bool = True) -> SearchStrategy[Any]:
     """Return people as mappings, as names or as `Name <address>`."""
     address = st.sampled_from(("a@example.org", "first.last+tag@sub.example.org"))
     name = names(hostile=hostile)
+    name = st.one_of(name, st.sampled_from(ODD_NAMES))
     full = st.fixed_dictionaries({"name": name}, optional={"email": address, "role": texts(hostile=hostile)})
     return st.one_of(full, st.sampled_from(("Ada Lovelace", "Ada Lovelace <ada@example.org>")))
 
@@ -73,7 +82,8 @@ def people(*, hostile: bool = True) -> SearchStrategy[Any]:
 @st.composite
 def timelines(draw: st.DrawFn, zone: str, day: date, *, hostile: bool = True) -> list[Record]:
     """Return events in order: the first at a time of `day`, each other some time after the one before."""
-    moment = datetime.combine(day, draw(st.times(time(5), time(22))))  # clocks are changed in the hours before
+    # Clocks are changed in the hours between.
+    moment = datetime.combine(day, draw(st.one_of(st.just(time(0)), st.times(time(5), time(22)))))
     events: list[Record] = []
     for _ in range(draw(st.integers(0, 6))):
         event: Record = {"description": draw(texts(hostile=hostile)), "kind": draw(st.sampled_from(list(Kind))).value}

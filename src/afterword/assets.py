@@ -9,7 +9,7 @@ import threading
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Literal
 
@@ -78,7 +78,7 @@ class Shelf:
         asset = print_ready(self.read(path), path)
         suffix = ".png" if asset.media_type == "image/png" else ".jpg"
         key = hashlib.sha256(asset.data).hexdigest()[:24] + suffix
-        self.taken[key] = asset
+        self.taken.setdefault(key, replace(asset, name=path))
         return key
 
     def _locate(self, path: str) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+from dataclasses import replace
 from typing import Any
 
 import docx
@@ -15,6 +16,7 @@ from afterword.compose import compose
 from afterword.incident.model import Incident
 from afterword.report.transforms import anchored, numbered
 from afterword.theme.load import load_theme
+from afterword.theme.record import Theme
 from afterword.words import words_for
 from afterword.writers.base import WriterOptions
 from afterword.writers.registry import format_named
@@ -53,15 +55,18 @@ RECORD: dict[str, Any] = {
 }
 
 
-def draft_of(record: dict[str, Any]) -> bytes:
+def draft_of(record: dict[str, Any], theme: Theme | None = None) -> bytes:
     """Return the Word draft of a record, without page numbers in its contents."""
-    return draft_of_incident(Incident.model_validate(record))
+    return draft_of_incident(Incident.model_validate(record), theme or load_theme("sober"))
 
 
-def draft_of_incident(incident: Incident) -> bytes:
+def draft_of_incident(incident: Incident, theme: Theme | None = None) -> bytes:
     """Return the Word draft of an incident."""
-    report = numbered(anchored(compose(incident, words_for(incident.language), Shelf(None), {}).report))
-    return format_named("docx").writer()(report, WriterOptions(load_theme("sober"), "A4")).data
+    theme = theme or load_theme("sober")
+    words = replace(words_for(incident.language), wording=theme.wording_in(incident.language))
+    report = anchored(compose(incident, words, Shelf(None), {}).report)
+    report = numbered(report, number_sections=theme.layout.numbered)
+    return format_named("docx").writer()(report, WriterOptions(theme, "A4")).data
 
 
 class Edit:
@@ -114,6 +119,10 @@ class Edit:
             new.remove(each)
         new.append(parse_xml(f"<w:r {nsdecls('w')}><w:t>{text}</w:t></w:r>"))
         paragraph.addnext(new)
+
+    def move(self, tag: str, goal: str, name: str) -> None:
+        """Move the row or paragraph around a field behind that of another one."""
+        self.around(goal, name).addnext(self.around(tag, name))
 
     def before(self, heading: str, *paragraphs: str) -> None:
         """Write paragraphs before a heading, the first of them as a heading of its kind."""

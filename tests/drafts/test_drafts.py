@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from docx.oxml.ns import nsdecls, qn
 from draft_making import RECORD, Edit, draft_of, draft_of_incident
 from hypothesis import given, settings
 
+from afterword.api import render
 from afterword.drafts import read
 from afterword.drafts.comparing import with_edits
 from afterword.drafts.prose import exchanged
@@ -22,6 +25,7 @@ from afterword.readers.docx.package import opened
 from afterword.readers.docx.record import record_in
 from afterword.readers.notes import NoteKind
 from afterword.readers.source import Source, path_text
+from afterword.theme.load import load_theme
 from incident_strategies import FEW, incidents
 
 pytestmark = pytest.mark.xdist_group("drafts")  # what several tests look at is made once
@@ -376,3 +380,274 @@ def test_a_damaged_record_inside_is_told(draft: bytes) -> None:
 def test_prose_is_exchanged_by_paragraphs(source: str, before: str, after: str, expected: str) -> None:
     """Where source and draft have as many; what is below a heading of the prose stays in any case."""
     assert exchanged(source, before, after) == expected
+
+
+def test_items_that_were_moved_stand_in_their_new_order(edit: Edit) -> None:
+    """Steps, factors and rows of measures that the author moved; each is told once, and nothing else."""
+    edit.move("resolution.steps[0].description", "resolution.steps[1].description", "w:p")
+    edit.move("root_cause.contributing_factors[0]", "root_cause.contributing_factors[1]", "w:p")
+    edit.move("preventive_measures[0].due", "preventive_measures[1].due", "w:tr")
+
+    source = came_back(edit)
+
+    at: Any = source.value
+    assert [each["description"] for each in at(("resolution", "steps"))] == ["Restart.", "It was renewed."]
+    assert at(("root_cause", "contributing_factors")) == ["No runbook", "No probe"]
+    assert [each["title"] for each in at(("preventive_measures",))] == ["Runbook", "Probe"]
+    assert sorted(words for _, words in notes(source)) == [
+        "moved: 'No runbook'",
+        "moved: 'Restart.'",
+        "moved: 'Runbook | | Grace Hopper | Sep 2, 2023 | Done'",
+    ]
+    assert notes(source, NoteKind.LEFTOVER) == []
+
+
+def test_events_stand_in_the_order_of_their_times(edit: Edit) -> None:
+    """A row that was moved and says the same time is told; one whose time was typed over goes where it says."""
+    edit.move("timeline[0].time", "timeline[2].time", "w:tr")
+    source = came_back(edit)
+    assert source.data == Incident.model_validate(RECORD).as_data()
+    assert [words[:21] for _, words in notes(source, NoteKind.LEFTOVER)] == ["moved: '08:45 AM | De"]
+
+    edit.type("timeline[0].time", "10:15")
+    source = came_back(edit)
+    events: Any = source.value(("timeline",))
+    assert [each["description"] for each in events] == ["Ada looks.", "It is *over*.", "Alert fires."]
+    assert notes(source, NoteKind.LEFTOVER) == []
+
+
+def test_a_new_event_finds_its_place_across_a_change_of_clocks() -> None:
+    """Moments with two offsets are compared as moments."""
+    timeline = [{"at": f"2024-10-2{at}T09:00:00+0{3 - at // 7}:00", "description": f"D{at}."} for at in (6, 7)]
+    edit = Edit(draft_of({**RECORD, "date": "2024-10-26", "timeline": timeline}))
+    edit.type("timeline[0].description", "First.")
+    edit.add_row("timeline[0].description", "Oct 27, 10:00", "Second.")
+
+    events: Any = came_back(edit).value(("timeline",))
+
+    assert [each["description"] for each in events] == ["First.", "D7.", "Second."]
+
+
+def test_lessons_and_sections_are_moved(edit: Edit) -> None:
+    """A lesson below the heading of another group is of that group; a section has the place that it stands at."""
+    edit.move("lessons[0].description", "lessons[1].description", "w:p")
+    heading = edit.around("sections[0].heading", "w:p")
+    body = edit.control("sections[0].body")
+    goal = next(each for each in edit.document.paragraphs if each.text == "Conclusion")._p
+    goal.addprevious(heading)
+    goal.addprevious(body)
+
+    source = came_back(edit)
+
+    at: Any = source.value
+    assert [each["group"] for each in at(("lessons",))] == ["went-well", "went-well"]
+    assert source.value(("sections", 0, "position")) == "after prevention"
+    assert {path for path, _ in notes(source)} == {"lessons[0].group", "sections[0].position"}
+
+
+def test_paragraphs_that_were_joined_are_one(edit: Edit) -> None:
+    """By hand, or as a tracked change that takes the end of the first one out."""
+    record = {**RECORD, "conclusion": "Never again.\n\nEver."}
+    tracked, edit = Edit(draft_of(record)), Edit(draft_of(record))
+    first, second = edit.control("conclusion").iter(qn("w:p"))
+    first.append(parse_xml(f'<w:r {nsdecls("w")}><w:t xml:space="preserve"> Ever.</w:t></w:r>'))
+    second.getparent().remove(second)
+    mark = parse_xml(f"<w:pPr {nsdecls('w')}><w:rPr><w:del {SAID}/></w:rPr></w:pPr>")
+    paragraph = next(tracked.control("conclusion").iter(qn("w:p")))
+    paragraph.insert(0, mark)
+
+    source = came_back(edit)
+    assert source.value(("conclusion",)) == "Never again. Ever."
+    assert notes(source) == [("conclusion", "edited: 'Never again. ¶ Ever.' → 'Never again. Ever.'")]
+    assert came_back(tracked).value(("conclusion",)) == "Never again.Ever."
+
+
+def test_a_row_whose_deletion_is_tracked_is_deleted(edit: Edit) -> None:
+    """The event goes, and is told once with all its cells."""
+    row = edit.around("timeline[1].description", "w:tr")
+    row.get_or_add_trPr().append(parse_xml(f"<w:del {nsdecls('w')} {SAID}/>"))
+
+    source = came_back(edit)
+
+    events: Any = source.value(("timeline",))
+    assert [each["description"] for each in events] == ["Alert fires.", "It is *over*."]
+    assert notes(source) == [("timeline", "deleted: 'Ada looks.'")]
+    assert notes(source, NoteKind.LEFTOVER) == [("", "deleted row: 09:00 | Ada looks. | Ada")]
+
+
+def test_tables_lists_and_code_are_added_as_they_stand(edit: Edit) -> None:
+    """To the prose before them, whole, with a note on each stretch of new text."""
+    table = edit.document.add_table(2, 2)
+    for at, text in enumerate(("Bank", "Lost", "A", "7")):
+        table.cell(at // 2, at % 2).text = text
+    conclusion = edit.control("conclusion")
+    conclusion.addnext(table._tbl)
+    for style, text in (("Code", "b"), ("Code", "a"), ("ListBullet", "two"), ("ListBullet", "one")):
+        conclusion.addnext(
+            parse_xml(
+                f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
+            )
+        )
+
+    source = came_back(edit)
+
+    assert source.value(("conclusion",)) == (
+        "Never again.\n\n- one\n- two\n\n```\na\nb\n```\n\n| Bank | Lost |\n| --- | --- |\n| A | 7 |"
+    )
+    assert [path for path, _ in notes(source)] == ["conclusion"]
+    assert notes(source, NoteKind.LEFTOVER) == []
+
+
+def test_text_before_the_first_paragraph_of_a_section_is_its_beginning(edit: Edit) -> None:
+    """Pasted between the heading and the field."""
+    edit.control("conclusion").addprevious(parse_xml(f"<w:p {nsdecls('w')}><w:r><w:t>So.</w:t></w:r></w:p>"))
+    assert came_back(edit).value(("conclusion",)) == "So.\n\nNever again."
+
+
+def test_a_section_that_was_to_be_written_is_read_as_of_any_document() -> None:
+    """A draft says what is missing; what its author writes there goes into the fields of that section."""
+    record = {key: RECORD[key] for key in ("id", "title", "date", "timezone", "conclusion")}
+    edit = Edit(draft_of(record))
+    for heading, *texts in (
+        ("Executive Summary", "It broke.", "Then it worked."),
+        ("Incident Timeline", "08:45 The alert fires.", "09:10 It is over."),
+        ("Lessons Learned", "- Watch the chain.", "- Sleep."),
+    ):
+        place = next(each for each in edit.document.paragraphs if each.text == heading)._p
+        for text in reversed(texts):
+            place.addnext(parse_xml(f"<w:p {nsdecls('w')}><w:r><w:t>{text}</w:t></w:r></w:p>"))
+
+    source = came_back(edit)
+
+    at: Any = source.value
+    assert at(("summary",)) == "It broke.\n\nThen it worked."
+    assert [(each["at"], each["description"]) for each in at(("timeline",))] == [
+        ("2023-08-13T08:45", "The alert fires."),
+        ("2023-08-13T09:10", "It is over."),
+    ]
+    assert [each["description"] for each in at(("lessons",))] == ["Watch the chain.", "Sleep."]
+    assert notes(source, NoteKind.LEFTOVER) == []
+
+
+def test_a_heading_of_ours_that_was_renamed_is_told(edit: Edit) -> None:
+    """Documents get it anew; no section is added, and none is said to have moved."""
+    for heading in ("Impact", "Conclusion"):
+        found = next(each for each in edit.document.paragraphs if each.text == heading)
+        found.runs[0].text = "As it went"
+
+    source = came_back(edit)
+
+    assert source.data == Incident.model_validate(RECORD).as_data()
+    why = "a heading that was changed: 'As it went'; what our sections are called is for the theme to say (`wording`)"
+    assert notes(source, NoteKind.LEFTOVER) == [("", why), ("", why)]
+    assert notes(source) == []
+
+
+def test_a_section_that_was_taken_out_leaves_nothing(edit: Edit) -> None:
+    """Also where words of it stand elsewhere in the draft."""
+    record = {**RECORD, "summary": "Of 1200 payments many failed.", "impact": {**RECORD["impact"], "customers": "12"}}
+    edit = Edit(draft_of(record))
+    start = next(each for each in edit.document.paragraphs if each.text == "Impact")._p
+    while not any(each.text == "Catering" for each in start.iter(qn("w:t"))):
+        following = start.getnext()
+        start.getparent().remove(start)
+        start = following
+
+    source = came_back(edit)
+
+    assert source.value(("impact",)) is None
+    assert source.value(("sections", 0, "position")) == "after-impact"
+    assert {path for path, _ in notes(source)} == {"impact.description", "impact.measures", "impact.customers"}
+
+
+@pytest.mark.parametrize(("said", "state"), [("done ✓", "done"), ("☑", "done"), ("☐", "open"), ("WIP", "in-progress")])
+def test_an_action_is_ticked_as_people_do(said: str, state: str, edit: Edit) -> None:
+    """In the words and signs of people, where no label of ours says it."""
+    edit.type("preventive_measures[0].status", said)
+    assert came_back(edit).value(("preventive_measures", 0, "status")) == state
+
+
+def test_a_note_on_long_prose_says_what_was_changed() -> None:
+    """The words that differ, with some before them."""
+    said = "It was a long day, on which nothing at all went as anybody in the room had expected it to go"
+    edit = Edit(draft_of({**RECORD, "conclusion": f"{said}."}))
+    edit.type("conclusion", f"{said}, but well.")
+
+    assert notes(came_back(edit)) == [("conclusion", "edited: '…expected it to go.' → '…expected it to go, but well.'")]
+
+
+def test_prose_that_lost_its_controls_is_what_stands_between_its_lines() -> None:
+    """Paragraphs that were joined, taken out or put between; words that only lost their marks keep them."""
+    record = {**RECORD, "conclusion": "One *day*.\n\nTwo.\n\nThree.\n\nFour."}
+    edit = Edit(draft_of(record))
+    first, second, third, _ = edit.control("conclusion").iter(qn("w:p"))
+    third.getparent().remove(third)
+    second.addnext(parse_xml(f"<w:p {nsdecls('w')}><w:r><w:t>New.</w:t></w:r></w:p>"))
+    for each in first.iter(qn("w:rPr")):
+        each.getparent().remove(each)
+    edit.lose_controls()
+
+    source = came_back(edit)
+
+    assert source.value(("conclusion",)) == "One *day*.\n\nTwo.\n\nNew.\n\nFour."
+    assert [path for path, _ in notes(source)] == ["conclusion"]
+    assert notes(source, NoteKind.LEFTOVER) == []
+
+
+def test_rows_are_added_and_moved_where_all_controls_are_lost(edit: Edit) -> None:
+    """The rows around them are known by their words."""
+    edit.add_row("timeline[0].description", "08:55", "Communicated", "Status page.", "Grace")
+    edit.move("preventive_measures[0].due", "preventive_measures[1].due", "w:tr")
+    edit.lose_controls()
+
+    source = came_back(edit)
+
+    at: Any = source.value
+    assert at(("timeline", 1)) == {
+        "at": "2023-08-13T08:55:00+02:00", "kind": "communicated", "description": "Status page.", "actor": "Grace"
+    }  # fmt: skip
+    assert [each["title"] for each in at(("preventive_measures",))] == ["Runbook", "Probe"]
+    assert len(source.notes) == 2
+
+
+@pytest.mark.parametrize("name", ["corporate", "engineering", "spoken"])
+def test_a_draft_in_any_theme_has_only_the_edits_that_somebody_made(name: str) -> None:
+    """Words of the theme, its logo and its numbers of sections are none; values are read in its words."""
+    theme = load_theme("sober" if name == "spoken" else name)
+    if name == "spoken":
+        wording = {"Closed": "Over", "Done": "Finished", "Owner": "Who", "Impact": "Harm", "Resolved": "Mended"}
+        theme = theme.model_copy(update={"wording": tuple(("en", *pair) for pair in wording.items())})
+    edit = Edit(draft_of(RECORD, theme))
+    assert came_back(edit).notes == ()
+
+    edit.type("status", "Mended" if name == "spoken" else "Resolved")
+    edit.add_like("root_cause.contributing_factors[1]", "No time")
+
+    source = came_back(edit)
+    assert source.value(("status",)) == "resolved"
+    assert {path for path, _ in notes(source)} == {"status", "root_cause.contributing_factors"}
+    assert notes(source, NoteKind.LEFTOVER) == []
+
+
+def test_pictures_of_the_record_stay_as_it_has_them(tmp_path: Path) -> None:
+    """With path and title, wherever the draft is read; they come along where the folder does not have them."""
+    media = Path(__file__).parents[2] / "samples" / "media"
+    copyfile(media / "egress.png", tmp_path / "look (1).png")
+    prose = 'See:\n\n![Latency](<look (1).png> "In Berlin")\n\nAnd ![small](<look (1).png>) again.'
+    (tmp_path / "record.json").write_text(json.dumps({**RECORD, "summary": prose, "conclusion": prose}), "utf-8")
+    edit = Edit(render(tmp_path / "record.json", ("docx",), allow_placeholders=True).files["docx"])
+    edit.document.core_properties.comments = "seen"
+    elsewhere = read(edit.saved(), "a.docx")
+    assert elsewhere.notes == ()
+    assert list(elsewhere.files) == ["look (1).png"]
+
+    next(each for each in edit.control("summary").iter(qn("w:t")) if each.text == "See:").text = "Look:"
+
+    for folder in (None, tmp_path):
+        source = read(edit.saved(), "a.docx", folder)
+        assert source.value(("summary",)) == prose.replace("See", "Look")
+        assert [path for path, _ in notes(source)] == ["summary"]
+        assert list(source.files) == ([] if folder else ["look (1).png"])
+
+    next(each for each in edit.control("conclusion").iter(qn("w:t")) if each.text == "In Berlin").text = "In Bonn"
+    assert read(edit.saved(), "a.docx").value(("conclusion",)) == prose.replace("Berlin", "Bonn")

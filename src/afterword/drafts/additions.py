@@ -3,46 +3,58 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
 
+from afterword.diagnostics import shorten
 from afterword.drafts.ledger import Ledger
+from afterword.drafts.moving import position_of
 from afterword.drafts.paths import Path, list_of, number_of
+from afterword.drafts.prose import divided
+from afterword.drafts.telling import PARTS, part_told
 from afterword.drafts.units import Sheet, Unit, plain
 from afterword.drafts.values import event_time, value_of
 from afterword.incident.prose_fields import is_prose
-from afterword.interpret.lexicon import key_of
 from afterword.interpret.links import references
 from afterword.interpret.lists import titled
-from afterword.interpret.titles import plain as title_of
+from afterword.interpret.sections import PROSE
+from afterword.interpret.titles import section_of
+from afterword.prose import parse
 from afterword.readers.document import Span
 from afterword.readers.notes import NoteKind
 from afterword.readers.source import Data, Key, path_keys
-from afterword.report.nodes import Report
 from afterword.report.walk import plain_text
 from afterword.words import Words
 
 _ENTRY = re.compile(r"(?:[-*]|\d+[.)]) (?P<text>.*)")
-_ROW = re.compile(r"\|.*\|")
 _TITLED = frozenset({"lessons", "resolution.steps", "preventive_measures"})
 _TEXTS = frozenset({"root_cause.contributing_factors", "root_cause.five_whys"})
 
 
-def take_additions(ledger: Ledger, added: frozenset[int], old: Sheet, new: Sheet, report: Report, words: Words) -> None:  # noqa: PLR0913, PLR0917 (both drafts, and what is known of them)
-    """Take over the lines of a draft that are new; what has no place in the record is a note."""
+def take_additions(
+    ledger: Ledger, drafts: tuple[Sheet, Sheet], added: frozenset[int], places: Mapping[str, str], words: Words
+) -> None:
+    """Take over the lines of a draft that are new; what has no place in the record is a note.
+
+    `drafts` are the draft as it was before and as it is now, `added` the numbers of the lines that came, and `places`
+    the names of the sections of the report by their titles.
+    """
+    old, new = drafts
     fresh = frozenset(at for at in added if not new.units[at].tags and not new.units[at].is_made_anew)
-    reader = _Additions(ledger, new.units, fresh, words)
+    reader = _Additions(ledger, new, fresh, words)
     reader.rows = [unit for unit in (*old.units, *new.units) if unit.cells and unit.tags]
-    reader.places = {key_of(plain_text(each.title)): each.name for each in report.sections if each.name}
+    reader.places = places
     reader.all()
 
 
 class _Additions:
-    def __init__(self, ledger: Ledger, units: Sequence[Unit], added: frozenset[int], words: Words) -> None:
+    def __init__(self, ledger: Ledger, sheet: Sheet, added: frozenset[int], words: Words) -> None:
         self.ledger = ledger
-        self.units = units
+        self.lines = sheet.lines
+        self.units = sheet.units
         self.added = added
         self.words = words
-        self.places: dict[str, str] = {}
+        self.places: Mapping[str, str] = {}
         """Names of the sections of the report by their titles."""
 
         self.rows: list[Unit] = []
@@ -52,22 +64,26 @@ class _Additions:
 
     def all(self) -> None:
         for at in sorted(self.added):
-            if at in self.taken:
-                continue
-            unit = self.units[at]
-            done = (
-                self.row(at)
-                if unit.cells
-                else self.section(at)
-                if unit.heading
-                else self.entry(at)
-                if _ENTRY.match(unit.text.strip())
-                else self.paragraph(at)
-            )
-            if not done:
-                self.ledger.note(
-                    NoteKind.LEFTOVER, (), f"added, or edited outside the fields: {plain(unit.text)}", unit.paragraph
-                )
+            if at not in self.taken and not self.one(at):
+                self.ledger.note(NoteKind.LEFTOVER, (), self.left(self.units[at]), self.units[at].paragraph)
+
+    def one(self, at: int) -> bool:
+        """Take a line over; return whether the record has a place for it."""
+        unit = self.units[at]
+        if unit.heading:
+            return self.section(at)
+        if self.row(at) if unit.cells else self.entry(at):
+            return True
+        return self.unwritten(at) or self.block(at)
+
+    @staticmethod
+    def left(unit: Unit) -> str:
+        """Return in words that a line has no place in the record."""
+        if unit.heading:
+            why = "; what our sections are called is for the theme to say (`wording`)"
+            return f"a heading that was changed: {shorten(plain(unit.heading[1]))!r}{why}"
+        cells = " | ".join(plain(text) for text, _ in unit.cells)
+        return f"added, or edited outside the fields: {cells or plain(unit.text)}"
 
     def before(self, at: int) -> Unit | None:
         """Return the nearest unit before one that has fields, in the same section."""
@@ -129,13 +145,12 @@ class _Additions:
 
     def entry(self, at: int) -> bool:
         """Add an item of a list whose other items are items of the record."""
-        near = self.before(at) or self.after(at)
-        prefix = list_of(near.tags[0]) if near else None
-        name = ".".join(map(str, prefix)) if prefix else ""
         match = _ENTRY.match(self.units[at].text.strip())
+        near = (self.before(at) or self.after(at)) if match else None
+        prefix = list_of(near.tags[0]) if near else None
         if near is None or prefix is None or match is None:
-            return self.paragraph(at)
-        item = self.listed(name, match["text"], number_of(near.tags[0]))
+            return False
+        item = self.listed(".".join(map(str, prefix)), match["text"], number_of(near.tags[0]))
         if item is None:
             return False
         index = number_of(near.tags[0]) if self.before(at) else number_of(near.tags[0]) - 1
@@ -164,63 +179,106 @@ class _Additions:
         group = self.ledger.value((name, near, "group"))
         return {**item, "group": group} if name == "lessons" and group else item
 
-    def paragraph(self, at: int) -> bool:
-        """Add a paragraph to the prose before it, in the same section."""
-        near = self.before(at)
-        path = path_keys(near.tags[-1]) if near and not near.cells else ()
-        if not path or not is_prose(path):
+    def chunk(self, at: int, *, level: int = 0) -> tuple[int, str]:
+        """Return the text of new lines that follow each other, up to a heading of a level, and where they end."""
+        end = at
+        while end < len(self.units) and self.is_new(end):
+            heading = self.units[end].heading
+            if heading and heading[0] <= (level or heading[0]):
+                break
+            end += 1
+        return end, self.text(at, end)
+
+    def is_new(self, at: int) -> bool:
+        """Return whether a line is new, or belongs to a table or picture that may be."""
+        return (at in self.added or self.units[at].is_made_anew) and not self.units[at].tags and at not in self.taken
+
+    def text(self, start: int, end: int) -> str:
+        """Return lines of the draft as they stand there."""
+        if start >= end:
+            return ""
+        return textwrap.dedent("\n".join(self.lines[self.units[start].line : self.units[end - 1].line + 1])).strip()
+
+    def block(self, at: int) -> bool:
+        """Add paragraphs, lists and tables to the prose before them, or after them, in the same section."""
+        start = at
+        while self.units[start].cells and start and self.units[start - 1].cells and self.is_new(start - 1):
+            start -= 1
+        end, text = self.chunk(start)
+        near = self.before(start)
+        path = _prose_path(near or self.after(end - 1), is_before=near is not None)
+        if path is None:
             return False
         old = str(self.ledger.value(path) or "")
-        text = self.units[at].text
-        item = _ENTRY.match(text.strip()) and _ENTRY.match(old.rpartition("\n")[2].strip())
-        value = f"{old}\n{text}" if item else f"{old}\n\n{text}"
-        self.ledger.put(path, value, old="", new=plain(text), paragraph=self.units[at].paragraph)
+        self.put(path, _with(old, text) if near else f"{text}\n\n{old}", start, text)
+        self.taken.update(range(start, end))
+        return True
+
+    def put(self, path: Path, value: Data, at: int, text: str) -> None:
+        """Set a field that has a new text in it."""
+        said = " ".join(plain_text(parse(text).blocks).split())
+        self.ledger.put(path, value, old="", new=said, paragraph=self.units[at].paragraph)
+
+    def unwritten(self, at: int) -> bool:
+        """Take new lines below a heading of the report whose section has no text yet."""
+        start = next((each for each in range(at, -1, -1) if self.units[each].heading), None)
+        if start is None or any(unit.tags for unit in self.units[start:at]):
+            return False
+        end, text = self.chunk(at)
+        if not self.read((self.units[start].heading or (1, ""))[1], at, text):
+            return False
+        self.taken.update(range(at, end))
+        return True
+
+    def read(self, title: str, at: int, text: str) -> bool:
+        """Read a section as one of any document, if the record has nothing of it; return whether all of it is there."""
+        name = section_of(title)
+        part = PARTS.get(name, "")
+        if not part or not text:
+            return False
+        if not self.ledger.value((part,)):
+            value = part_told(title, text, part, self.ledger)
+            if value:
+                self.put((part,), value, at, text)
+            return bool(value)
+        path = PROSE.get(name)
+        if path is None or self.ledger.value(path):
+            return False
+        self.put(path, text, at, text)
         return True
 
     def section(self, at: int) -> bool:
-        """Add a section: a new heading with what is new below it."""
+        """Add a section: a new heading with what is new below it; one with anything else below it was only renamed."""
         level, title = self.units[at].heading or (1, "")
-        body: list[str] = []
-        end = at + 1
-        while (
-            end < len(self.units) and (end in self.added or self.units[end].is_made_anew) and not self.units[end].tags
-        ):
-            inner = self.units[end].heading
-            if inner and inner[0] <= level:
-                break
-            body.append(self.units[end].text)
-            end += 1
-        if end < len(self.units) and self.units[end].tags and not self.units[end].heading:
+        end, text = self.chunk(at + 1, level=level)
+        following = self.units[end].heading if end < len(self.units) else (0, "")
+        if not following or following[0] > level:
             return False
+        if self.read(title, at, text):
+            self.taken.update(range(at, end))
+            return True
         self.taken.update(range(at, end))
-        text = _together(body)
-        made: dict[str, Data] = {"heading": plain(title), "position": self.position(at)}
-        made = {"heading": made["heading"], **({"body": text} if text else {}), "position": made["position"]}
+        position = position_of(self.ledger, self.units[:at], self.places)
+        made: dict[str, Data] = {"heading": plain(title), **({"body": text} if text else {}), "position": position}
         known = self.ledger.value(("sections",))
         last = len(known) - 1 if isinstance(known, list) else -1
         self.ledger.add(("sections",), last, made, said=plain(title), paragraph=self.units[at].paragraph)
         return True
 
-    def position(self, at: int) -> str:
-        """Return where in the report a new section stands: after the section before it."""
-        for unit in reversed(self.units[:at]):
-            if unit.tags and unit.tags[0].startswith("sections["):
-                return str(self.ledger.value((*path_keys(unit.tags[0])[:2], "position")) or "end")
-            if unit.heading and (name := self.places.get(key_of(title_of(unit.heading[1])))):
-                return f"after {name}"
-        return "start"
+
+def _prose_path(unit: Unit | None, *, is_before: bool) -> Path | None:
+    """Return the prose to which lines belong that stand beside a line of the record, None where that is none."""
+    path = path_keys(unit.tags[-1]) if unit and unit.tags and not unit.cells else ()
+    if is_before and path[:1] == ("sections",) and path[-1] == "heading":
+        return (*path[:-1], "body")
+    return path if path and is_prose(path) else None
 
 
-def _together(lines: Sequence[str]) -> str:
-    """Return lines as prose: those of a list or table close together, all others as paragraphs."""
-    text = ""
-    for line in lines:
-        joins = any(
-            pattern.match(line.strip()) and pattern.match(text.rpartition("\n")[2].strip())
-            for pattern in (_ENTRY, _ROW)
-        )
-        text += f"\n{line}" if joins else f"\n\n{line}"
-    return text.strip()
+def _with(old: str, text: str) -> str:
+    """Return prose with more text behind it, before its first heading; a list goes on."""
+    own, rest = divided(old)
+    goes_on = _ENTRY.match(text) and _ENTRY.match(own.rpartition("\n")[2].strip())
+    return "\n\n".join(filter(None, (f"{own}\n{text}" if goes_on else f"{own}\n\n{text}".strip(), rest)))
 
 
 def _columns(rows: Sequence[Unit]) -> dict[int, Path]:

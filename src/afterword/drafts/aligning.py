@@ -7,7 +7,8 @@ the lines around it, and its fields by the words around them.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from afterword.drafts.units import Sheet, Told, Unit, out_of_cell, plain
@@ -16,31 +17,98 @@ _ALIKE = 0.4
 """How much of two lines has to be the same for one to be the other after an edit."""
 
 
-def aligned(old: Sheet, new: Sheet) -> frozenset[int]:
-    """Return the numbers of the new lines; fields of lines that were changed and lost their controls are put back.
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Two states of a draft, line by line."""
+
+    added: frozenset[int]
+    """Numbers of the new lines that are no old one."""
+
+    gone: frozenset[int]
+    """Numbers of the old lines that are no new one."""
+
+
+def aligned(old: Sheet, new: Sheet) -> Alignment:
+    """Return what lines came and went; old lines that lost their controls get their fields back, also where they moved.
 
     Where the draft still has most of its controls, a changed line without any is a new one.
     """
     before, after = [unit.key for unit in old.units], [unit.key for unit in new.units]
     kept = frozenset(new.fields)
     keeps = 2 * len(kept) > len(old.fields)
-    added: set[int] = set()
+    pairs: dict[int, int] = {}
     for what, start, end, first, last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if what == "insert" or (what == "replace" and keeps):
-            added.update(range(first, last))
-        elif what == "replace":
-            added.update(_paired(old, new, range(start, end), range(first, last), kept))
-    return frozenset(added)
+        if what == "equal":
+            pairs |= zip(range(start, end), range(first, last), strict=True)
+        elif what == "replace" and not keeps:
+            pairs |= _paired(old, new, range(start, end), range(first, last), kept)
+    pairs |= _moved(old, new, pairs)
+    for was, at in pairs.items():
+        _same_line(old, new, was, at, kept)
+    told = set(_fields_of_lines(old, new, pairs, kept))
+    gone = frozenset(range(len(before))) - pairs.keys()
+    return Alignment(frozenset(range(len(after))) - set(pairs.values()) - told, gone)
 
 
-def _paired(old: Sheet, new: Sheet, gone: range, come: range, kept: frozenset[str]) -> set[int]:
-    """Pair lines that were changed; return the numbers of those that have no other."""
-    left = set(come)
+def _fields_of_lines(old: Sheet, new: Sheet, pairs: Mapping[int, int], kept: frozenset[str]) -> Iterator[int]:
+    """Give fields that lost their controls the lines between those that they had; yield the numbers of all of them.
+
+    Only of fields that stand in lines of their own, and of which lines came or went.
+    """
+    for tag, lines in _own_lines(old).items():
+        there = sorted(pairs[was] for was in lines if was in pairs)
+        if tag in kept or not there:
+            continue
+        whole = range(there[0], there[-1] + 1)
+        if len(there) == len(lines) == len(whole) or not all(new.units[at].tags in {(), (tag,)} for at in whole):
+            continue
+        first = new.units[there[0]]
+        texts = new.lines[first.line : new.units[there[-1]].line + 1]
+        for was in lines:
+            if was in pairs and plain(old.units[was].text) == plain(new.units[pairs[was]].text):
+                texts[new.units[pairs[was]].line - first.line] = old.units[was].text
+        new.fields[tag] = (Told("\n".join(texts).strip(), first.paragraph),)
+        yield from whole
+
+
+def _own_lines(sheet: Sheet) -> dict[str, list[int]]:
+    """Return the numbers of the lines of each field that stands in lines in which nothing else does."""
+    lines: dict[str, list[int]] = {}
+    shared: set[str] = set()
+    for at, unit in enumerate(sheet.units):
+        if len(unit.tags) == 1 and not unit.cells and all(tag or not text.strip() for text, tag in unit.pieces):
+            lines.setdefault(unit.tags[0], []).append(at)
+        else:
+            shared.update(unit.tags)
+    return {tag: numbers for tag, numbers in lines.items() if tag not in shared}
+
+
+def _moved(old: Sheet, new: Sheet, pairs: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """Yield the lines with fields that stand elsewhere now, word for word."""
+    known = set(pairs.values())
+    places: dict[str, list[int]] = {}
+    for at in reversed(range(len(new.units))):
+        if at not in known and not new.units[at].tags:
+            places.setdefault(new.units[at].key, []).append(at)
+    for was, unit in enumerate(old.units):
+        if was not in pairs and unit.tags and (there := places.get(unit.key)):
+            yield was, there.pop()
+
+
+def _same_line(old: Sheet, new: Sheet, was: int, at: int, kept: frozenset[str]) -> None:
+    """Give a line that lost all its controls the fields that it had."""
+    before, after = old.units[was], new.units[at]
+    if before.tags and not after.tags and kept.isdisjoint(before.tags):
+        cells = tuple((text, tags) for (text, _), (_, tags) in zip(after.cells, before.cells, strict=False))
+        new.units[at] = replace(after, tags=before.tags, cells=cells)
+
+
+def _paired(old: Sheet, new: Sheet, gone: range, come: range, kept: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Pair lines that were changed; those whose fields cannot be told from each other have no other."""
     following = list(gone)
     for at in come:
         unit = new.units[at]
         if unit.tags:
-            left.discard(at)
             continue
         match = next(
             (each for each in following if _is_alike(old.units[each], unit, alone=len(gone) == len(come))), None
@@ -49,8 +117,7 @@ def _paired(old: Sheet, new: Sheet, gone: range, come: range, kept: frozenset[st
             continue
         following = following[following.index(match) + 1 :]
         if _put_back(old, new, old.units[match], unit, kept):
-            left.discard(at)
-    return left
+            yield match, at
 
 
 def _is_alike(old: Unit, new: Unit, *, alone: bool) -> bool:
@@ -69,7 +136,7 @@ def _put_back(old: Sheet, new: Sheet, before: Unit, after: Unit, kept: frozenset
     return found is not None and all(
         _tell(old.fields[tag][0], new, tag, part, replace(after, text=now))
         for tag, part, now in found
-        if tag in lost and tag in old.fields
+        if tag in lost and tag in old.fields and plain(part) != plain(now)
     )
 
 

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
 
 from afterword.assets import Shelf
 from afterword.compose import compose
 from afterword.drafts.additions import take_additions
-from afterword.drafts.aligning import aligned, told_anew
+from afterword.drafts.aligning import Alignment, aligned, told_anew
 from afterword.drafts.ledger import Ledger
+from afterword.drafts.moving import take_moves
 from afterword.drafts.paths import Path
 from afterword.drafts.prose import exchanged
-from afterword.drafts.units import Sheet, Told, all_text, plain, sheet_of
+from afterword.drafts.units import Sheet, Told, plain, sheet_of
 from afterword.drafts.values import event_time, value_of
 from afterword.errors import AfterwordError
 from afterword.incident.model import Incident
 from afterword.incident.prose_fields import is_prose
+from afterword.interpret.lexicon import key_of
 from afterword.loading import load_source
 from afterword.options import RenderOptions
-from afterword.readers.docx import Marked, marked
+from afterword.readers.docx import Marked, marked, named_in
+from afterword.readers.docx.ours import making_of
 from afterword.readers.docx.package import Package, opened
 from afterword.readers.docx.record import language_of
 from afterword.readers.notes import NoteKind
 from afterword.readers.source import Source, path_keys
 from afterword.report.nodes import Report
 from afterword.report.transforms import anchored, numbered
+from afterword.report.walk import plain_text
 from afterword.theme.load import load_theme
 from afterword.words import Words, words_for
 from afterword.writers.base import WriterOptions
@@ -43,23 +46,28 @@ def with_edits(record: Source, package: Package) -> Source:
     incident = load_source(record).incident
     if incident is None:
         return record
-    words = _words(language_of(package) or incident.language)
-    report, before = _as_made(incident, words, record)
+    words = replace(_words(language_of(package) or incident.language), wording=making_of(package).wording)
     after = marked(package)
+    report, before = _as_made(incident, words, record, after)
     old, new = sheet_of(before), sheet_of(after)
     ledger = Ledger(record)
-    added = aligned(old, new)
+    lines = aligned(old, new)
+    places = {key_of(plain_text(each.title)): each.name for each in report.sections if each.name}
     _take_fields(ledger, old, new, words)
-    _take_deletions(ledger, old, new)
-    take_additions(ledger, added, old, new, report, words)
+    _take_deletions(ledger, old, new, lines)
+    take_moves(ledger, old, new, places)
+    take_additions(ledger, (old, new), lines.added, places, words)
     _take_asides(ledger, before, after)
     return _with_pictures(ledger.finished(), after)
 
 
 def _with_pictures(source: Source, after: Marked) -> Source:
-    """Return the record with the pictures of the draft that its prose names now."""
-    texts = json.dumps(source.data, ensure_ascii=False)
-    return replace(source, files={name: data for name, data in after.files.items() if f"({name})" in texts})
+    """Return the record with the pictures of the draft that it names now, but for those that lie in its folder."""
+    folder = source.folder
+    files = named_in(source, after.files)
+    return replace(
+        source, files={name: data for name, data in files.items() if not folder or not (folder / name).exists()}
+    )
 
 
 def _words(language: str) -> Words:
@@ -69,9 +77,9 @@ def _words(language: str) -> Words:
         return words_for("en")
 
 
-def _as_made(incident: Incident, words: Words, record: Source) -> tuple[Report, Marked]:
-    """Return the report of a record, and its draft as it was before anybody edited it."""
-    report = compose(incident, words, Shelf(record.folder), {}).report
+def _as_made(incident: Incident, words: Words, record: Source, after: Marked) -> tuple[Report, Marked]:
+    """Return the report of a record, and its draft as it was before anybody edited it, with the pictures in it."""
+    report = compose(incident, words, Shelf(record.folder, after.files), {}).report
     report = numbered(anchored(report))
     options = RenderOptions()
     theme = load_theme(options.theme)
@@ -102,7 +110,15 @@ def _take_value(ledger: Ledger, path: Path, before: Told, after: Told, words: Wo
     if value is None:
         _leave(ledger, path, before, after)
     else:
-        ledger.put(path, value, old=plain(before.text), new=plain(after.text), paragraph=after.paragraph)
+        old, new = plain(before.text), plain(after.text)
+        if old == new:
+            old, new = _with_marks(before.text), _with_marks(after.text)
+        ledger.put(path, value, old=old, new=new, paragraph=after.paragraph)
+
+
+def _with_marks(text: str) -> str:
+    """Return a text in which nothing but its marks or its paragraphs was changed, so that these are seen."""
+    return " ".join(text.replace("\n\n", " ¶ ").split())
 
 
 def _take_time(ledger: Ledger, path: Path, before: Told, after: Told) -> None:
@@ -124,17 +140,18 @@ def _leave(ledger: Ledger, path: Path, before: Told, after: Told) -> None:
     ledger.note(NoteKind.LEFTOVER, path, words, after.paragraph)
 
 
-def _take_deletions(ledger: Ledger, old: Sheet, new: Sheet) -> None:
+def _take_deletions(ledger: Ledger, old: Sheet, new: Sheet, lines: Alignment) -> None:
     """Take out what the draft no longer has: items of lists as a whole, other fields one by one.
 
-    A program may lose a control and keep its text: what is still there is not deleted.
+    A program may lose a control and keep its text: what stands in a line that is still there, or new, is not deleted.
     """
-    text = all_text(new)
+    stay = {tag for at, unit in enumerate(old.units) if at not in lines.gone for tag in unit.tags}
+    text = plain(" ".join(new.units[at].text for at in sorted(lines.added) if not new.units[at].tags))
     for item, (here, tags) in _items(old, new).items():
         lost = [tag for tag in tags if tag not in new.fields and plain(old.fields[tag][0].text) not in text]
+        lost = [tag for tag in lost if tag not in stay]
         told = max((old.fields[tag][0] for tag in tags), key=lambda each: len(each.text))
-        is_gone = not any(tag in new.fields for tag in tags) and plain(told.text) not in text
-        if is_gone and isinstance(path_keys(item)[-1], int):
+        if len(lost) == len(tags) and isinstance(path_keys(item)[-1], int):
             ledger.remove(path_keys(item), plain(told.text), here)
         else:
             for tag in lost:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from copy import deepcopy
 from dataclasses import replace
+from datetime import datetime
 from typing import cast
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from afterword.diagnostics import Place, shorten
 from afterword.drafts.paths import Path
@@ -20,6 +21,13 @@ _REQUIRED = frozenset({"id", "title", "date", "name", "heading", "description", 
 _OPTIONAL = frozenset({("root_cause", "description"), ("impact", "description"), ("resolution", "description")})
 
 
+_SHORT = 60
+"""Characters up to which a note has the whole of a text."""
+
+_AROUND = 15
+"""Characters that a note has before the first that was changed, at least."""
+
+
 class Ledger:
     """Takes edits by the paths that the record had before; lists change when all of them are known."""
 
@@ -30,6 +38,8 @@ class Ledger:
         self.notes: list[Note] = []
         self.gone: dict[Path, set[int]] = defaultdict(set)
         self.new: dict[Path, list[tuple[int, Data]]] = defaultdict(list)
+        self.orders: dict[Path, list[int]] = {}
+        """Lists whose items stand in another order, with their numbers in that order."""
 
     def value(self, path: Path) -> Data:
         """Return what the record has at a path now, None where it has nothing."""
@@ -42,7 +52,9 @@ class Ledger:
     def put(self, path: Path, value: Data, *, old: str, new: str, paragraph: int) -> None:
         """Set a field that was edited."""
         self._parent(path)[path[-1]] = value
-        self.note(NoteKind.FOUND, path, f"edited: {shorten(old)!r} → {shorten(new)!r}", paragraph)
+        self.note(NoteKind.FOUND, path, told_edit(old, new), paragraph)
+        if path[:1] == ("timeline",) and path[-1] == "at":
+            self.new[path[:1]] += []
 
     def clear(self, path: Path, old: str, paragraph: int) -> None:
         """Take a field out that was emptied; one that its part needs stays, with a note."""
@@ -51,8 +63,14 @@ class Ledger:
                 NoteKind.LEFTOVER, path, f"emptied, which the record cannot take over: {shorten(old)!r}", paragraph
             )
             return
-        self._parent(path).pop(path[-1], None)
+        self._take_out(path)
         self.note(NoteKind.FOUND, path, f"deleted: {shorten(old)!r}", paragraph)
+
+    def _take_out(self, path: Path) -> None:
+        """Take a field out, and the part around it if nothing is left of that."""
+        self._parent(path).pop(path[-1], None)
+        if len(path) > 1 and self.value(path[:-1]) == {}:
+            self._take_out(path[:-1])
 
     def _is_optional(self, path: Path) -> bool:
         """Return whether a description is one of a part that has a title, and so may do without."""
@@ -68,6 +86,24 @@ class Ledger:
         """Add an item to a list, after the one that had a number, or at its head for -1."""
         self.new[path].append((after, item))
         self.note(NoteKind.FOUND, path, f"added: {shorten(said)!r}", paragraph)
+
+    def moved(self, path: Path, said: str, paragraph: int, *, stays: bool) -> None:
+        """Tell that an item stands elsewhere; one that `stays` in its place is an event whose time says so."""
+        words = f"moved: {shorten(said)!r}"
+        if stays:
+            why = "events stand in the order of their times, so its time has to be changed"
+            self.note(NoteKind.LEFTOVER, path, f"{words}; {why}", paragraph)
+        else:
+            self.note(NoteKind.FOUND, path, words, paragraph)
+
+    def in_order(self, events: list[Data]) -> list[Data]:
+        """Return events in order of time, to the minute; as they are where their times cannot be compared."""
+        zone = str(self.value(("timezone",)) or "")
+        times = [_minute(str(cast("dict[str, Data]", event).get("at", "")), zone) for event in events]
+        known = [time for time in times if time is not None]
+        if len(known) < len(times) or len({time.tzinfo is None for time in known}) > 1:
+            return events
+        return [events[number] for number in sorted(range(len(events)), key=known.__getitem__)]
 
     def note(self, kind: NoteKind, path: Path, words: str, paragraph: int) -> None:
         """Keep a note."""
@@ -85,7 +121,7 @@ class Ledger:
     def finished(self) -> Source:
         """Return the record with all edits, its lists too, and the notes with the paths that the record has now."""
         moved: dict[Path, list[int]] = {}
-        for path in {*self.gone, *self.new}:
+        for path in {*self.gone, *self.new, *self.orders}:
             moved[path] = self._list(path)
         notes = tuple(replace(note, path=_moved(note.path, moved)) for note in self.notes)
         return replace(self.source, data=self.data, notes=notes)
@@ -95,33 +131,42 @@ class Ledger:
         found = self.value(path)
         old = found if isinstance(found, list) else []
         made: list[Data] = []
-        moved = []
-        for index in range(-1, len(old)):
+        moved = [0] * len(old)
+        for index in (-1, *self.orders.get(path, range(len(old)))):
             if index >= 0:
-                moved.append(len(made))
+                moved[index] = len(made)
                 made += [] if index in self.gone[path] else [old[index]]
             made += [item for after, item in self.new[path] if after == index]
-        if path == ("timeline",) and self.new[path]:
-            made = _in_order(made)
+        if path == ("timeline",):
+            made = self.in_order(made)
             moved = [next((at for at, each in enumerate(made) if each is item), 0) for item in old]
         if made:
             self._parent(path)[path[-1]] = made
         else:
-            self._parent(path).pop(path[-1], None)
+            self._take_out(path)
         return moved
 
 
-def _in_order(events: list[Data]) -> list[Data]:
-    """Return events in order of time, where their times can be compared as they are written."""
-    times = [str(cast("dict[str, Data]", event).get("at", "")) for event in events]
-    if len({re.sub(r"^\d{4}-\d\d-\d\dT[\d:.]+", "", each) for each in times}) > 1:
-        return events
-    return [
-        event
-        for _, _, event in sorted(
-            (time[:16], at, event) for at, (time, event) in enumerate(zip(times, events, strict=True))
-        )
-    ]
+def _minute(at: str, zone: str) -> datetime | None:
+    """Return a moment to the minute, one without an offset as a local one; None for a text that is none."""
+    try:
+        moment = datetime.fromisoformat(at).replace(second=0, microsecond=0)
+        return moment.replace(tzinfo=ZoneInfo(zone)) if zone and moment.tzinfo is None else moment
+    except (ValueError, ZoneInfoNotFoundError):
+        return None
+
+
+def told_edit(old: str, new: str) -> str:
+    """Return in words what was edited, of long texts the part that differs."""
+    if not old.strip():
+        return f"added: {shorten(new)!r}"
+    if max(len(old), len(new)) <= _SHORT:
+        return f"edited: {old!r} → {new!r}"
+    start = next((at for at, (was, now) in enumerate(zip(old, new, strict=False)) if was != now), None)
+    start = min(len(old), len(new)) if start is None else start
+    start = max(old.rfind(" ", 0, max(start - _AROUND, 0)) + 1, 0)
+    lead = "…" if start else ""
+    return f"edited: {lead + shorten(old[start:])!r} → {lead + shorten(new[start:])!r}"
 
 
 def _moved(path: Path, moved: dict[Path, list[int]]) -> Path:

@@ -14,7 +14,7 @@ def exchanged(source: str, before: str, after: str) -> str:
 
     What follows the first heading of the text stands outside the field in the draft, and stays.
     """
-    own, rest = _divided(source)
+    own, rest = divided(source)
     blocks, old, new = _blocks(own), _blocks(before), _blocks(after)
     if len(blocks) != len(old):
         return "\n\n".join(filter(None, (after, rest)))
@@ -27,7 +27,7 @@ def exchanged(source: str, before: str, after: str) -> str:
 
 
 def _key(block: str) -> str:
-    return " ".join(re.sub(r"(!\[[^\]]*\])\([^)]*\)", r"\1", block).split())
+    return " ".join(re.sub(r"(!\[[^\]]*\])\((?:<[^<>]*>|[^)\s]*)", r"\1", block).split())
 
 
 def _blocks(text: str) -> list[str]:
@@ -44,7 +44,7 @@ def _blocks(text: str) -> list[str]:
     return ["\n".join(block) for block in blocks if block]
 
 
-def _divided(text: str) -> tuple[str, str]:
+def divided(text: str) -> tuple[str, str]:
     """Return what stands before the first heading of a text, and the rest."""
     blocks = _blocks(text)
     at = next((index for index, block in enumerate(blocks) if _HEADING.match(block)), len(blocks))

@@ -8,13 +8,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from afterword.incident.prose_fields import is_prose
+from afterword.interpret.frame import quoted
 from afterword.readers.docx import Marked
 from afterword.readers.docx.story import CLOSES, OPENED, OPENS
 from afterword.readers.source import path_keys
 
 _MARK = re.compile(f"{OPENS}(?P<number>\\d+){OPENED}|{CLOSES}")
 _CAPTION = re.compile(r"\*\*[^*\d\n]{1,20}\d+[.:：]\*\*.*")
-_PICTURE = re.compile(r"!\[(?:\\.|[^\]\\])*\]\([^)]*\)")
+_PARAGRAPH = re.compile(r"\n[ ]*\n")
+_CAPTIONED = re.compile(
+    r"^(?P<picture>!\[(?:\\.|[^\]\\])*\]\((?:<[^<>\n]*>|[^\s)\"]+)\))\n\n\*\*[^*\d\n]{1,20}\d+[.:：]\*\* (?P<said>.+)$",
+    re.MULTILINE,
+)
+_PICTURE = re.compile(r'!\[(?:\\.|[^\]\\])*\]\((?:<[^<>]*>|[^)\s]*)(?:\s+(?P<said>"(?:\\.|[^"\\])*"))?\)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +34,8 @@ class Told:
 
     @property
     def key(self) -> str:
-        """Return what two texts have in common that say the same: pictures and white space do not count."""
-        return " ".join(_PICTURE.sub("", self.text).split())
+        """Return what texts that say the same have in common: of spaces paragraphs count, of pictures titles."""
+        return "\n\n".join(filter(None, map(_on_one_line, _PARAGRAPH.split(_PICTURE.sub(_said, self.text)))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,9 @@ class Unit:
     paragraph: int
     tags: tuple[str, ...]
     """Fields that stand in it, or of which it is a part."""
+
+    line: int = 0
+    """Its number in the draft as Markdown, from 0."""
 
     pieces: tuple[tuple[str, str], ...] = ()
     """The text in parts, each with the field that it belongs to, or none."""
@@ -75,6 +84,8 @@ class Sheet:
     """What stands for each field, at each of its places."""
 
     units: list[Unit] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    """All lines, without marks of fields."""
 
 
 @dataclass(slots=True)
@@ -91,7 +102,21 @@ class _Control:
         """Return what it holds."""
         first, *others = self.lines
         text = "\n".join([first.strip(" "), textwrap.dedent("\n".join(others))]) if others else first
-        return Told(out_of_cell(text).strip(), self.paragraph)
+        return Told(titled(out_of_cell(text).strip()), self.paragraph)
+
+
+def _said(picture: re.Match[str]) -> str:
+    """Return what is seen of a picture as text: its title."""
+    return picture["said"] or ""
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def titled(text: str) -> str:
+    """Return a text with the captions of its pictures as their titles, as prose has them."""
+    return _CAPTIONED.sub(lambda match: f"{match['picture'][:-1]} {quoted(match['said'])})", text)
 
 
 def sheet_of(marked: Marked) -> Sheet:
@@ -99,7 +124,7 @@ def sheet_of(marked: Marked) -> Sheet:
     reader = _Reader(marked.tags)
     for line, paragraph in zip(marked.lines, marked.paragraphs, strict=True):
         reader.line(line, paragraph)
-    return Sheet(reader.fields(), reader.units)
+    return Sheet(reader.fields(), reader.units, reader.lines)
 
 
 class _Reader:
@@ -113,6 +138,7 @@ class _Reader:
         """Tags of the controls in the lines so far."""
 
         self.units: list[Unit] = []
+        self.lines: list[str] = []
 
     def line(self, line: str, paragraph: int) -> None:
         """Read one line."""
@@ -128,7 +154,8 @@ class _Reader:
         text = _MARK.sub("", line)
         if text.strip():
             cells = tuple(_cells(line, self.tags)) if line.startswith("|") else ()
-            self.units.append(Unit(text, paragraph, () if is_copy else tags, tuple(pieces), cells))
+            self.units.append(Unit(text, paragraph, () if is_copy else tags, len(self.lines), tuple(pieces), cells))
+        self.lines.append(text)
 
     def _pieces(self, line: str, paragraph: int) -> Iterator[tuple[str, str]]:
         """Yield the parts of a line with the field that each stands in."""
@@ -191,13 +218,7 @@ def _cells(line: str, tags: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...
         yield out_of_cell(_MARK.sub("", cell).strip()), found
 
 
-def all_text(sheet: Sheet) -> str:
-    """Return all words of a draft, to look for some among them."""
-    fields = (told.text for places in sheet.fields.values() for told in places)
-    return plain(" ".join([*(unit.text for unit in sheet.units), *fields]))
-
-
 def plain(text: str) -> str:
-    """Return a text without marks, escapes, links and pictures, with single spaces."""
-    bare = re.sub(r"\[((?:\\.|[^\]\\])*)\]\(<?[^)>]*>?\)", r"\1", _PICTURE.sub("", text.replace("<br>", " ")))
+    """Return a text without marks, escapes, links and pictures but their titles, with single spaces."""
+    bare = re.sub(r"\[((?:\\.|[^\]\\])*)\]\(<?[^)>]*>?\)", r"\1", _PICTURE.sub(_said, text.replace("<br>", " ")))
     return " ".join(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", re.sub(r"(?<!\\)(?:\*{1,3}|~~|`+)", "", bare)).split())

@@ -12,6 +12,7 @@ from afterword.drafts.paths import Path
 from afterword.drafts.units import plain
 from afterword.incident.prose_fields import is_prose
 from afterword.interpret.events import stamp_of
+from afterword.interpret.lists import state_of_action
 from afterword.interpret.metadata import words_in
 from afterword.interpret.moments import find_dates, read_moment
 from afterword.readers.source import Data
@@ -20,6 +21,9 @@ from afterword.words import Words
 _LISTS = frozenset({"services", "tags"})
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _OFFSET = re.compile(r"(?:Z|[+-]\d\d:\d\d)$")
+_TICKS = frozenset("✓✔☑☒✅xX") | {"[x]", "[X]", "✔️"}
+_BOXES = frozenset("☐□") | {"[ ]", "[]"}
+_SIGNS = re.compile(r"[^\w\s'-]|\ufe0f")
 _BASES = {"estimate": "Estimate", "actual": "Actual"}
 
 
@@ -54,7 +58,8 @@ def value_of(path: Path, text: str, words: Words, near: Near | None = None) -> D
     if name in _LISTS:
         return list(words_in([said]))
     if labels := _labels(path):
-        return _labelled(labels, said, words)
+        found = _labelled(labels, said, words)
+        return found or (_state(said) if path[0] == "preventive_measures" and name == "status" else None)
     if name in {"date", "due"}:
         return _date(said)
     if name in {"started_at", "ended_at"}:
@@ -80,6 +85,14 @@ def _labelled(labels: Mapping[str, str], said: str, words: Words) -> str | None:
         if said.casefold() in {words.say(label).casefold() if label else "", label.casefold(), name}:
             return name
     return None
+
+
+def _state(said: str) -> str | None:
+    """Return how far an action is by what people write: `done ✓`, `WIP`, a tick or an empty box alone."""
+    sign = said.strip()
+    if sign in _TICKS:
+        return "done"
+    return "open" if sign in _BOXES else state_of_action(_SIGNS.sub(" ", sign)) or None
 
 
 def _date(said: str) -> str | None:

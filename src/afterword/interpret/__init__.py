@@ -10,8 +10,9 @@ from datetime import date
 
 from afterword.interpret.definitions import take_definitions
 from afterword.interpret.draft import Draft
-from afterword.interpret.frame import is_ours, without_frame
+from afterword.interpret.frame import is_ours, without_frame, wording_of
 from afterword.interpret.identity import order_of, take_front, take_identity
+from afterword.interpret.lexicon import spoken
 from afterword.interpret.stages import (
     language_of,
     take_date_of_title,
@@ -33,6 +34,11 @@ def interpret(document: Document, day: date | None = None) -> Source:
 
     `day` is its date where neither a field nor the title says one.
     """
+    with spoken(wording_of(document)):
+        return _interpreted(document, day)
+
+
+def _interpreted(document: Document, day: date | None) -> Source:
     document, tail = without_tail(document)
     document, made_anew = without_frame(document)
     draft = Draft(document, is_ours=is_ours(document))

@@ -8,20 +8,31 @@ from dataclasses import replace
 
 from afterword.interpret.sentences import GAP, STEPS, ZONES, says
 from afterword.interpret.titles import section_of_ours
+from afterword.prose import plain_line
 from afterword.readers.document import Block, Document, Section, Span, joined
 
 _GENERATOR = "Afterword"
-_CAPTION = re.compile(r"\*\*[^*\d\n]{1,20}\d+[.:：]\*\*[^\n]*")
+_CAPTION = re.compile(r"\*\*[^*\d\n]{1,20}\d+[.:：]\*\*[ ]*(?P<said>[^\n]*)")
+_PICTURE = re.compile(r"!\[(?:\\.|[^\]\\])*\]\((?:<[^<>\n]*>|[^\s\"]+)\)")
 _MISSING = "> [!IMPORTANT]"
 """Stands alone in a section that is still to be written."""
 
-_SUMMED = frozenset({"date", "keywords", "authors"})
+WORDING, NUMBERED = "wording", "numbered"
+"""Front matter with what the theme calls things, English words and others in turn, and that it counts sections."""
+
+_SUMMED = frozenset({"date", "keywords", "authors", WORDING, NUMBERED})
 """Front matter that sums up what the document says elsewhere."""
 
 
 def is_ours(document: Document) -> bool:
     """Return whether we wrote a document: whatever its author has changed since, its forms are those of `compose`."""
     return any(key == "generator" and values and values[0].text == _GENERATOR for key, values in document.front)
+
+
+def wording_of(document: Document) -> dict[str, str]:
+    """Return what the theme of a document of ours says for fixed words in English."""
+    texts = [each.text for key, values in document.front if key == WORDING for each in values]
+    return dict(zip(texts[::2], texts[1::2], strict=False)) if is_ours(document) else {}
 
 
 def without_frame(document: Document) -> tuple[Document, tuple[Span, ...]]:
@@ -64,6 +75,10 @@ def _kept(section: Section, gone: list[Span]) -> list[Block]:
         is_missing = len(section.blocks) == 1 and _is_gap(block.source.text)
         if is_missing or (name and _is_made(section.blocks, at, name)):
             gone.append(block.source)
+        elif captioned := _captioned(section.blocks, at, name):
+            kept.append(captioned)
+        elif not name and at and _is_caption(section.blocks, at) and kept[-1] is not section.blocks[at - 1]:
+            continue
         else:
             kept.append(block)
     return kept
@@ -92,6 +107,23 @@ def _is_drawing(blocks: Sequence[Block], at: int, name: str) -> bool:
         block.kind == "table" and number and _is_caption(blocks, number - 1) for number, block in enumerate(blocks[:at])
     )
     return name in {"overview", "timeline"} or after_table
+
+
+def _captioned(blocks: Sequence[Block], at: int, name: str) -> Block | None:
+    """Return a picture of the record's prose with the caption after it as its title, None for any other block."""
+    text = blocks[at].source.text
+    is_followed = at + 1 < len(blocks) and blocks[at + 1].kind == "text" and not _is_drawing(blocks, at, name)
+    caption = _CAPTION.fullmatch(blocks[at + 1].source.text) if is_followed else None
+    if caption is None or not _PICTURE.fullmatch(text):
+        return None
+    said = caption["said"]
+    return replace(blocks[at], source=blocks[at].source.but(f"{text[:-1]} {quoted(said)})" if said else text))
+
+
+def quoted(caption: str) -> str:
+    """Return a caption as the title of a picture."""
+    title = plain_line(caption).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{title}"'
 
 
 def _is_caption(blocks: Sequence[Block], at: int) -> bool:

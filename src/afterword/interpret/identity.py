@@ -8,11 +8,12 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import PurePath
 from typing import cast
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from afterword.interpret.draft import Draft, Path
 from afterword.interpret.events import stamp_of, zone_name
 from afterword.interpret.lexicon import Lexicon, key_of
-from afterword.interpret.metadata import Field, field_named, words_in
+from afterword.interpret.metadata import PEOPLE, Field, field_named, words_in
 from afterword.interpret.moments import Day, Order, find_dates, read_moment
 from afterword.interpret.people import Named, people_in, people_of_ours
 from afterword.interpret.titles import plain
@@ -20,6 +21,7 @@ from afterword.placeholders import find
 from afterword.prose import plain_line
 from afterword.readers.document import Document, Span
 from afterword.readers.notes import NoteKind
+from afterword.report.separators import of_markdown
 
 _STATUSES = Lexicon(
     {
@@ -48,10 +50,15 @@ _EDITIONS = frozenset({"stakeholder", "public"})
 _SHORT_DATE = re.compile(r"(?<![\w/.-])(\d{1,2})\u200f?([-/])(\d{1,2})\u200f?\2(?:(?:19|20)?\d\d)(?![\w/-])")
 _DAY_FIRST = frozenset({"de", "fr", "es", "pt", "ar", "am"})
 _ID = re.compile(r"(?<![A-Za-z0-9-])(?:INC|PM|SEV|OPS)[-_ ]?#?\d{1,6}(?:[-_/]\d{1,6})*(?![A-Za-z0-9])", re.IGNORECASE)
-_PREFIX = re.compile(
-    r"^(?:post[- ]?mortem|incident(?: report)?|incident postmortem|事故报告|障害報告)\s*[:：–—-]\s+(?=\S)",
-    re.IGNORECASE,
+_KIND = (
+    r"(?:(?:major|security|production|service|it) )?(?:incident|outage|post[- ]?incident|post[- ]?mortem)"
+    r"(?: (?:report|review|analysis|post[- ]?mortem))?(?: form)?|root cause analysis(?: report)?"
+    r"|(?:störungs|vorfalls?|ausfall)bericht|rapport d['’]incident|informe del? incidente|relatório de incidente"
+    r"|事故报告|障害報告(?:書)?|تقرير الحادث"
 )
+"""What titles begin with that say what kind of document it is."""
+
+_PREFIX = re.compile(rf"^(?:{_KIND})\s*[:：–—-]\s+(?=\S)", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _FRONT = Lexicon(
     {
@@ -68,6 +75,11 @@ _FRONT = Lexicon(
         "edition": "edition",
     }
 )
+
+
+def is_kind(title: str) -> bool:
+    """Return whether a title only says what kind of document it is: `Post-Incident Review`."""
+    return re.fullmatch(_KIND, title.strip(), re.IGNORECASE) is not None
 
 
 def status_of(words: str) -> str:
@@ -105,7 +117,8 @@ def order_of(text: str, language: Callable[[], str]) -> Order:
 
 def take_field(draft: Draft, field: Field, order: Order, *, is_plain: bool = False) -> bool:
     """Put a field into the record; return whether the record takes it. Plain values have no Markdown in them."""
-    value = field.value if is_plain else field.value.but(_bare(field.value.text, is_ours=draft.is_ours))
+    text = of_markdown(field.value.text) if draft.is_ours and field.name in PEOPLE else field.value.text
+    value = field.value if is_plain else field.value.but(_bare(text, is_ours=draft.is_ours))
     if not field.name or not value.text:
         return False
     if _says_again(draft, field.name, value.text, order) or _take(draft, field.name, value, order):
@@ -213,14 +226,23 @@ def _take_stamp(draft: Draft, name: str, value: Span, order: Order) -> bool:
     if not draft.has("date"):
         _put_date(draft, value, day, moment.words)
     start = cast("dict[str, str]", draft.data.get("impact", {})).get("started_at", "")
-    if name == "ended_at" and start and not _follows(start, stamp):
+    zone = str(draft.data.get("timezone", ""))
+    if name == "ended_at" and start and not _follows(_moment(start, zone), _moment(stamp, zone)):
         return False
     return _once(draft, ("impact", name), value.but(stamp))
 
 
-def _follows(start: str, end: str) -> bool:
-    """Return whether a timestamp is not before another one, and can be compared with it."""
-    first, last = datetime.fromisoformat(start), datetime.fromisoformat(end)
+def _moment(stamp: str, zone: str) -> datetime:
+    """Return a timestamp as a moment; one without an offset is a local one, where the record has a zone."""
+    moment = datetime.fromisoformat(stamp)
+    try:
+        return moment.replace(tzinfo=ZoneInfo(zone)) if zone and moment.tzinfo is None else moment
+    except ZoneInfoNotFoundError:
+        return moment
+
+
+def _follows(first: datetime, last: datetime) -> bool:
+    """Return whether a moment is not before another one, and can be compared with it."""
     return (first.tzinfo is None) == (last.tzinfo is None) and first <= last
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from types import MappingProxyType
 
@@ -36,7 +38,7 @@ class Lexicon:
 
     def get(self, key: str, default: str = "") -> str:
         """Return what words mean, the default for words that mean nothing here."""
-        found = (self._table.get(each) for each in (key, *english_of(key)))
+        found = (self._table.get(each) for each in (*_of_theme(key), key, *english_of(key)))
         return next((meaning for meaning in found if meaning is not None), default)
 
     def near(self, key: str) -> str:
@@ -60,14 +62,40 @@ def _shortened(key: str) -> Iterator[str]:
     return (key[:at] + key[at + 1 :] for at in range(1, len(key)))
 
 
+Wording = tuple[tuple[str, str], ...]
+"""Fixed words in English, each with what a theme says instead."""
+
+_WORDING: ContextVar[Wording] = ContextVar("wording", default=())
+
+
+@contextmanager
+def spoken(wording: Mapping[str, str]) -> Iterator[None]:
+    """Read what is read meanwhile by the wording of a theme, which goes before all other words."""
+    token = _WORDING.set(tuple(wording.items()))
+    try:
+        yield
+    finally:
+        _WORDING.reset(token)
+
+
+def wording() -> Wording:
+    """Return the wording of the theme of the document that is read."""
+    return _WORDING.get()
+
+
+def _of_theme(key: str) -> tuple[str, ...]:
+    return tuple(key_of(english) for english, text in wording() if key_of(text) == key)
+
+
 def english_of(key: str) -> tuple[str, ...]:
     """Return the English words that a key translates in any language, as keys."""
     return _english().get(key, ())
 
 
 def said(english: str) -> tuple[str, ...]:
-    """Return a fixed text of ours as it is said in English and in every language of the catalogues."""
-    return tuple(dict.fromkeys((english, *_said().get(english, ()))))
+    """Return a fixed text of ours as the theme has it, or else as it is said in English and all other languages."""
+    own = dict(wording()).get(english)
+    return (own,) if own else tuple(dict.fromkeys((english, *_said().get(english, ()))))
 
 
 @cache

@@ -18,6 +18,7 @@ from afterword.interpret.titles import plain
 from afterword.prose import parse
 from afterword.readers.document import Block, Row, Span
 from afterword.readers.notes import NoteKind
+from afterword.report.separators import of_markdown
 from afterword.report.walk import plain_text
 
 _LEAD = re.compile(
@@ -45,7 +46,8 @@ _COLUMNS = Lexicon(
             |responsável|担当|担当者|オーナー|负责人|المسؤول|المالك
         """,
         "due": """
-            due|due date|deadline|when|target date|eta|by when|fällig|frist|échéance|fecha|fecha límite|prazo
+            due|due date|termin|zieldatum|erledigt bis
+            |deadline|when|target date|eta|by when|fällig|frist|échéance|fecha|fecha límite|prazo
             |期限|截止日期|完成时间|الموعد|تاريخ الاستحقاق
         """,
         "status": "status|state|done|estado|statut|ステータス|状態|状态|الحالة",
@@ -181,11 +183,19 @@ def put_actions(draft: Draft, block: Block, order: Order, about: str = "") -> bo
             return False
         names[names.index("")] = "title"
     draft.note(NoteKind.FOUND, ("preventive_measures",), block.rows[0].source)
-    table = _Table(names, [cell.text for cell in block.rows[0].cells], order, about, _told(draft))
+    counts = _counter(block)
+    table = _Table(names, [cell.text for cell in block.rows[0].cells], order, about, _told(draft), counts)
     for row in block.rows[1:]:
         if any(cell.text.strip() for cell in row.cells):
             _put_row(draft, row, table)
     return True
+
+
+def _counter(block: Block) -> int:
+    """Return which column of a table only counts its rows, -1 for none."""
+    columns = zip(*(row.cells for row in block.rows[1:]), strict=False)
+    numbers = [str(number) for number in range(1, len(block.rows))]
+    return next((at for at, cells in enumerate(columns) if [cell.text.strip(" .") for cell in cells] == numbers), -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +208,9 @@ class _Table:
     about: str
     told: dict[str, list[int]]
     """Measures of which nothing but a title or a text is known, by how a table names them."""
+
+    counts: int
+    """The column that only counts the rows, -1 without one."""
 
 
 def _told(draft: Draft) -> dict[str, list[int]]:
@@ -235,7 +248,7 @@ def _put_fields(draft: Draft, path: Path, row: Row, table: _Table) -> tuple[set[
     told = False
     for index, cell in enumerate(row.cells):
         name = table.names[index] if index < len(table.names) else ""
-        if not cell.text.strip():
+        if not cell.text.strip() or index == table.counts:
             continue
         if name == "title" and not told:
             told = True
@@ -287,11 +300,11 @@ def _put_field(draft: Draft, path: Path, name: str, cell: Span, order: Order) ->
 def _put_owner(draft: Draft, path: Path, cell: Span) -> bool:
     """Put who answers for a measure; return whether the cell names one person."""
     if draft.is_ours:
-        person = person_of_ours(bare(cell).text)
+        person = person_of_ours(bare(cell.but(of_markdown(cell.text))).text)
         people = [person] if person else []
     else:
         people = people_in(cell.text)
-    if len(people) != 1 or not key_of(people[0].name):
+    if len(people) != 1 or not (draft.is_ours or key_of(people[0].name)):
         return False
     if not people[0].email and not people[0].role:
         draft.put(path, cell.but(people[0].name))

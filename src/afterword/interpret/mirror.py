@@ -24,7 +24,7 @@ _TOP = frozenset(
     {"summary", "timeline", "root_cause", "impact", "resolution", "lessons", "actions", "conclusion"}
     | {"references", "attachments"}
 )
-_PICTURE = re.compile(r"!\[(?P<alt>(?:\\.|[^\]\\])*)\]\([^)]*\)", re.DOTALL)
+_PICTURE = re.compile(r"!\[(?P<alt>(?:\\.|[^\]\\])*)\]\((?:<[^<>]*>|[^)]*)\)", re.DOTALL)
 
 
 class Mirror(Walker):

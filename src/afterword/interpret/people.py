@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from afterword.placeholders import find
 from afterword.readers.document import Span
+from afterword.report.separators import freed
 
 _EMAIL = re.compile(r"<?(?:mailto:)?(?P<email>[^@\s<>()]+@[^@\s<>()]+\.[^@\s<>().,]+)>?")
 _OURS = re.compile(r"(?P<name>[^,、፣،]+?)(?:[,、፣،]\s*(?P<role>.*?))?(?:\s*\((?P<email>[^\s()<>]+@[^\s()<>]+)\))?")
@@ -38,7 +39,7 @@ def people_of_ours(value: Span) -> list[Named]:
 def person_of_ours(line: str) -> Named | None:
     """Return somebody as we write a person, in plain text; None for an empty text."""
     match = _OURS.fullmatch(line)
-    return Named(match["name"], match["email"] or "", match["role"] or "") if match else None
+    return Named(freed(match["name"]), match["email"] or "", freed(match["role"] or "")) if match else None
 
 
 def people_in(text: str) -> list[Named]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
-from afterword.interpret.lexicon import said
+from afterword.interpret.lexicon import Wording, said, wording
 from afterword.interpret.people import Named
 from afterword.prose import plain_line
+from afterword.report.separators import freed, of_markdown
 
 CONTACT = (
     "For inquiries or additional information about this incident report, please contact {name} at {email}.",
@@ -23,8 +24,8 @@ ZONES = (
 SOURCE = "Source:"
 
 
-@cache
-def _patterns(sentences: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+@lru_cache(maxsize=256)
+def _patterns(sentences: tuple[str, ...], _: Wording) -> tuple[re.Pattern[str], ...]:
     return tuple(_pattern(text) for sentence in sentences for text in said(sentence))
 
 
@@ -39,18 +40,18 @@ def _pattern(text: str) -> re.Pattern[str]:
 def says(sentences: tuple[str, ...], markdown: str) -> re.Match[str] | None:
     """Return what a paragraph says if it is one of the sentences, in any language; None for any other."""
     text = plain_line(markdown)
-    return next((match for each in _patterns(sentences) if (match := each.fullmatch(text))), None)
+    return next((match for each in _patterns(sentences, wording()) if (match := each.fullmatch(text))), None)
 
 
 def contact_in(markdown: str) -> Named | None:
     """Return whom a paragraph says to ask, None for any other paragraph."""
     longest = 2000
-    found = says(CONTACT, markdown) if len(markdown) <= longest else None
+    found = says(CONTACT, of_markdown(markdown)) if len(markdown) <= longest else None
     if found is None:
         return None
     name = re.fullmatch(r"(?P<name>.+?)(?: \((?P<role>.+)\))?", found["name"])
     email = found.groupdict().get("email") or ""
-    return Named(name["name"], email, name["role"] or "") if name else None
+    return Named(freed(name["name"]), email, freed(name["role"] or "")) if name else None
 
 
 def source_in(paragraph: str) -> str | None:

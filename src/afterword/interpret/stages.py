@@ -245,7 +245,8 @@ def take_sections(draft: Draft, rest: Rest, order: Order) -> None:
 
 def _take_before(draft: Draft, rest: Rest, language: str) -> None:
     """Keep what stands before the first section: as the summary where no section is one."""
-    has_summary = draft.has("summary") or any(section_of(each.title) == "summary" for each in _all(rest.sections))
+    titles = {section_of(each.title) for each in _all(rest.sections)}
+    has_summary = draft.has("summary") or not titles.isdisjoint({"summary", "overview"})
     before = rest.before
     while before and before[0].kind == "rule":
         before = before[1:]

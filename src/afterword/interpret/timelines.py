@@ -14,6 +14,9 @@ from afterword.interpret.tables import Columns, columns_of
 from afterword.interpret.titles import plain, unmarked
 from afterword.readers.document import Block, Row, Section, Span
 
+_HARD_BREAK = re.compile(r"(?:[ ]{2,}|(?<!\\)\\)$")
+"""The end of a line that a next one follows."""
+
 _MARKER = re.compile(r"(?P<indent> *)(?:[-*+]|\d{1,9}[.)])(?:[ ]+|$)")
 _UNREADABLE = re.compile(
     r"[*_`]*(?:\d{1,4}|[YA]{4})[-/.](?:\d{1,2}|[M?X]{2})[-/.](?:\d{1,4}|[D?X]{2})(?![\w/.-])"
@@ -221,7 +224,7 @@ class _LogReader:
             else:
                 if moment.day:
                     self.day = moment.day
-                self.start(moment, Span(line, span.line + offset).but(moment.rest))
+                self.start(moment, Span(line, span.line + offset).but(_HARD_BREAK.sub("", moment.rest)))
         self.flush(rest)
 
     def flush(self, rest: list[tuple[str, int]]) -> None:
@@ -249,12 +252,20 @@ class _LogReader:
         moment = read_moment(said, self.order) if said else None
         if moment and moment.day:
             self.day = moment.day
+            if moment.seconds is None and self._is_day(cells, columns) and not moment.rest.strip(" *_:"):
+                self.log.heads.append(row.source)
+                return
         entry = Entry(moment, row.source.line, day=self.day, said="" if moment else said)
         if moment and moment.rest.strip():
             entry.said = said
         for index, cell in enumerate(cells):
             self.cell(entry, index, cell, columns, names)
         self.log.entries.append(entry)
+
+    @staticmethod
+    def _is_day(cells: Sequence[Span], columns: Columns) -> bool:
+        """Return whether a row says nothing but when: it is a day above the events of that day."""
+        return not any(cell.text.strip() for index, cell in enumerate(cells) if index not in columns.times)
 
     def cell(self, entry: Entry, index: int, cell: Span, columns: Columns, names: list[str]) -> None:
         if index in columns.times or not cell.text.strip():

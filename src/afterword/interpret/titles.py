@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from types import MappingProxyType
 
-from afterword.interpret.lexicon import Lexicon, key_of, said
+from afterword.interpret.lexicon import Lexicon, Wording, key_of, said, wording
 from afterword.placeholders import find
 
 _TITLES: Mapping[str, str] = MappingProxyType(
@@ -154,7 +154,8 @@ _TITLES: Mapping[str, str] = MappingProxyType(
             |prevention measures|measures|future work|future improvements|future prevention|follow up items
             |follow up work|follow up improvements|follow up tasks|long term solution|long term fix|long term fixes
             |corrective action|corrective measures|corrective and preventive actions|improvement actions
-            |what we are doing about it|what will we do|was wir tun werden|gegenmaßnahmen zur vorbeugung
+            |what we are doing about it|what will we do|what will we do to prevent this
+            |how will we prevent this|how will we prevent it|was wir tun werden|gegenmaßnahmen zur vorbeugung
             |actions préventives et correctives|medidas|ações futuras|再発防止対策|恒久対策|恒久対応|今後の対策
             |改善策|改进项|整改措施|改进计划|后续改进|后续计划
         """,
@@ -237,23 +238,27 @@ OURS = (
 """What `compose` calls the parts of a report."""
 
 
-@cache
-def _titles_of_ours() -> Mapping[str, str]:
+@lru_cache(maxsize=64)
+def _titles_of_ours(_: Wording) -> Mapping[str, str]:
     return {key_of(text): _BY_TITLE.get(key_of(english)) for english in OURS for text in said(english)}
 
 
 def section_of_ours(title: str) -> str:
     """Return the part of the record that a heading of a document of ours names, empty for one of an author's own."""
-    return _titles_of_ours().get(key_of(title), "")
+    return _titles_of_ours(wording()).get(key_of(title), "")
 
 
-@lru_cache(maxsize=4096)
 def section_of(title: str) -> str:
     """Return the part of the record that a heading names (`root_cause`, `lessons`), empty for one of an author's own.
 
     Brackets are tried as an alternative (`Chronology (Timeline)`), then what stands before a dash, colon or number, the
     parts around an `and`, the end of a title in a script without spaces, and at last a word with one letter wrong.
     """
+    return _section_of(title, wording())
+
+
+@lru_cache(maxsize=4096)
+def _section_of(title: str, _: Wording) -> str:
     found = [meaning for words in _readings(title) if (meaning := _BY_TITLE.get(key_of(words)))]
     strong = next((meaning for meaning in found if meaning not in _WEAK), "")
     return strong or next(iter(found), "") or _by_end(title) or _BY_TITLE.near(key_of(plain(title)))

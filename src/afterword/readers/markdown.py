@@ -9,6 +9,7 @@ from pathlib import Path
 
 from afterword.errors import SourceError
 from afterword.interpret import interpret
+from afterword.interpret.frame import NUMBERED
 from afterword.prose.markdown import Branch, grow
 from afterword.prose.record import TooDeep
 from afterword.readers import toml, yaml
@@ -41,6 +42,9 @@ _LONGEST_UNDERLINED = 80
 
 _FENCE = re.compile(r"[ >\t]*(`{3,}|~{3,})")
 _TIGHT = re.compile(r"[ ]{0,3}(#{1,6})(?=[^\W\d_]|[*_`\U0001f300-\U0001faff])")
+_COUNTED = re.compile(r"(?P<marks>#{2,6}) \d+(?:\.\d+)* (?=\S)")
+"""Begins a heading of ours that a theme has numbered."""
+
 _NOTE = "footnote_reference"
 _LINK_LABEL = re.compile(r"[ ]{0,3}\[(?P<label>[^\[\]]{1,999})\]:")
 
@@ -61,7 +65,8 @@ def parse(text: str, name: str, folder: Path | None = None) -> Document:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     front, aside, body = _front(text, name)
     body, comments = _without_hidden(body)
-    lines, spaced = _spaced(body.split("\n"))
+    is_numbered = any(key == NUMBERED and values[:1] and values[0].text == "true" for key, values in front)
+    lines, spaced = _spaced(body.split("\n"), is_numbered=is_numbered)
     body = "\n".join(lines) if spaced else body
     try:
         branches = grow(body)
@@ -136,8 +141,10 @@ def _without_hidden(text: str) -> tuple[str, tuple[Span, ...]]:
     return "".join(kept) + text[at:], tuple(comments)
 
 
-def _spaced(lines: list[str]) -> tuple[list[str], frozenset[int]]:
+def _spaced(lines: list[str], *, is_numbered: bool) -> tuple[list[str], frozenset[int]]:
     """Return the lines with a space after the marks of headings that have none, and the numbers of those lines.
+
+    Sections that a theme of ours has numbered go without their numbers.
 
     One mark alone makes a heading only in the first line of the text: elsewhere `#42` and `#channel` are words.
     """
@@ -147,6 +154,8 @@ def _spaced(lines: list[str]) -> tuple[list[str], frozenset[int]]:
     for number, line in enumerate(lines):
         if mark := _FENCE.match(line):
             fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
+        elif is_numbered and not fence and (match := _COUNTED.match(line)):
+            changed[number] = f"{match['marks']} {line[match.end() :]}"
         elif not fence and (match := _TIGHT.match(line)) and (len(match[1]) > 1 or number == first):
             changed[number] = f"{line[: match.end(1)]} {line[match.end(1) :]}"
     return [changed.get(number, line) for number, line in enumerate(lines)] if changed else lines, frozenset(

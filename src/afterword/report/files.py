@@ -16,6 +16,8 @@ class Asset:
     """In pixels."""
 
     height: int
+    name: str = ""
+    """The path by which the record names it first; empty for a picture that no record names."""
 
 
 @dataclass(frozen=True, slots=True)

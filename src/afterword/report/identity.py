@@ -11,6 +11,9 @@ SCHEME = "urn:uuid:"
 RECORD_NAMESPACE = "urn:afterword:record:1"
 """The namespace of the part of a Word draft that carries its record."""
 
+MAKING_NAMESPACE = "urn:afterword:making:1"
+"""The namespace of the part of a Word draft that says what its theme calls things."""
+
 PROGRAM = "Afterword"
 """Who wrote a document and the comments in it, as it says itself."""
 

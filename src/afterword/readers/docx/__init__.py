@@ -6,6 +6,7 @@ there, so that one interpretation serves both. Places are paragraphs, as a Word 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -26,6 +27,7 @@ from afterword.readers.docx.runs import Runs
 from afterword.readers.docx.sheet import Aside, Sheet
 from afterword.readers.docx.story import Story
 from afterword.readers.source import Position, Source
+from afterword.report.separators import as_markdown
 
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
@@ -61,7 +63,7 @@ def write_down(package: Package, folder: Path | None = None) -> Written:
     """Return an opened Word document as Markdown."""
     story = Story(package)
     sheet = _sheet_of(story)
-    text = "\n".join(sheet.lines)
+    text = as_markdown("\n".join(sheet.lines))
     try:
         document = markdown.parse(text, package.name, folder)
     except SourceError as error:
@@ -105,7 +107,8 @@ def _sheet_of(story: Story) -> Sheet:
     if local(root) != "document" or body is None:
         package.refuse("the file has no body of a Word document")
     sheet = Sheet()
-    blocks = Blocks(story, package.main, sheet, bold_heads=not _has_headings(story, body))
+    levels = [*_levels(story, body)]
+    blocks = Blocks(story, package.main, sheet, bold_heads=not levels, has_subtitle=_has_subtitle(levels))
     blocks.all(body)
     blocks.finish()
     _read_furniture(story, sheet)
@@ -165,17 +168,21 @@ def _properties(package: Package) -> Iterator[tuple[str, str]]:
             yield key, text
 
 
-def _has_headings(story: Story, body: Node) -> bool:
-    """Return whether any paragraph with text is a heading by its style."""
+def _levels(story: Story, body: Node) -> Iterator[int]:
+    """Yield the levels of the paragraphs with text that are headings by their style."""
     for each in body.iter(f"{W}p"):
         properties = under(each, "pPr")
         style = under(properties, "pStyle")
-        role = story.styles.paragraph(str(style.get(f"{W}val", "")) if style is not None else "").role
-        if (role == "heading" or under(properties, "outlineLvl") is not None) and next(
+        found = story.styles.paragraph(str(style.get(f"{W}val", "")) if style is not None else "")
+        if (found.role == "heading" or under(properties, "outlineLvl") is not None) and next(
             each.iter(f"{W}t"), None
         ) is not None:
-            return True
-    return False
+            yield found.level
+
+
+def _has_subtitle(levels: list[int]) -> bool:
+    """Return whether the first heading is the only one of the first level: below a title it is a second one."""
+    return len(levels) > 1 and levels[0] == 1 and levels.count(1) == 1
 
 
 def _read_furniture(story: Story, sheet: Sheet) -> None:
@@ -197,7 +204,13 @@ def _in_paragraphs(source: Source, written: Written) -> Source:
     positions = {path: _position(position, written.paragraphs) for path, position in source.positions.items()}
     positions[()] = Position(0, 0)
     notes = tuple(replace(note, place=_place(note.place, written.paragraphs)) for note in source.notes)
-    return replace(source, positions=positions, notes=notes, files=written.files)
+    return replace(source, positions=positions, notes=notes, files=named_in(source, written.files))
+
+
+def named_in(source: Source, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the pictures of a document that its record names; others are the logo and drawings of a draft of ours."""
+    texts = json.dumps(source.data, ensure_ascii=False)
+    return {name: data for name, data in files.items() if name in texts}
 
 
 def _position(position: Position, paragraphs: tuple[int, ...]) -> Position:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
-from afterword.readers.docx.names import W, attribute, is_on, local, under
+from afterword.interpret.identity import is_kind
+from afterword.interpret.moments import find_dates
+from afterword.interpret.titles import section_of
+from afterword.readers.docx.forms import in_pairs, is_form, is_full, is_heading_of_form
+from afterword.readers.docx.names import W, attribute, is_on, local, number, under
 from afterword.readers.docx.package import Node
-from afterword.readers.docx.runs import Inside, Runs
+from afterword.readers.docx.runs import Inside, Runs, text_of
 from afterword.readers.docx.sheet import AsideKind, Sheet
 from afterword.readers.docx.story import CLOSES, Story
 from afterword.readers.docx.styles import Numbered, ParagraphStyle, indent_of, merged, numbering_in
-from afterword.readers.docx.tables import LINE, PARAGRAPH, cells_of, grid, is_single, rows_of, table_lines
+from afterword.readers.docx.tables import LINE, PARAGRAPH, cells_of, grid, is_deleted, is_single, rows_of, table_lines
 from afterword.readers.rich.escapes import code_span, fenced, line_started
 from afterword.readers.rich.inlines import BREAK, Piece, in_lines, line_of
 
@@ -24,19 +29,35 @@ _KEYED = re.compile(
     r"(?:\*\*)?[^\s:：*|`][^:：*|\n`]{0,38}(?:\*\*)?[:：](?:\*\*)?\s+\S|(?:\*\*)[^:：*\n]{1,40}[:：]\*\*\s*\S"
 )
 _BOXES = {"☐": "[ ]", "☑": "[x]", "☒": "[x]"}
+_NUMBER = re.compile(r"\d+(?:\.\d+)* (?=\S)")
+"""Of a section, where a theme numbers them."""
+
 _WRAPPERS = frozenset({"sdtContent", "customXml", "ins", "moveTo", "smartTag"})
 _LONGEST_BOLD = 80
+_LARGE = 32
+"""Half-points from which a line is so large that it is a title."""
+
+_TABBED = re.compile(r"[^\t:：]{1,40}[:：]?(?:\*\*)?\t+[^\t]+")
+"""A key and its value, apart by tabs."""
+
+_TITLE, _SECTION = ParagraphStyle("title"), ParagraphStyle("heading", 1)
 
 
 class Blocks:
     """Writes the blocks of a part on a sheet."""
 
-    def __init__(self, story: Story, part: str, sheet: Sheet, *, bold_heads: bool = False) -> None:
-        """Write on a sheet; with `bold_heads`, short paragraphs that are bold as a whole are headings."""
+    def __init__(
+        self, story: Story, part: str, sheet: Sheet, *, bold_heads: bool = False, has_subtitle: bool = False
+    ) -> None:
+        """Write on a sheet; with `bold_heads`, short paragraphs that are bold as a whole are headings.
+
+        With `has_subtitle`, the one heading of the first level is no section around all others.
+        """
         self.story = story
         self.runs = Runs(story, part)
         self.sheet = sheet
         self.bold_heads = bold_heads
+        self.has_subtitle = has_subtitle
         self.count = 0
         """Paragraphs with text so far."""
 
@@ -44,6 +65,9 @@ class Blocks:
         self.has_title = False
         self.code: list[tuple[str, int]] = []
         """Lines of code that are held back, each with its paragraph."""
+
+        self.held: Inside | None = None
+        """A paragraph that the next one goes on with."""
 
         self.notes: list[str] = []
         self.contents: list[str] = []
@@ -104,18 +128,34 @@ class Blocks:
         if inside.is_contents and style.role == "heading":
             self.runs.fields.clear()
             inside = self.runs.read(node)
+        if self._flows_on(node, inside):
+            return
         text = line_of(inside.pieces, plain=style.role in {"heading", "title"})
         if text.strip():
             self.count += 1
         self._aside(inside)
-        if style.role == "contents" or inside.is_contents:
-            self.contents += [text.replace(BREAK, " ").strip()] if text.strip() else []
+        if style.role == "logo" and self.story.is_ours:
+            self.sheet.aside("picture", "logo, which documents get anew", max(self.count, 1))
+        elif style.role == "contents" or inside.is_contents:
+            self.contents += [" ".join(text.split())] if text.strip() else []
         elif not text.strip():
             self._empty(style)
         else:
-            self._written(style, inside, text)
+            self._written(style, inside, text, node)
         for box in inside.boxes:
             self.all(box)
+
+    def _flows_on(self, node: Node, inside: Inside) -> bool:
+        """Hold a paragraph back whose end a reviewer took out: it goes on in the next one (17.13.5.15)."""
+        if self.held is not None:
+            inside.follow(self.held)
+            self.held = None
+        mark = under(under(node, "pPr"), "rPr")
+        following = node.getnext()
+        if is_on(mark, "del") is None or following is None or local(following) != "p":
+            return False
+        self.held = inside
+        return True
 
     def _style(self, node: Node) -> ParagraphStyle:
         """Return what a paragraph is: as its style says, and as it says itself."""
@@ -137,12 +177,16 @@ class Blocks:
         if style.role == "code" and self.code:
             self.code.append(("", self.count))
 
-    def _written(self, style: ParagraphStyle, inside: Inside, text: str) -> None:
+    def _written(self, style: ParagraphStyle, inside: Inside, text: str, node: Node) -> None:
         if style.role == "code" or (not style.numbered and not self.story.is_ours and _is_code(inside)):
             self._code(inside, style)
             return
         self._end_code()
-        if style.role in {"heading", "title"} or self._is_bold_head(inside, style, text):
+        if self._names_incident(style, text):
+            self.sheet.lines[-1] += f": {' '.join(in_lines(text)).replace('**', '')}"
+        elif self._is_cover_title(style, text, node):
+            self._heading(_TITLE, text.replace("**", ""))
+        elif style.role in {"heading", "title"} or self._is_bold_head(inside, style, text):
             self._heading(style, text.replace("**", "") if not style.role else text)
         elif style.role in {"author", "date"}:
             self._keyed(f"{style.role.title()}: {' '.join(in_lines(text))}")
@@ -160,13 +204,40 @@ class Blocks:
             (".", ",")
         )
 
+    def _is_cover_title(self, style: ParagraphStyle, text: str, node: Node) -> bool:
+        """Return whether a paragraph without a style is the title: the first one that is so large."""
+        if self.headings or style.role or style.numbered or len(text) > _LONGEST_BOLD or BREAK in text:
+            return False
+        if section_of(text) or self.story.is_ours:
+            return False
+        sizes = [number(attribute(under(run, "rPr", "sz"), "val")) for run in node.iter(f"{W}r") if text_of(run)]
+        return bool(sizes) and min(sizes) >= _LARGE
+
+    def _names_incident(self, style: ParagraphStyle, text: str) -> bool:
+        """Return whether a paragraph right after a title that only says `Incident report` says of what."""
+        if self.headings != 1 or self.sheet.last != "heading" or self.story.is_ours or style.numbered:
+            return False
+        title = self.sheet.lines[-1]
+        if not title.startswith("# ") or not is_kind(title[2:]) or style.role not in {"", "title", "subtitle"}:
+            return False
+        line = " ".join(in_lines(text))
+        is_other = bool(section_of(line)) or _KEYED.match(line) is not None or bool([*find_dates(line, "")])
+        return (
+            len(line) <= _LONGEST_BOLD
+            and BREAK not in text
+            and "\t" not in text
+            and not is_other
+            and line[-1] not in ".|"
+        )
+
     def _heading(self, style: ParagraphStyle, text: str) -> None:
         """Write a heading; below a title, which is one itself, all others are a level deeper."""
         line = re.sub(r"(?<!\\)(#+)$", r"\\\1", " ".join(in_lines(text)).replace("  ", " ").strip())
         if style.role == "title" and not self.headings and not self.has_title:
             self.has_title, level = True, 1
         elif style.role == "heading":
-            level = style.level + self.has_title
+            line = _NUMBER.sub("", line) if self.story.is_numbered else line
+            level = style.level + (self.has_title and not (self.has_subtitle and style.level > 1))
         else:
             level = 2
         self.headings += 1
@@ -191,6 +262,11 @@ class Blocks:
 
     def _plain(self, style: ParagraphStyle, text: str) -> None:
         lines = [line_started(line) for line in in_lines(text)]
+        if self.headings <= 1 and not style.numbered and all(map(_TABBED.fullmatch, text.split(BREAK))):
+            for line in text.split(BREAK):
+                key, *value = (part.strip() for part in line.split("\t") if part.strip())
+                self._keyed(": ".join([key.strip(":："), *value]))
+            return
         mark = self.story.numbering.mark(style.numbered) if style.numbered else None
         boxed = lines[0][:1] in _BOXES
         if boxed:
@@ -261,21 +337,41 @@ class Blocks:
 
     def table(self, node: Node) -> None:
         """Write a table down; one of a single column is a frame around blocks."""
-        rows = [row for row in rows_of(node) if is_on(under(row, "trPr"), "del") is None]
-        for row in rows_of(node):
-            if is_on(under(row, "trPr"), "del") is not None:
-                words = " ".join("".join(str(each.text or "") for each in row.iter(f"{W}t", f"{W}delText")).split())
-                self.sheet.aside("removed", f"deleted row: {words}", max(self.count, 1))
+        rows = [row for row in rows_of(node) if not is_deleted(row)]
+        for row in filter(is_deleted, rows_of(node)):
+            words = " | ".join(filter(None, map(text_of, cells_of(row))))
+            self.sheet.aside("removed", f"deleted row: {words}", max(self.count, 1))
         if is_single(node):
             for row in rows:
                 for cell in cells_of(row):
                     self.all(cell)
             self._end_code()
             return
-        found = [row for row in grid(node, self._cell) if any(row.texts)]
+        if not self.story.is_ours and is_form(rows):
+            self._form(rows)
+        else:
+            self._grid(rows)
+
+    def _grid(self, rows: Sequence[Node]) -> None:
+        found = [row for row in grid(rows, self._cell) if any(row.texts)]
         if found:
-            lines, numbers = table_lines(found)
+            lines, numbers = table_lines(found if self.story.is_ours else in_pairs(found))
             self.sheet.block("table", lines, self.count, numbers=numbers)
+
+    def _form(self, rows: Sequence[Node]) -> None:
+        """Write a form down: rows over its whole width are headings and text, those between them tables."""
+        for is_wide, group in groupby(rows, is_full):
+            if not is_wide:
+                self._grid([*group])
+                continue
+            for cell in (cell for row in group for cell in cells_of(row)):
+                text = text_of(cell)
+                if is_heading_of_form(cell):
+                    self.count += 1
+                    self._heading(_SECTION if section_of(text) else _TITLE, text)
+                else:
+                    self.all(cell)
+                    self._end_code()
 
     def _cell(self, node: Node) -> tuple[str, int]:
         first = self.count + 1

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
+from afterword.interpret.frame import WORDING
 from afterword.interpret.identity import edition_of, stage_of
 from afterword.prose import plain_line
 from afterword.readers.document import Document, Span
 from afterword.readers.docx.package import Package
 from afterword.readers.docx.styles import Styles
-from afterword.report.identity import SCHEME
+from afterword.report.identity import MAKING_NAMESPACE, SCHEME
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
@@ -27,9 +29,39 @@ def is_ours(package: Package, styles: Styles) -> bool:
     return property_of(package, f"{_DC}identifier").startswith(SCHEME) and styles.has(_STYLE)
 
 
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What a draft of ours says of the theme that it was made with."""
+
+    wording: Mapping[str, str] = field(default_factory=dict)
+    """Fixed words in English, and what the theme says instead."""
+
+    is_numbered: bool = False
+    """Whether its sections have numbers."""
+
+
+def making_of(package: Package) -> Making:
+    """Return what a draft of ours says of its theme; one without words of its own needs no saying."""
+    for part in package.related(package.main, "customXml"):
+        root = package.tree(part)
+        if root.tag == f"{{{MAKING_NAMESPACE}}}making":
+            wording = {str(each.get("english", "")): str(each.text or "") for each in root if each.get("english")}
+            return Making(wording, root.get("numbered") == "1")
+    return Making()
+
+
 def front_of(document: Document, package: Package) -> list[tuple[str, tuple[Span, ...]]]:
     """Return what our Markdown says in its front matter and a draft of ours in its title and its properties."""
-    return [(key, (Span(text, 1, is_exact=False),)) for key, text in _said(document, package) if text]
+    front: list[tuple[str, tuple[Span, ...]]] = []
+    front += [(key, (Span(text, 1, is_exact=False),)) for key, text in _said(document, package) if text]
+    wording = _wording(package)
+    return [*front, (WORDING, wording)] if wording else front
+
+
+def _wording(package: Package) -> tuple[Span, ...]:
+    """Return the words of the theme as `wording` of our Markdown has them: English words and others, in turn."""
+    pairs = making_of(package).wording.items()
+    return tuple(Span(text, 1, is_exact=False) for pair in pairs for text in pair)
 
 
 def _said(document: Document, package: Package) -> Iterator[tuple[str, str]]:

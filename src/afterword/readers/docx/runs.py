@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from afterword.readers.docx.names import VML, W14, A, R, W, attribute, is_on, local, under
@@ -11,6 +11,7 @@ from afterword.readers.docx.package import Node
 from afterword.readers.docx.story import CLOSES, OPENED, OPENS, Story
 from afterword.readers.docx.styles import look_of
 from afterword.readers.rich.inlines import BREAK, PLAIN, Look, Piece
+from afterword.report.separators import held
 
 _THROUGH = frozenset(
     {"ins", "moveTo", "smartTag", "sdtContent", "customXml", "dir", "bdo", "rubyBase", "Choice", "oMathPara", "oMath"}
@@ -18,7 +19,7 @@ _THROUGH = frozenset(
 """Elements that only hold others together."""
 
 _REPLACED = str.maketrans({"\u00a0": " ", "\u202f": " ", OPENS: "", OPENED: "", CLOSES: ""})
-_SIGNS = {"tab": " ", "br": BREAK, "cr": BREAK, "noBreakHyphen": "-", "softHyphen": "", "ptab": " "}
+_SIGNS = {"tab": "\t", "br": BREAK, "cr": BREAK, "noBreakHyphen": "-", "softHyphen": "", "ptab": " "}
 _ADDRESS = re.compile(
     r'\s*HYPERLINK\s+(?:\\[a-z]\s+)*(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s\\]\S*))(?P<rest>.*)', re.DOTALL
 )
@@ -72,6 +73,17 @@ class Inside:
         """Add some text."""
         if text:
             self.pieces.append(Piece(text, look, address, is_ready))
+
+    def follow(self, before: Inside) -> None:
+        """Put what stood in a paragraph before this one in front of it."""
+        self.pieces[:0] = before.pieces
+        self.boxes[:0] = before.boxes
+        self.notes[:0] = before.notes
+        self.comments[:0] = before.comments
+        self.hidden[:0] = before.hidden
+        self.unshown[:0] = before.unshown
+        for key, texts in before.removed.items():
+            self.removed[key] = [*texts, *self.removed.get(key, [])]
 
 
 class Runs:
@@ -148,11 +160,16 @@ class Runs:
             on = checked is not None and str(checked.get(f"{W14}val")) in {"1", "true", "on"}
             self.inside.add("☑ " if on else "☐ ")
         elif is_on(properties, "showingPlcHdr"):
-            self.inside.add(f"[{_text_of(content).strip(' []')}]", PLAIN, address)
+            self.inside.add(f"[{text_of(content).strip(' []')}]", PLAIN, address)
         else:
             mark = self.story.opens(node)
             self.inside.add(mark, is_ready=True)
+            start = len(self.inside.pieces)
             self._walk(content, address)
+            if self.story.is_ours and not mark and attribute(under(properties, "tag"), "val").endswith(".name"):
+                self.inside.pieces[start:] = [
+                    replace(each, text=held(each.text)) for each in self.inside.pieces[start:]
+                ]
             self.inside.add(CLOSES if mark else "", is_ready=True)
 
     def _ruby(self, node: Node, address: str) -> None:
@@ -160,8 +177,8 @@ class Runs:
         base, reading = under(node, "rubyBase"), under(node, "rt")
         if base is not None:
             self._walk(base, address)
-        if reading is not None and _text_of(reading):
-            self.inside.add(f"({_text_of(reading)})")
+        if reading is not None and text_of(reading):
+            self.inside.add(f"({text_of(reading)})")
 
     def _run(self, run: Node, address: str) -> None:
         properties = under(run, "rPr")
@@ -232,7 +249,7 @@ class Runs:
             self.inside.comments.append(key)
 
     def _removed(self, node: Node, what: Literal["deleted", "moved away"]) -> None:
-        text = _text_of(node)
+        text = text_of(node)
         if text:
             said = ", ".join(filter(None, (attribute(node, "author"), attribute(node, "date")[:10])))
             self.inside.removed.setdefault((what, said), []).append(text)
@@ -244,17 +261,19 @@ class Runs:
         )
         ways = [str(each.get(f"{R}embed") or "") for each in node.iter(f"{A}blip")]
         ways += [str(each.get(f"{R}id") or "") for each in node.iter(f"{VML}imagedata")]
+        wanted = next((str(each.get("name") or "") for each in node.iter() if local(each) == "cNvPr"), "")
         for way in dict.fromkeys(ways):
-            self._image(way, alt)
+            self._image(way, alt, wanted)
 
-    def _image(self, way: str, alt: str) -> None:
+    def _image(self, way: str, alt: str, wanted: str) -> None:
         found = self.relations.get(way)
         if found is None:
             return
-        name = "" if found.is_outside else self.story.pictures.take(found.target)
+        name = "" if found.is_outside else self.story.pictures.take(found.target, wanted, is_ours=self.story.is_ours)
         if name:
             label = re.sub(r"([\[\]\\])", r"\\\1", " ".join(alt.split()))
-            self.inside.add(f"![{label}]({name})", is_ready=True)
+            path = name if re.fullmatch(r"[^\s()]+", name) else f"<{name}>"
+            self.inside.add(f"![{label}]({path})", is_ready=True)
         else:
             self.inside.unshown.append(f"picture that cannot be shown: {found.target} {alt}".strip())
 
@@ -269,7 +288,7 @@ def _in_fallback(node: Node, top: Node) -> bool:
     return False
 
 
-def _text_of(node: Node) -> str:
+def text_of(node: Node) -> str:
     """Return all text inside an element, deleted text too."""
     found = (
         " " if local(each) in {"br", "tab", "p"} else str(each.text or "")

@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from afterword.readers.docx.names import W, attribute, local, under
 from afterword.readers.docx.numbering import Numbering
-from afterword.readers.docx.ours import is_ours
+from afterword.readers.docx.ours import is_ours, making_of
 from afterword.readers.docx.package import MAX_PICTURE, Node, Package
 from afterword.readers.docx.styles import Styles
 from afterword.report.identity import PROGRAM
@@ -23,6 +23,11 @@ _SHOWN = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 """Suffixes of pictures that a report can show."""
 
 
+_FILE = re.compile(r"\w[\w .()+,@-]*\.(?:png|jpe?g|gif|webp)", re.IGNORECASE)
+_PATH = re.compile(rf"(?:\w[\w .()+,@-]*/)*{_FILE.pattern}", re.IGNORECASE)
+"""A path below the folder of a record."""
+
+
 @dataclass(slots=True)
 class Pictures:
     """Pictures that came inside the document, under the names that the record has for them."""
@@ -32,15 +37,20 @@ class Pictures:
     _names: dict[str, str] = field(default_factory=dict)
     """Names by the parts that the pictures are."""
 
-    def take(self, part: str) -> str:
-        """Return the name of a picture for the record; empty for one that a report cannot show, or that is missing."""
+    def take(self, part: str, wanted: str = "", *, is_ours: bool = False) -> str:
+        """Return the name of a picture for the record; empty for one that a report cannot show, or that is missing.
+
+        A document of ours says the path that the record had for it; others, at best, what its file was called.
+        """
         suffix = posixpath.splitext(part)[1].lower()
         if suffix not in _SHOWN or not self.package.has(part):
             return ""
         stem = re.sub(r"[^\w-]+", "-", PurePath(self.package.name).stem).strip("-")[:60] or "document"
-        inner = re.sub(r"[^\w-]+", "-", posixpath.splitext(posixpath.basename(part))[0])[:40]
+        called = wanted if _FILE.fullmatch(wanted) else posixpath.basename(part)
+        inner = re.sub(r"[^\w-]+", "-", posixpath.splitext(posixpath.basename(called))[0])[:40]
         if part not in self._names:
-            names = (f"{stem}-{inner}{more}{suffix}" for more in chain([""], (f"-{at}" for at in count(2))))
+            own = [wanted] if is_ours and _PATH.fullmatch(wanted) else []
+            names = chain(own, (f"{stem}-{inner}{more}{suffix}" for more in chain([""], (f"-{at}" for at in count(2)))))
             self._names[part] = name = next(name for name in names if name not in self.files)
             self.files[name] = self.package.content(part, MAX_PICTURE)
         return self._names[part]
@@ -56,6 +66,7 @@ class Story:
         self.tags: list[str] = []
         self.styles = Styles(package)
         self.is_ours = is_ours(package, self.styles)
+        self.is_numbered = self.is_ours and making_of(package).is_numbered
         self.numbering = Numbering(package)
         self.pictures = Pictures(package)
         self.notes: dict[str, tuple[str, Node]] = {}

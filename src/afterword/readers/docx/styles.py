@@ -23,6 +23,7 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         "code": r".*(?:source ?code|preformatted|verbatim|html pre).*|code|code block|macro ?text|listing|quelltext",
         "quote": r".*(?:quote|quotation|zitat).*|block ?text|citation",
         "continued": r"(?:list|listen|liste|lista)\b.*|listenabsatz",
+        "logo": r"logo",
         "author": r"author",
         "date": r"date",
     }.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from afterword.interpret.moments import read_moment
@@ -50,10 +50,15 @@ def is_single(table: Node) -> bool:
     return all(sum(1 for _ in cells_of(row)) <= 1 for row in rows_of(table))
 
 
-def grid(table: Node, text_of: CellText) -> list[GridRow]:
-    """Return the rows of a table; of cells that are merged, the first has the text and the others are empty."""
+def is_deleted(row: Node) -> bool:
+    """Return whether a reviewer took a row out (ECMA-376-1, 17.13.5.12)."""
+    return is_on(under(row, "trPr"), "del") is not None
+
+
+def grid(table_rows: Iterable[Node], text_of: CellText) -> list[GridRow]:
+    """Return rows of a table; of cells that are merged, the first has the text and the others are empty."""
     rows = []
-    for row in rows_of(table):
+    for row in table_rows:
         properties = under(row, "trPr")
         texts = [""] * min(number(attribute(under(properties, "gridBefore"), "val")), MOST_COLUMNS)
         first = 0

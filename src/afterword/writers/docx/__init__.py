@@ -16,7 +16,7 @@ from afterword.writers.docx.manuscript import Manuscript
 from afterword.writers.docx.packing import packed
 from afterword.writers.docx.page import Sheet, content_height, content_width, set_up_page, sheet_of
 from afterword.writers.docx.properties import set_properties
-from afterword.writers.docx.record import embed, make_room_for_seal
+from afterword.writers.docx.record import embed, embed_making, make_room_for_seal
 from afterword.writers.docx.room import room_to_nest
 from afterword.writers.docx.sections import draw_report
 from afterword.writers.docx.theming import wear
@@ -41,6 +41,8 @@ def write(report: Report, options: WriterOptions) -> Written:
     set_properties(document, manuscript)  # 5. what the document says about itself
     if report.source:
         embed(document, report.source, report.meta.document_id)  # 6. the record
+    theme = options.theme
+    embed_making(document, theme.wording_in(report.meta.language), is_numbered=theme.layout.numbered)
     make_room_for_seal(document)
     return Written(packed(document), tuple(manuscript.findings))  # 7. one file, always the same
 

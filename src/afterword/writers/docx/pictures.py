@@ -41,7 +41,9 @@ def draw_figure_content(figure: Figure, frame: Frame, manuscript: Manuscript) ->
 def _picture(key: str, alt: str, frame: Frame, manuscript: Manuscript) -> Element:
     asset = manuscript.report.assets[key]
     width, height = fitted(asset, frame.width * _EMU_PER_TWIP, _tallest(manuscript))
-    shown = Shown(manuscript.picture(key, asset.data, asset.media_type), width, height, alt)
+    shown = Shown(
+        manuscript.picture(key, asset.data, asset.media_type), width, height, alt, name=manuscript.line(asset.name)
+    )
     return drawing(next(manuscript.numbers), shown)
 
 
@@ -83,4 +85,5 @@ def draw_inline_image(image: InlineImage, manuscript: Manuscript) -> Element:
     width, height = fitted(asset, manuscript.sheet.height * _EMU_PER_TWIP, line)
     relationship = manuscript.picture(image.asset, asset.data, asset.media_type)
     alt = manuscript.line(image.alt).strip() or manuscript.report.words.figure
-    return drawing(next(manuscript.numbers), Shown(relationship, width, height, alt))
+    shown = Shown(relationship, width, height, alt, name=manuscript.line(asset.name))
+    return drawing(next(manuscript.numbers), shown)

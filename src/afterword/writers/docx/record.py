@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Mapping
 from uuid import NAMESPACE_URL, uuid5
 
 from docx.document import Document
@@ -12,17 +13,29 @@ from docx.opc.part import Part
 from lxml import etree
 
 from afterword.characters import clean
-from afterword.report.identity import RECORD_NAMESPACE
+from afterword.report.identity import MAKING_NAMESPACE, RECORD_NAMESPACE
 from afterword.report.nodes import EmbeddedFile
 from afterword.writers.docx.markup.element import NAMESPACES
 from afterword.writers.docx.origin import SEAL, SEAL_NAMESPACE
 
+MAKING = "customXml/item3.xml"
 _PROPERTIES = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 
 
 def embed(document: Document, record: EmbeddedFile, document_id: str) -> None:
     """Put the record into the document, so that it can be read out again byte for byte."""
     _attach(document, "customXml/item1.xml", wrapped(record, document_id), RECORD_NAMESPACE)
+
+
+def embed_making(document: Document, wording: Mapping[str, str], *, is_numbered: bool) -> None:
+    """Put into the document what its theme says in other words, and that sections are numbered; nothing of neither."""
+    if wording or is_numbered:
+        root = etree.Element(f"{{{MAKING_NAMESPACE}}}making", nsmap={None: MAKING_NAMESPACE})
+        root.set("numbered", str(int(is_numbered)))
+        for english, said in wording.items():
+            word = etree.SubElement(root, f"{{{MAKING_NAMESPACE}}}word", {"english": clean(english)[0]})
+            word.text = clean(said)[0]
+        _attach(document, MAKING, _serialised(root), MAKING_NAMESPACE)
 
 
 def make_room_for_seal(document: Document) -> None:

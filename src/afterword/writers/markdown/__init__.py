@@ -13,8 +13,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from afterword.report.nodes import Badge, InlineImage, KeyFigure, Meta, Report, Section, Strong, Text, TitleBlock
+from afterword.report.separators import as_markdown
 from afterword.report.walk import inlines as inlines_of
 from afterword.report.walk import plain_text, sections
+from afterword.theme.record import Theme
 from afterword.writers.base import WriterOptions, Written
 from afterword.writers.markdown.blocks import Page, draw_blocks, draw_notes, heading
 from afterword.writers.markdown.inlines import Place, draw_lines
@@ -23,24 +25,26 @@ from afterword.writers.markdown.origin import sealed
 _DEEPEST = 6
 
 
-def write(report: Report, options: WriterOptions) -> Written:  # noqa: ARG001 (Markdown has no looks)
+def write(report: Report, options: WriterOptions) -> Written:
     """Return the report as Markdown in UTF-8, with notices about what it cannot hold."""
-    page = Page(report.words, Place(_slugs(report)))
-    text = draw_report(report, page)
+    page = Page(
+        report.words, Place(_slugs(report), {key: asset.name for key, asset in report.assets.items() if asset.name})
+    )
+    text = draw_report(report, page, options.theme)
     if report.files:
         page.tell_once("Markdown carries no files; attached files are only named")
     if any(isinstance(inline, InlineImage) for inline in inlines_of(report)):
-        page.tell_once("Markdown holds no pictures; they are named by the file that each would be in `assets`")
+        page.tell_once("Markdown holds no pictures; they are named by their files")
     return Written(sealed(text), tuple(page.findings))
 
 
-def draw_report(report: Report, page: Page) -> str:
+def draw_report(report: Report, page: Page, theme: Theme) -> str:
     """Return the whole report as Markdown."""
-    parts = [_head(report.meta), *_title(report.title_block, report.meta, page)]
+    parts = [_head(report.meta, theme), *_title(report.title_block, report.meta, page)]
     for section in report.sections:
         parts += draw_section(section, 2, page)
     parts += [draw_blocks(report.closing, page), draw_notes(page)]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return as_markdown("\n\n".join(part for part in parts if part)) + "\n"
 
 
 def draw_section(section: Section, level: int, page: Page) -> Iterator[str]:
@@ -54,7 +58,7 @@ def draw_section(section: Section, level: int, page: Page) -> Iterator[str]:
         yield from draw_section(below, level + 1, page)
 
 
-def _head(meta: Meta) -> str:
+def _head(meta: Meta, theme: Theme) -> str:
     """Return what the document says about itself, as YAML whose values are written as in JSON."""
     values = {
         "title": meta.title,
@@ -68,6 +72,8 @@ def _head(meta: Meta) -> str:
         "lang": meta.language,
         "generator": "Afterword",
         "document_id": meta.document_id,
+        "wording": [[english, said] for english, said in theme.wording_in(meta.language).items()],
+        "numbered": theme.layout.numbered,
     }
     lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items() if value)
     return "\n".join(["---", *lines, "---"])

@@ -223,11 +223,11 @@ def _callout(block: Callout, page: Page) -> str:
 def _figure(figure: Figure, page: Page) -> str:
     match figure.content:
         case Picture(asset):
-            page.tell_once("Markdown holds no pictures; they are named by the file that each would be in `assets`")
+            page.tell_once("Markdown holds no pictures; they are named by their files")
             if figure.number or not all(isinstance(inline, Text) for inline in figure.caption):
                 caption = _caption(page.words.figure, figure.number, figure.caption, page)
-                return f"{image(asset, figure.alt)}\n\n{caption}"
-            return image(asset, figure.alt, plain_text(figure.caption))
+                return f"{image(asset, figure.alt, page.place)}\n\n{caption}"
+            return image(asset, figure.alt, page.place, plain_text(figure.caption))
         case TimelineDrawing() | BarChart():
             page.tell_once("Markdown holds no drawings; each is given by its text alternative")
             caption = _caption(page.words.figure, figure.number, figure.caption, page)

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, assert_never
+from urllib.parse import quote
 
 from afterword.instructions import is_instruction
 from afterword.placeholders import is_pattern
@@ -26,6 +27,7 @@ from afterword.report.nodes import (
     Strong,
     Text,
 )
+from afterword.report.separators import held
 from afterword.report.walk import Run, plain_text, within
 from afterword.writers.markdown.escape import (
     destination,
@@ -78,6 +80,9 @@ class Place:
     slugs: Mapping[str, str] = field(default_factory=dict)
     """What leads to an anchor in Markdown, by anchor."""
 
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    """The paths by which the record names pictures, by their keys."""
+
     in_cell: bool = False
     in_label: bool = False
     notes: list[Footnote] = field(default_factory=list)
@@ -115,6 +120,8 @@ def transparent(run: Iterable[Inline]) -> Iterator[Inline]:
     """Yield the inlines with those unwrapped that Markdown has no mark for: tagged fields and foreign text."""
     for inline in run:
         match inline:
+            case FieldText() if inline.path.endswith(".name"):
+                yield from (_held(each) for each in transparent(inline.children))
             case FieldText() | Foreign():
                 yield from transparent(inline.children)
             case Strong() | Emphasis() | Strike():
@@ -152,7 +159,7 @@ def draw_inline(inline: Inline, place: Place) -> Iterator[Piece]:  # noqa: C901,
         case FieldText() | Foreign():
             yield from _draw_all(inline.children, place)
         case InlineImage():
-            yield Piece(image(inline.asset, inline.alt), "whole")
+            yield Piece(image(inline.asset, inline.alt, place), "whole")
         case Footnote():
             if inline.paragraphs:
                 place.notes.append(inline)
@@ -190,7 +197,7 @@ def _link(link: Link, place: Place) -> str:
     alone = len(link.children) == 1 and isinstance(link.children[0], Text) and not link.title
     if alone and ((text == link.target and _AUTOLINK.fullmatch(text)) or _is_mail(text, link.target)):
         return f"<{text}>"
-    inner = draw_run(link.children, Place(place.slugs, place.in_cell, in_label=True))
+    inner = draw_run(link.children, Place(place.slugs, place.pictures, place.in_cell, in_label=True))
     target = "#" + place.slugs.get(link.target[1:], link.target[1:]) if link.target[0] == "#" else link.target
     title = f" {quoted(link.title)}" if link.title else ""
     return f"[{inner}]({destination(target)}{title})"
@@ -200,15 +207,23 @@ def _is_mail(text: str, target: str) -> bool:
     return target == f"mailto:{text}" and _MAIL.fullmatch(text) is not None
 
 
+def _held(inline: Inline) -> Inline:
+    """Return a part of a name whose commas and brackets do not end it."""
+    return Text(held(inline.text)) if isinstance(inline, Text) else inline
+
+
 def note_mark(note: Footnote) -> str:
     """Return the mark of a note."""
     return f"[^{note.number}]"
 
 
-def image(asset: str, alt: str, title: str = "") -> str:
-    """Return a picture as Markdown, by the name that its file would have in a folder `assets`."""
+def image(asset: str, alt: str, place: Place, title: str = "") -> str:
+    """Return a picture as Markdown, by the path that the record has for it, else as a file of a folder `assets`."""
     after = f" {quoted(title)}" if title else ""
-    return f"![{escaped(alt, in_label=True)}](assets/{asset}{after})"
+    path = place.pictures.get(asset, f"assets/{asset}")
+    if not re.fullmatch(r"[\w./%+,@-]+", path):
+        path = f"<{re.sub('[<>]', lambda match: quote(match[0]), path)}>"
+    return f"![{escaped(alt, in_label=True)}]({path}{after})"
 
 
 # --- neighbours ------------------------------------------------------------------------------------------------

@@ -26,10 +26,13 @@ class Shown:
     vector: str = ""
     """Id of the relationship to its SVG form, which newer programs show instead; empty without one."""
 
+    name: str = ""
+    """The file that it is from; empty for one that is drawn for the document."""
+
 
 def drawing(number: int, shown: Shown) -> Element:
     """Return a run with the picture; `number` is unique among the drawings of the document."""
-    name = f"Picture {number}"
+    name = shown.name or f"Picture {number}"
     size = {"cx": shown.width, "cy": shown.height}
     described = element("wp:docPr", {"id": number, "name": name, "descr": shown.alt})
     frame = element("wp:cNvGraphicFramePr", None, [element("a:graphicFrameLocks", {"noChangeAspect": 1})])
