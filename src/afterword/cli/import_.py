@@ -11,12 +11,11 @@ from typing import Annotated
 import typer
 
 from afterword.cli.schema import schema_beside
-from afterword.cli.show import STANDARD_STREAM, show_error, show_findings
+from afterword.cli.show import STANDARD_STREAM, show_error, show_findings, write_out
 from afterword.cli.sources import FromFormat, each_once, load_each
 from afterword.codes import CODES
 from afterword.diagnostics import Finding, shorten
 from afterword.errors import AfterwordError, SourceError, UsageError
-from afterword.finding_formats import visible
 from afterword.importing import Imported, held_to, imported, notes_as_json, notes_as_text, too_many
 from afterword.loading import Loaded
 from afterword.output import plan_names, write_texts
@@ -71,7 +70,7 @@ def import_(  # noqa: PLR0913 (each is a choice of its own)
     files = _files(ready, output, several=intake.seen > 1)
     told = _told(ready, files, notes, quiet=quiet)
     if output == STANDARD_STREAM:
-        typer.echo("".join(with_schema(each.text, schema_beside(Path("-"))) for each in ready), nl=False)
+        write_out("".join(with_schema(each.text, schema_beside(Path("-"))) for each in ready).encode("utf-8"))
     elif ready:
         texts = {path: with_schema(each.text, schema_beside(path)) for path, each in zip(files, ready, strict=True)}
         write_texts(texts, beside=_beside(files, ready), force=force)
@@ -154,4 +153,4 @@ def _told(ready: Sequence[Imported], files: Sequence[Path], notes: NotesFormat, 
     """Return the notes as they are printed; JSON also where there is nothing to tell."""
     if notes is NotesFormat.JSON:
         return notes_as_json(ready, [str(path) for path in files] or [STANDARD_STREAM] * len(ready))
-    return "" if quiet else visible(notes_as_text(ready))
+    return "" if quiet else notes_as_text(ready)
