@@ -31,6 +31,9 @@ _DEEPEST_ALT = 4
 """Pictures within texts of links and pictures; the library parses each anew, without a bound of its own."""
 
 _CONTAINERS = frozenset({"bullet_list_open", "ordered_list_open", "blockquote_open", "footnote_reference_open"})
+_MARKS = "*_~["
+"""What opens something inside a line; with no more of them than levels that are accepted, no line is too deep."""
+
 _PROTOCOL = re.compile(r"(?<![A-Za-z0-9.+-])https?$", re.IGNORECASE)
 _ADDRESS = re.compile(r"://[^\s<>\[\]|\\`\"\x00-\x20、。，；：）」』】]{1,4000}")
 _LABEL = re.compile(r"\[\^[^\s\[\]]{1,100}\]")
@@ -68,6 +71,21 @@ def grow(text: str) -> list[Branch]:
     """
     tokens = _parser().parse(text)
     _check_depth(tokens)
+    return nested(tokens)
+
+
+def outline(text: str) -> list[Branch]:
+    """Return the blocks of a text as trees whose lines are not taken apart, in a third of the time and memory.
+
+    Raises TooDeep as `grow` does.
+    """
+    tokens = _parser(with_lines=False).parse(text)
+    _check_depth(tokens)
+    for token in tokens:
+        if token.type == "inline" and sum(map(token.content.count, _MARKS)) > DEEPEST:
+            line = token.map[0] if token.map else 0
+            for inline in _parser().parseInline(token.content):
+                nested(inline.children or (), line)
     return nested(tokens)
 
 
@@ -112,11 +130,11 @@ def _check_depth(tokens: Sequence[Token]) -> None:
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser(*, with_lines: bool = True) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _LEVELS})
     parser.enable(["table", "strikethrough"])
     # Escapes stay apart from text, so that an escaped placeholder can be told from a real one.
-    parser.disable(["text_join"])
+    parser.disable(["text_join", *([] if with_lines else ["inline"])])
     parser.inline.ruler.before("newline", "bare_address", _bare_address)
     parser.inline.ruler.at("link", _bounded(link))
     parser.inline.ruler.at("image", _bounded(image))

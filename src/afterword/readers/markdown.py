@@ -9,7 +9,7 @@ from pathlib import Path
 
 from afterword.errors import SourceError
 from afterword.interpret import interpret
-from afterword.prose.markdown import Branch, grow
+from afterword.prose.markdown import Branch, outline
 from afterword.prose.record import TooDeep
 from afterword.readers import toml, yaml
 from afterword.readers.document import Block, BlockKind, Document, Row, Section, Span
@@ -64,7 +64,7 @@ def parse(text: str, name: str, folder: Path | None = None) -> Document:
     lines, spaced = _spaced(body.split("\n"))
     body = "\n".join(lines) if spaced else body
     try:
-        branches = grow(body)
+        branches = outline(body)
     except TooDeep as error:
         refuse(fault(name, "AW106", "lists, quotations or marks are nested too deep", Position(error.line + 1, 1)))
     builder = _Builder(lines, branches, spaced)
