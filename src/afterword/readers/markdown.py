@@ -306,7 +306,7 @@ def _is_heading(branch: Branch) -> bool:
 def _cells(row: Branch, source: Span) -> Iterator[Span]:
     at = 0
     for cell in row.branches:
-        text = cell.branches[0].token.content if cell.branches else ""
+        text = cell.token.content
         found = source.text.find(text, at)
         at = found + len(text) if found >= 0 else at
         yield Span(text, source.line, max(found, 0) + 1, is_exact=found >= 0)
