@@ -19,6 +19,7 @@ from afterword.errors import AfterwordError, SourceError, UsageError
 from afterword.importing import Imported, held_to, imported, notes_as_json, notes_as_text, too_many
 from afterword.loading import Loaded
 from afterword.output import plan_names, write_texts
+from afterword.readers.registry import SUFFIXES
 from afterword.record_yaml import with_schema
 
 _YAML = (".yaml", ".yml")
@@ -123,7 +124,7 @@ def _twice(loaded: Loaded, identifier: str) -> AfterwordError:
 
 
 def _files(ready: Sequence[Imported], output: str, *, several: bool) -> tuple[Path, ...]:
-    """Return the file of each incident; raise UsageError where one file is named for several."""
+    """Return the file of each incident; raise UsageError where one file is named for several, or none of YAML."""
     path = Path(output)
     if output == STANDARD_STREAM:
         if several:
@@ -135,6 +136,9 @@ def _files(ready: Sequence[Imported], output: str, *, several: bool) -> tuple[Pa
             message = f"{output} is one file, and there are several incidents; name a folder with -o"
             raise UsageError(message)
         return (path,) if ready else ()
+    if path.suffix.lower() in SUFFIXES and not path.is_dir():
+        message = f"import writes YAML, which {output} would not be; name a .yaml file or a folder with -o"
+        raise UsageError(message)
     return tuple(path / f"{stem}.yaml" for stem in plan_names([each.id for each in ready]))
 
 
