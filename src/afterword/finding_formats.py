@@ -26,15 +26,15 @@ def as_text(findings: Iterable[Finding]) -> str:
     if not found:
         return ""
     lines = [line for finding in found for line in _lines(finding)]
-    return "\n".join([*(_visible(line) for line in lines), _summary(found)])
+    return "\n".join([*(visible_line(line) for line in lines), _summary(found)])
 
 
 def visible(text: str) -> str:
     """Return text of several lines without anything that could steer a terminal or turn its direction."""
-    return "\n".join(map(_visible, text.split("\n")))
+    return "\n".join(map(visible_line, text.split("\n")))
 
 
-def _visible(line: str) -> str:
+def visible_line(line: str) -> str:
     """Return a line without anything that could steer a terminal or turn its direction: escapes in its place."""
     return "".join(each if each.isprintable() or each in _JOINERS else _escaped(each) for each in line)
 
@@ -167,7 +167,7 @@ def _command(finding: Finding) -> str:
 
 def _data(text: str) -> str:
     escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return _visible(escaped)
+    return visible_line(escaped)
 
 
 def _property(text: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from afterword.codes import CODES
 from afterword.diagnostics import Finding, Place, has_errors, in_reading_order
+from afterword.finding_formats import visible_line
 from afterword.incident.inspect import shown_texts
 from afterword.loading import Loaded, only_told
 from afterword.readers.notes import Note, NoteKind
@@ -85,8 +86,8 @@ def too_many(loaded: Loaded) -> tuple[Finding, ...]:
 
 
 def notes_as_text(all_imported: Sequence[Imported]) -> str:
-    """Return a short table of all notes; what several incidents share stands in one line, with the first place."""
-    rows = [("", "field", "where", "what"), *_rows(all_imported)]
+    """Return a short table of all notes, a line each; what several incidents share has one, with the first place."""
+    rows = [("", "field", "where", "what"), *(tuple(map(visible_line, row)) for row in _rows(all_imported))]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     lines = (
         "  ".join((*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3])) for row in rows

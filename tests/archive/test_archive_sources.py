@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 import bagit
 import pytest
@@ -16,6 +18,8 @@ from archive_runner import Here, contents, order_for, record, run, status_page, 
 
 from afterword.archive.flow import WorkerLost
 from afterword.archive.survey import answer
+from afterword.errors import AfterwordError, UsageError
+from afterword.readers.registry import MAX_BYTES, MAX_DOCUMENT_BYTES
 
 
 def test_a_record_that_got_a_fault_is_not_gone(tmp_path: Path) -> None:
@@ -144,3 +148,76 @@ def test_half_a_surrogate_in_a_record_ends_no_run(tmp_path: Path, fields: dict[s
         assert counts["done"] + counts["unchanged"] >= 1
         assert sum(counts.values()) == 2
     assert bagit.Bag(str(archive)).is_valid()
+
+
+class Endless(io.RawIOBase):
+    """Standard input of one line that never ends, which counts what was taken of it."""
+
+    taken = 0
+
+    def readable(self) -> bool:
+        """Return that it can be read."""
+        return True
+
+    def readinto(self, target: Any) -> int:  # noqa: ANN401 (any buffer)
+        """Fill whatever is asked for with zeros."""
+        self.taken += len(target)
+        target[:] = b"0" * len(target)
+        return len(target)
+
+
+@pytest.mark.parametrize(("from_format", "most"), [("", 2 * MAX_BYTES), ("yaml", 2 * MAX_DOCUMENT_BYTES)])
+def test_standard_input_without_end_is_bounded(tmp_path: Path, from_format: str, most: int) -> None:
+    """No more is taken of it than would be read; it is told, and another source is exported all the same."""
+    endless = Endless()
+    order = replace(
+        order_for("-", tmp_path / "archive", stdin=cast("BinaryIO", io.BufferedReader(endless))),
+        from_format=from_format,
+        sources=("-", str(write(tmp_path / "in", 1) / "001.json")),
+    )
+
+    summary = run(order)
+
+    assert endless.taken < most
+    assert {each.code for ended in summary.ended for each in ended.findings} == {"AW103"}
+    assert summary.counts["done"] == 1 or from_format == "yaml"
+    assert not list((tmp_path / "archive").rglob("input*"))
+
+
+def test_a_line_without_end_is_told_at_its_place(tmp_path: Path) -> None:
+    """Lines before it are exported; what comes after it is not read, and the finding says so."""
+    lines = [json.dumps(record(1)), '{"x": "' + "y" * (MAX_BYTES + 10) + '"}', json.dumps(record(2))]
+    (tmp_path / "in.jsonl").write_text("\n".join(lines), "utf-8")
+
+    summary = run(order_for(tmp_path / "in.jsonl", tmp_path / "archive"))
+
+    (told,) = [each for ended in summary.ended for each in ended.findings]
+    assert (told.code, told.place and told.place.line, "after it" in told.message) == ("AW103", 2, True)
+    assert summary.counts["done"] == 1
+
+
+def test_input_that_does_not_fit_leaves_nothing_behind(tmp_path: Path) -> None:
+    """What was kept of standard input when the disk was full, or the pipe broke, is taken away."""
+
+    class Broken(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            if self.tell():
+                raise OSError(errno.EIO, "Input/output error")
+            return super().read(size)
+
+    with pytest.raises(AfterwordError, match="Input/output error"):
+        run(order_for("-", tmp_path / "archive", stdin=Broken(b"{}\n" * 10)))
+
+    assert not list((tmp_path / "archive").rglob("input*"))
+
+
+def test_a_name_that_is_too_long_is_told(tmp_path: Path) -> None:
+    """It fails alone, as other files that cannot be read do, be it a name or a pattern."""
+    names = ("x" * 300 + ".json", str(write(tmp_path / "in", 1)))
+
+    summary = run(replace(order_for("x", tmp_path / "archive"), sources=names))
+
+    assert [each.code for ended in summary.ended for each in ended.findings] == ["AW101"]
+    assert summary.counts["done"] == 1
+    with pytest.raises(UsageError, match="no file matches"):
+        run(replace(order_for("x", tmp_path / "archive"), sources=("*" + "x" * 300,)))

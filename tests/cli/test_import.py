@@ -196,3 +196,14 @@ def test_too_many_paragraphs_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     loaded = load_source(source, is_to_be_laid_out=False)
 
     assert [(each.code, each.severity.value) for each in too_many(loaded)] == [("AW405", "warning")]
+
+
+@pytest.mark.parametrize("name", ["incident.json", "incident.md", "INCIDENT.DOCX"])
+def test_only_yaml_is_written(afterword: Afterword, small: Path, name: str) -> None:
+    """The name of a file in another format is a wrong call, and makes no folder; a folder that is there is one."""
+    ran = afterword("import", small.name, "-o", name)
+
+    assert (ran.code, "import writes YAML" in ran.err) == (2, True)
+    assert not (small.parent / name).exists()
+    (small.parent / name).mkdir()
+    assert afterword("import", small.name, "-o", name).code == 0

@@ -161,3 +161,95 @@ def test_a_fault_of_our_own_is_owned_up_to(small: Path, environ: dict[str, str],
     assert done.returncode == 1
     assert "a fault of Afterword itself" in done.stderr
     assert ("Traceback" in done.stderr) is shown
+
+
+def test_text_of_a_source_is_shown_as_it_is(afterword: Afterword, tmp_path: Path) -> None:
+    """`:x:` is no picture and `[b]` no markup, wherever they stand: in values, names, and the name of an archive."""
+    (tmp_path / "pass[b]wd.yaml").write_text(SMALL.replace("2023-08-13", "'root:x:0 [b] :smile:'"), "utf-8")
+
+    ran = afterword("import", "pass[b]wd.yaml")
+
+    assert "root:x:0 [b] :smile:" in ran.err
+    assert "pass[b]wd.yaml:3:7" in ran.err
+
+
+def test_an_archive_is_named_as_it_is(afterword: Afterword, small: Path) -> None:
+    """Square brackets in the name of an archive are part of it, also where markup would end there."""
+    ran = afterword("archive", small.name, "-o", "a[/b]", "--to", "md")
+
+    assert (ran.code, "a[/b]" in ran.err) == (0, True)
+
+
+def test_each_note_of_an_import_is_one_line(afterword: Afterword, tmp_path: Path) -> None:
+    """Also where the name of the source has a line break."""
+    (tmp_path / "a\nb.md").write_text("# Outage\n\nDate: 2024-05-03\n", "utf-8")
+
+    ran = afterword("import", "a\nb.md", "-o", "out.yaml")
+
+    assert all(line.split()[0] in {"field", "found", "guessed", "leftover"} for line in ran.err.splitlines())
+    assert "a\\nb.md:1:3" in ran.err
+
+
+@pytest.mark.parametrize("command", ["import small.yaml", "render small.yaml --to md -o -"])
+def test_what_goes_to_closed_standard_output_is_told(small: Path, command: str) -> None:
+    """A command whose whole output would be lost does not end as if all were fine."""
+    done = shell(small.parent, f"afterword {command} >&-")
+
+    assert (done.returncode, "standard output is closed" in done.stderr) == (1, True)
+
+
+def test_yaml_on_standard_output_is_utf8(small: Path) -> None:
+    """YAML is UTF-8, whatever the encoding of the terminal: an escape outside quotes would be other text."""
+    small.write_text(SMALL + "summary: é\n", "utf-8")
+
+    done = shell(small.parent, "afterword import small.yaml | od -An -tx1", LC_ALL="C", PYTHONIOENCODING="ascii")
+
+    assert "c3 a9" in done.stdout
+
+
+@pytest.mark.parametrize("command", ["import -", "check -", "render - --to md -o out", "archive - -o out"])
+@pytest.mark.parametrize("data", [b"%PDF-1.7\n\0", b"id: 1\n"])
+def test_an_unknown_format_is_a_wrong_call(afterword: Afterword, command: str, data: bytes) -> None:
+    """It is told before anything is read, whatever the source holds."""
+    ran = afterword(*command.split(), "--from", "nonsense", stdin=data)
+
+    assert (ran.code, "unknown format 'nonsense'" in ran.err) == (2, True)
+
+
+def test_formats_are_named_in_any_case(afterword: Afterword) -> None:
+    """`--from YAML` is `--from yaml`."""
+    assert afterword("check", "-", "--from", "YAML", stdin=SMALL.encode()).code == 0
+
+
+SLOW_AND_NOT_WAITED_FOR = """
+import os, subprocess, sys, time
+
+ours, theirs = os.pipe()
+os.set_blocking(ours, False)
+with subprocess.Popen([sys.executable, "-m", "afterword", "import", "-"], stdin=ours) as command:
+    for part in (b"id: T-1\\ntitle: A\\n", b"date: 2023-08-13\\n", b"summary: the end\\n"):
+        time.sleep(0.7)
+        os.write(theirs, part)
+    os.close(theirs)
+sys.exit(command.returncode)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes of Windows are always waited for")
+def test_standard_input_is_read_to_its_end(tmp_path: Path) -> None:
+    """Also where the program before it told the pipe not to wait, and writes slowly."""
+    code = [sys.executable, "-c", SLOW_AND_NOT_WAITED_FOR]
+
+    done = subprocess.run(code, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, "summary: the end" in done.stdout) == (0, True), done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="Windows has no such devices")
+def test_a_theme_that_is_no_file_is_told(afterword: Afterword, small: Path) -> None:
+    """A device without an end and a pipe without a writer are refused before they are read."""
+    os.mkfifo(small.parent / "pipe.toml")
+
+    for theme in ("/dev/zero", "pipe.toml"):
+        ran = afterword("render", small.name, "--to", "md", "--theme", theme)
+        assert (ran.code, "AW601" in ran.err) == (1, True)

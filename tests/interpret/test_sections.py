@@ -180,3 +180,34 @@ def test_the_day_of_publication_is_the_last_that_counts() -> None:
     dated = read("---\npublished: 2024-05-03\n---\nOn 1 April 2024 all was down.\n", "f.md")
     assert cast("dict[str, Any]", dated.data)["date"] == "2024-04-01"
     assert [note.words for note in dated.notes if note.kind == "leftover"] == ["published: 2024-05-03"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "field", "value"),
+    [
+        ("予防（Prevent）", "type", "prevent"),
+        ("Detection", "type", "detect"),
+        ("Process/Policy improvements", "type", "process"),
+        ("Documentation improvements", "type", "document"),
+        ("Short-term actions", "priority", "Short-term actions"),
+        ("P1", "priority", "P1"),
+        ("Langfristig", "priority", "Langfristig"),
+        ("Upstream bug reports", "title", "Upstream bug reports"),
+    ],
+)
+def test_a_heading_above_measures_says_what_they_share(heading: str, field: str, value: str) -> None:
+    """What they are for, how urgent they are, or what they are about: only the second is a priority."""
+    source = read(f"# Outage\n\nDate: 2024-05-03\n\n## Action items\n\n### {heading}\n\n- Do this\n", "a.md")
+
+    assert source.value(("preventive_measures", 0)) == {"description": "Do this"} | {field: value}
+
+
+def test_what_measures_are_about_goes_before_their_titles() -> None:
+    """A measure with a title of its own keeps it, and its title stands first."""
+    source = read("# Outage\n\n## Action items\n\n### Monitoring\n\n- **Probes:** add one\n", "a.md")
+    measure = cast("dict[str, str]", source.value(("preventive_measures", 0)))
+
+    assert list(measure.items()) == [
+        ("title", "Monitoring: Probes"),
+        ("description", "add one"),
+    ]

@@ -422,3 +422,23 @@ def test_opendocument_is_named(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="OpenDocument") as caught:
         read_file(str(path))
     assert [each.code for each in caught.value.findings] == ["AW115"]
+
+
+def test_a_document_inside_the_document_is_told() -> None:
+    """What a converter put in as a file of its own, and text of programs that Word does not know, is left over."""
+    body = p("Outage", "berschrift1") + '<w:altChunk r:id="rIdX"/><x:more xmlns:x="urn:x"><x:t>odd words</x:t></x:more>'
+    source = source_of(body, parts={"word/chunk.html": "<p>all of it</p>"}, rows=(("rIdX", "aFChunk", "chunk.html"),))
+
+    assert any("word/chunk.html" in words and "not read" in words for words in leftovers(source))
+    assert any("odd words" in words for words in leftovers(source))
+
+
+def test_a_part_that_stands_twice_is_told() -> None:
+    """Which of two the reader of the file would see cannot be told, unless they are the same."""
+    file = io.BytesIO(word(p("one")))
+    for text, codes in (("one", []), ("two", ["AW116"])):
+        with zipfile.ZipFile(file, "a") as package, pytest.warns(UserWarning, match="Duplicate"):
+            package.writestr("word/document.xml", part("document", f"<w:body>{p(text)}</w:body>"))
+        assert ([refused(file.getvalue())[0]] if codes else []) == codes
+        if not codes:
+            assert "one" in write_down(opened(file.getvalue(), "a.docx")).document.text

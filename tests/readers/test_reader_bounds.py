@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import suppress
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from afterword.errors import SourceError
-from afterword.readers import json, toml, tree, yaml
+from afterword.readers import json, markdown, toml, tree, yaml
 from afterword.readers.faults import MAX_DEPTH
-from afterword.readers.registry import read_text
+from afterword.readers.registry import read_data, read_text
 from effort import examples
 from reading import Read, faults
 
@@ -184,3 +187,32 @@ def test_any_text_gives_a_source_or_located_findings(text: str) -> None:
             assert 0 < finding.place.line <= lines
             assert finding.place.column > 0
             assert finding.hint
+
+
+def test_a_document_of_more_values_than_a_record_may_have_is_told() -> None:
+    """What an import would write has to be readable: rows beyond that are refused, at the first that is too many."""
+    rows = "".join(f"| {number // 60 % 24:02}:{number % 60:02} | event |\n" for number in range(34_000))
+    text = f"# Outage\n\nDate: 2024-05-03\n\n## Timeline\n\n| Time | Event |\n|---|---|\n{rows}"
+
+    ((code, place),) = faults(markdown.read, text)
+
+    assert code == "AW103"
+    assert 20_000 < int(place.partition(":")[0]) < 34_000
+
+
+def test_marks_inside_a_line_are_bounded_without_taking_lines_apart() -> None:
+    """Marks that open too deep are told at their line, in a heading, a cell or a paragraph."""
+    deep = "**a *b " * 200 + "c* d**" * 200
+
+    for text, line in ((f"# T\n\n{deep}\n", 3), (f"# T\n\n## {deep}\n", 3), (f"| a |\n|---|\n| {deep} |\n", 3)):
+        assert [(code, place.partition(":")[0]) for code, place in faults(markdown.read, text)] == [
+            ("AW106", str(line))
+        ]
+
+
+def test_reading_leaves_the_search_for_lost_objects_as_it_was() -> None:
+    """It rests while a source is read, and goes on afterwards, also where the source is refused."""
+    for text, format_name in (("id: 1\n", "yaml"), ("{", "json")):
+        with suppress(SourceError):
+            read_data(text.encode(), format_name, "a", None)
+        assert gc.isenabled()

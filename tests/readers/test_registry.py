@@ -206,3 +206,26 @@ def test_the_value_at_a_path_that_is_not_there_is_none() -> None:
 
     assert source.value(("a", 0)) == "x"
     assert [source.value(path) for path in (("b",), ("a", 1), ("a", "x"), ("a", 0, 0), ("a", -1))] == [None] * 5
+
+
+def test_a_file_that_gives_nothing_yet_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some files of the kernel look like any other and wait for what comes next; they are not waited for."""
+    ours, theirs = os.pipe()
+    os.set_blocking(ours, False)
+    monkeypatch.setattr("afterword.readers.registry.os.open", lambda *_: ours)
+    monkeypatch.setattr("afterword.readers.registry.stat.S_ISREG", lambda _: True)
+
+    assert refused(str(tmp_path / "log.md"))[0] == "AW101"
+    os.close(theirs)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "told"), [("utf-16", "UTF-16"), ("utf-32", "UTF-32"), ("utf-16-le", "NUL"), ("utf-32-be", "NUL")]
+)
+def test_other_encodings_are_named(tmp_path: Path, encoding: str, told: str) -> None:
+    """A byte order mark says which; without one, the NUL bytes are told."""
+    path = tmp_path / "a.md"
+    path.write_bytes("# Outage\n".encode(encoding))
+
+    with pytest.raises(SourceError, match=told):
+        read(str(path))

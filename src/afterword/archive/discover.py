@@ -79,12 +79,26 @@ def _meant(source: str) -> Iterator[str]:
         yield from import_module("afterword.archive.remote").sources_at(source)
         return
     path = source.removeprefix("file://")
-    if Path(path).is_dir():
+    if _is_folder(path):
         yield from _in_folder(path)
-    elif glob.has_magic(path) and not Path(path).exists():
+    elif glob.has_magic(path) and not _is_there(path):
         yield from _matching(path)
     else:
         yield path
+
+
+def _is_folder(path: str) -> bool:
+    try:
+        return Path(path).is_dir()
+    except OSError:  # too long a name, which reading it will tell
+        return False
+
+
+def _is_there(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except OSError:
+        return False
 
 
 def _matching(pattern: str) -> Iterator[str]:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import socket
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from afterword.archive.bag import DECLARATION, UNDERWAY
 from afterword.archive.state import State, StateInUse, open_state
@@ -45,22 +44,13 @@ class Keeping:
         self.committed()
 
     @contextmanager
-    def input_kept(self, name: str, stdin: BinaryIO | None) -> Iterator[str]:
+    def input_kept(self, name: str, blocks: Iterable[bytes]) -> Iterator[str]:
         """Keep standard input beside the bag, where workers can read it, and yield its path or URL."""
-        if stdin is None:
-            yield ""
-            return
-        if isinstance(self.store, LocalStore):
-            target = self.store.root / name
-            try:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                with target.open("wb") as file:
-                    shutil.copyfileobj(stdin, file)
-            except OSError as error:
-                raise cannot_write(target, error) from error
-        else:
-            self.store.put(name, stdin.read())
         try:
+            if isinstance(self.store, LocalStore):
+                _write(self.store.root / name, blocks)
+            else:
+                self.store.put(name, b"".join(blocks))
             yield f"{self.store.place}/{name}"
         finally:
             self.store.remove(name)
@@ -73,6 +63,15 @@ class Keeping:
     def end(self) -> None:
         """Take the mark away: the manifests are of what is there."""
         self.store.remove(UNDERWAY)
+
+
+def _write(target: Path, blocks: Iterable[bytes]) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as file:
+            file.writelines(blocks)
+    except OSError as error:
+        raise cannot_write(target, error) from error
 
 
 @contextmanager

@@ -10,18 +10,25 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from pathlib import Path
+from typing import BinaryIO
 
 from afterword.archive.card import Card, card_of
 from afterword.archive.store import Entry, is_url, local_entry, store_at
 from afterword.diagnostics import Finding
 from afterword.errors import AfterwordError, SourceError
 from afterword.readers.faults import fault, refuse
-from afterword.readers.registry import content_of, looked_into, opened, read_data
-from afterword.readers.source import Source
+from afterword.readers.registry import MAX_BYTES, MAX_DOCUMENT_BYTES, content_of, looked_into, opened, read_data
+from afterword.readers.source import Position, Source
 from afterword.readers.tools import recognised, sources_of, tool_named
 
 LINES = (".jsonl", ".ndjson")
 """Suffixes of JSON Lines."""
+
+_TOO_LONG = MAX_BYTES + 3
+"""Bytes of a line, with its end, of which nothing is read."""
+
+_BLOCK = 1_000_000
+"""Bytes of standard input that are taken in one go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +185,24 @@ def _lines(reading: Reading, span: Span) -> Iterator[tuple[Source | SourceError,
 
 
 def whole_lines(name: str, size: int) -> Iterator[bytes]:
-    """Yield a file of JSON Lines in stretches of whole lines of about a size; raise SourceError AW101."""
-    if is_url(name):
-        yield from _whole_lines_there(name, size)
-        return
+    """Yield a file of JSON Lines in stretches of whole lines of about a size; raise SourceError AW101.
+
+    The first line that is longer than any is read ends them.
+    """
+    for stretch in _whole_lines_there(name, size) if is_url(name) else _whole_lines_here(name, size):
+        until = 0
+        for line in stretch.splitlines(keepends=True) if len(stretch) >= _TOO_LONG else ():
+            until += len(line)
+            if len(line) >= _TOO_LONG:
+                yield stretch[:until]
+                return
+        yield stretch
+
+
+def _whole_lines_here(name: str, size: int) -> Iterator[bytes]:
     with opened(Path(name), name) as file:
         while block := file.read(size):
-            yield block + file.readline()
+            yield block + file.readline(_TOO_LONG)
 
 
 def _whole_lines_there(name: str, size: int) -> Iterator[bytes]:
@@ -195,8 +213,30 @@ def _whole_lines_there(name: str, size: int) -> Iterator[bytes]:
         if whole:
             yield whole
         rest = rest[len(whole) :]
+        if len(rest) >= _TOO_LONG:
+            break
     if rest:
         yield rest
+
+
+def taken_in(stdin: BinaryIO, *, is_lines: bool) -> Iterator[bytes]:
+    """Yield standard input in blocks, up to where nothing more of it would be read; raise SourceError AW101.
+
+    That is for JSON Lines the first line that is longer than any is read, else one byte beyond the largest document.
+    """
+    since = 0
+    while block := _block(stdin):
+        yield block
+        since = len(block) - block.rfind(b"\n") - 1 if is_lines and b"\n" in block else since + len(block)
+        if since >= (_TOO_LONG if is_lines else MAX_DOCUMENT_BYTES + 1):
+            return
+
+
+def _block(stdin: BinaryIO) -> bytes:
+    try:
+        return stdin.read(_BLOCK)
+    except OSError as error:
+        refuse(fault("<stdin>", "AW101", f"standard input cannot be read: {error.strerror or error}"))
 
 
 def _size(name: str, shown: str) -> int:
@@ -219,6 +259,9 @@ def _stretch(name: str, shown: str, span: Span) -> bytes:
 
 def _line(raw: bytes, reading: Reading, span: Span) -> tuple[Source | SourceError, ...]:
     try:
+        if len(raw) >= _TOO_LONG:
+            message = f"the line is longer than {MAX_BYTES // 1_000_000} MB; what comes after it is not read"
+            refuse(fault(reading.shown, "AW103", message, Position(1, 1)))
         source = read_data(raw.rstrip(b"\r\n"), "json", reading.shown, folder_of(reading.files[0]))
         tool = recognised(source.data)
         found: tuple[Source | SourceError, ...] = sources_of(tool, [source]) if tool else (source,)

@@ -19,7 +19,7 @@ from afterword.archive.keeping import Keeping, keep
 from afterword.archive.listing import Listing, check_binder
 from afterword.archive.names import check_pattern
 from afterword.archive.plan import Fate, Plan, Planned, Selection, make_plan
-from afterword.archive.reading import Survey
+from afterword.archive.reading import LINES, Survey, taken_in
 from afterword.archive.recipe import recipe
 from afterword.archive.remake import MADE, made_json
 from afterword.archive.standing import Standing
@@ -197,8 +197,12 @@ class _Run:
 
     def all(self) -> None:
         """Do all steps."""
-        suffix = "" if self.order.from_format else ".jsonl"
-        with self.keeping.input_kept(f"{INPUT}{suffix}", self.order.stdin) as standard_input:
+        if self.order.stdin is None:
+            self._all("")
+            return
+        suffix = "" if self.order.from_format else LINES[0]
+        blocks = taken_in(self.order.stdin, is_lines=bool(suffix))
+        with self.keeping.input_kept(f"{INPUT}{suffix}", blocks) as standard_input:
             self._all(standard_input)
 
     def _all(self, standard_input: str) -> None:

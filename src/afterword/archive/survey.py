@@ -28,6 +28,9 @@ _AT_ONCE = 8
 _STRETCH = 1 << 18
 """Bytes of JSON Lines that a worker surveys in one call."""
 
+_BLOCK = 1 << 20
+"""Bytes of a file that are looked at in one go to know it again."""
+
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a file that is written again has another time on every file system (FAT has 2 s)."""
 
@@ -258,7 +261,10 @@ def _digest(found: Found) -> str:
         return found.stamp
     try:
         with opened(Path(found.name), found.shown) as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            made = hashlib.sha256()
+            while block := file.read(_BLOCK):  # `hashlib.file_digest` would go on where nothing comes
+                made.update(block)
+            return made.hexdigest()
     except SourceError:
         return ""
 

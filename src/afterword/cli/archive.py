@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from afterword.cli.show import STANDARD_STREAM
 from afterword.cli.sources import FromFormat
 from afterword.incident.audience import Audience
 from afterword.options import DEFAULT_FORMATS, RenderOptions
+from afterword.readers.registry import standard_input
 from afterword.theme.load import names
 
 
@@ -79,7 +79,7 @@ def archive(  # noqa: PLR0913 (each is a choice of its own)
     )
     selection = Selection(_day(since), _day(until), *map(folded, (severity, status, service, tag)))
     flags = Flags(prune=prune, force=force, dry_run=dry_run, binder=binder)
-    stdin = sys.stdin.buffer if STANDARD_STREAM in sources else None
+    stdin = standard_input() if STANDARD_STREAM in sources else None
     order = Order(tuple(sources), output, options, selection, name, from_format or "", flags, stdin)
     carry_out(order, crew_of(executor, scheduler, jobs, timeout, order), (report, junit), log_format, quiet)
 

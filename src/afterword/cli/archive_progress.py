@@ -200,7 +200,7 @@ def show_summary(summary: Summary, order: Order, log_format: LogFormat, *, quiet
     """Show what a run came to, and how to go on where it was stopped."""
     if summary.stopped:
         message = f"stopped with {summary.left} reports to go; run the same command again to carry on"
-        console().print(message, style="bold", markup=False)
+        console().print(message, style="bold")
     if log_format is LogFormat.JSON:
         counts = {**summary.counts, "left": summary.left, "left_out": summary.left_out, "gone": len(summary.gone)}
         told = [as_fields(each) for each in summary.findings]

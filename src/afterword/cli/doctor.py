@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from afterword.doctor import examine
 
@@ -20,8 +21,8 @@ def doctor() -> None:
     table = Table(box=None, show_header=False, pad_edge=False)
     for check in checks:
         mark, colour = _MARKS[check.state]
-        table.add_row(f"[{colour}]{mark}[/]", check.name, check.detail)
+        table.add_row(Text(mark, colour), check.name, check.detail)
         if check.hint:
-            table.add_row("", "", f"[dim]{check.hint}[/]")
-    Console(highlight=False).print(table)
+            table.add_row("", "", Text(check.hint, "dim"))
+    Console(highlight=False, markup=False, emoji=False).print(table)
     raise typer.Exit(1 if any(check.state == "missing" for check in checks) else 0)

@@ -11,15 +11,15 @@ from typing import Annotated
 import typer
 
 from afterword.cli.schema import schema_beside
-from afterword.cli.show import STANDARD_STREAM, show_error, show_findings
+from afterword.cli.show import STANDARD_STREAM, show_error, show_findings, write_out
 from afterword.cli.sources import FromFormat, each_once, load_each
 from afterword.codes import CODES
 from afterword.diagnostics import Finding, shorten
 from afterword.errors import AfterwordError, SourceError, UsageError
-from afterword.finding_formats import visible
 from afterword.importing import Imported, held_to, imported, notes_as_json, notes_as_text, too_many
 from afterword.loading import Loaded
 from afterword.output import plan_names, write_texts
+from afterword.readers.registry import SUFFIXES
 from afterword.record_yaml import with_schema
 
 _YAML = (".yaml", ".yml")
@@ -71,7 +71,7 @@ def import_(  # noqa: PLR0913 (each is a choice of its own)
     files = _files(ready, output, several=intake.seen > 1)
     told = _told(ready, files, notes, quiet=quiet)
     if output == STANDARD_STREAM:
-        typer.echo("".join(with_schema(each.text, schema_beside(Path("-"))) for each in ready), nl=False)
+        write_out("".join(with_schema(each.text, schema_beside(Path("-"))) for each in ready).encode("utf-8"))
     elif ready:
         texts = {path: with_schema(each.text, schema_beside(path)) for path, each in zip(files, ready, strict=True)}
         write_texts(texts, beside=_beside(files, ready), force=force)
@@ -124,7 +124,7 @@ def _twice(loaded: Loaded, identifier: str) -> AfterwordError:
 
 
 def _files(ready: Sequence[Imported], output: str, *, several: bool) -> tuple[Path, ...]:
-    """Return the file of each incident; raise UsageError where one file is named for several."""
+    """Return the file of each incident; raise UsageError where one file is named for several, or none of YAML."""
     path = Path(output)
     if output == STANDARD_STREAM:
         if several:
@@ -136,6 +136,9 @@ def _files(ready: Sequence[Imported], output: str, *, several: bool) -> tuple[Pa
             message = f"{output} is one file, and there are several incidents; name a folder with -o"
             raise UsageError(message)
         return (path,) if ready else ()
+    if path.suffix.lower() in SUFFIXES and not path.is_dir():
+        message = f"import writes YAML, which {output} would not be; name a .yaml file or a folder with -o"
+        raise UsageError(message)
     return tuple(path / f"{stem}.yaml" for stem in plan_names([each.id for each in ready]))
 
 
@@ -154,4 +157,4 @@ def _told(ready: Sequence[Imported], files: Sequence[Path], notes: NotesFormat, 
     """Return the notes as they are printed; JSON also where there is nothing to tell."""
     if notes is NotesFormat.JSON:
         return notes_as_json(ready, [str(path) for path in files] or [STANDARD_STREAM] * len(ready))
-    return "" if quiet else visible(notes_as_text(ready))
+    return "" if quiet else notes_as_text(ready)

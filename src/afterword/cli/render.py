@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,9 +11,10 @@ from typing import Annotated
 
 import typer
 
-from afterword.cli.show import STANDARD_STREAM, progress, show_error, show_findings
+from afterword.cli.show import STANDARD_STREAM, progress, show_error, show_findings, write_out
 from afterword.cli.sources import FromFormat, each_once, load_each, same_files
-from afterword.errors import AfterwordError, OutputError, SourceError, UsageError
+from afterword.errors import AfterwordError, SourceError, UsageError
+from afterword.finding_formats import visible_line
 from afterword.incident.audience import Audience, farthest
 from afterword.loading import Loaded
 from afterword.options import DEFAULT_FORMATS, PageSize, RenderOptions
@@ -143,14 +143,6 @@ def render(  # noqa: PLR0913 (each is a choice of its own)
     raise typer.Exit(1 if run.failed else 0)
 
 
-def _write_out(data: bytes) -> None:
-    if sys.stdout is None:
-        message = "standard output is closed"
-        raise OutputError(message)
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
-
-
 def _page_size(name: PageSizeName | None) -> PageSize | None:
     return name.value if name else None
 
@@ -201,7 +193,7 @@ class Run:
         with progress(len(ready), quiet=self.quiet) as bar:
             task = bar.add_task("rendering", total=len(ready))
             for each, stem in zip(ready, stems, strict=True):
-                bar.update(task, description=each.source.name)
+                bar.update(task, description=visible_line(each.source.name))
                 self._attempt(each, stem)
                 bar.advance(task)
 
@@ -228,7 +220,7 @@ class Run:
     def _put(self, rendered: Rendered, stem: str) -> None:
         if self.target.to_stdout:
             for data in rendered.files.values():
-                _write_out(data)
+                write_out(data)
             return
         files = self._paths(rendered.files, stem)
         if not self.force:

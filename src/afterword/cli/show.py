@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from afterword.diagnostics import Finding, Severity
-from afterword.errors import AfterwordError
+from afterword.errors import AfterwordError, OutputError
 from afterword.finding_formats import as_text
 
 STANDARD_STREAM = "-"
@@ -20,8 +20,8 @@ _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE
 
 
 def console() -> Console:
-    """Return a console on standard error."""
-    return Console(stderr=True, highlight=False, soft_wrap=True)
+    """Return a console on standard error that shows text as it is: `[b]` is no markup, `:x:` no picture."""
+    return Console(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False)
 
 
 def show_findings(findings: Iterable[Finding]) -> None:
@@ -31,7 +31,7 @@ def show_findings(findings: Iterable[Finding]) -> None:
         return
     screen = console()
     for line in as_text(found).splitlines():
-        screen.print(line, style=_style(line), markup=False)
+        screen.print(line, style=_style(line))
 
 
 def _style(line: str) -> str | None:
@@ -43,7 +43,16 @@ def _style(line: str) -> str | None:
 def show_error(error: AfterwordError) -> None:
     """Print an error with all its findings."""
     show_findings(error.findings)
-    console().print(f"afterword: {error.message}", style="bold red", markup=False)
+    console().print(f"afterword: {error.message}", style="bold red")
+
+
+def write_out(data: bytes) -> None:
+    """Write what was asked for to standard output; raise OutputError where it is closed."""
+    if sys.stdout is None:
+        message = "standard output is closed"
+        raise OutputError(message)
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
 
 
 @contextmanager
@@ -51,7 +60,7 @@ def progress(count: int, *, quiet: bool) -> Iterator[Progress]:
     """Show how many of several reports are done, on a terminal and unless told to be quiet."""
     hidden = quiet or count < 2 or not sys.stderr.isatty()  # noqa: PLR2004 (one report needs no bar)
     bar = Progress(
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
         console=console(),

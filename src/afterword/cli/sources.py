@@ -12,14 +12,20 @@ import typer
 from afterword.cli.show import STANDARD_STREAM
 from afterword.errors import SourceError, UsageError
 from afterword.loading import Loaded, load_source
-from afterword.readers.registry import READERS, read_all
+from afterword.readers.registry import READERS, known_format, read_all
 from afterword.readers.tools import TOOLS
+
+
+def _known(name: str | None) -> str | None:
+    return known_format(name) if name else None
+
 
 FromFormat = Annotated[
     str | None,
     typer.Option(
         "--from",
         metavar="FORMAT",
+        callback=_known,
         help=f"Format of the sources: {', '.join(READERS)}, or the tool of an export: {', '.join(TOOLS)}.",
     ),
 ]

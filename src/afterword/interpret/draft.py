@@ -6,6 +6,7 @@ from typing import cast
 
 from afterword.diagnostics import Place
 from afterword.readers.document import Document, Span
+from afterword.readers.faults import MAX_VALUES, refuse, too_many
 from afterword.readers.notes import Note, NoteKind
 from afterword.readers.source import Data, Key, Position, Source
 
@@ -37,7 +38,10 @@ class Draft:
         return True
 
     def put(self, path: Path, span: Span, kind: NoteKind = NoteKind.FOUND, words: str = "") -> None:
-        """Set a value, with its place; a note says from which words, where words are given."""
+        """Set a value, with its place; a note says from which words, where words are given.
+
+        Raises SourceError AW103 for more values than a record in any format may have.
+        """
         around: Data = self.data
         for at, key in enumerate(path[:-1]):
             self.positions.setdefault(path[: at + 1], Position(span.line, span.column))
@@ -47,6 +51,8 @@ class Draft:
         else:
             cast("dict[str, Data]", around)[str(path[-1])] = span.text
         self.positions[path] = span.position
+        if len(self.positions) > MAX_VALUES:
+            refuse(too_many(self.document.name, span.position))
         if words:
             self.note(kind, path, span, words)
 

@@ -18,6 +18,7 @@ from afterword.interpret.titles import plain
 from afterword.prose import parse
 from afterword.readers.document import Block, Row, Span
 from afterword.readers.notes import NoteKind
+from afterword.readers.source import Data
 from afterword.report.separators import of_markdown
 from afterword.report.walk import plain_text
 
@@ -73,15 +74,27 @@ _STATUSES = Lexicon(
 )
 _TYPES = Lexicon(
     {
-        "prevent": "prevent|prevention|preventive",
-        "detect": "detect|detection",
-        "mitigate": "mitigate|mitigation",
-        "process": "process",
-        "document": "document|documentation|docs",
+        "prevent": "prevent|prevention|preventive|prävention|prévention|prevención|prevenção|予防|预防|الوقاية",
+        "detect": "detect|detection|erkennung|détection|detección|detecção|検知|检测|الكشف",
+        "mitigate": "mitigate|mitigation|atténuation|mitigación|mitigação|緩和|缓解|التخفيف",
+        "process": "process|process policy|prozess|processus|proceso|processo|プロセス|流程",
+        "document": "document|documentation|docs|dokumentation|documentación|documentação|ドキュメント|文档",
         "investigate": "investigate|investigation",
         "repair": "repair|fix",
     }
 )
+
+
+_IMPROVEMENTS = re.compile(r" (?:improvements?|actions?|action items|changes|measures|tasks)$")
+_URGENCY = re.compile(
+    r"(?:(?:p|prio|priority) ?\d|(?:very )?(?:high|highest|medium|normal|low|lowest)|critical|urgent"
+    r"|immediate(?:ly)?|now|next|later"
+    r"|(?:short|mid|medium|near|long|longer) term|must|should|could|must have|should have|nice to have"
+    r"|(?:kurz|mittel|lang)fristig|sofort|hoch|mittel|niedrig|immédiate?s?|(?:à )?(?:court|moyen|long) terme"
+    r"|inmediat[oa]s?|(?:a )?(?:corto|medio|mediano|largo) plazo|imediat[oa]s?|(?:a )?(?:curto|médio|longo) prazo"
+    r"|即時|短期|中期|長期|长期|[高中低])(?: priority)?"
+)
+"""What a heading above measures says of how urgent they are, in the form of `key_of`."""
 
 
 def column_of_actions(title: str) -> str:
@@ -95,8 +108,16 @@ def state_of_action(words: str) -> str:
 
 
 def type_of_action(words: str) -> str:
-    """Return what a measure is for by what people call it, empty for other words."""
-    return _TYPES.get(key_of(words))
+    """Return what a measure is for by what people call it, also beside a translation in brackets; else empty."""
+    bare = re.sub(r"[(（][^()（）]*[)）]", " ", words)
+    glosses = re.findall(r"[(（]([^()（）]*)[)）]", words)
+    keys = (_IMPROVEMENTS.sub("", key_of(each)) for each in (words, bare, *glosses))
+    return next(filter(None, map(_TYPES.get, keys)), "")
+
+
+def is_urgency(words: str) -> bool:
+    """Return whether a heading above measures says how urgent they are, and not what they are about."""
+    return bool(_URGENCY.fullmatch(_IMPROVEMENTS.sub("", key_of(words))))
 
 
 def plain_list(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], Block] | None:
@@ -157,14 +178,21 @@ def put_action(draft: Draft, item: Span, about: str = "") -> None:
 
 
 def _put_about(draft: Draft, path: Path, about: str, item: Span) -> None:
-    """Keep the heading that a measure stands below: as its type where it is one, else as its priority."""
+    """Keep the heading that a measure stands below: as its type or priority where it is one, else in its title."""
     if not about:
         return
-    kind = type_of_action(about)
-    if kind:
+    words = f"{about}: from the heading above"
+    if kind := type_of_action(about):
         draft.put((*path, "type"), item.but(kind), NoteKind.FOUND, about)
+    elif is_urgency(about):
+        draft.put((*path, "priority"), item.but(about), NoteKind.GUESSED, words)
     else:
-        draft.put((*path, "priority"), item.but(about), NoteKind.GUESSED, f"{about}: from the heading above")
+        measure = cast("list[dict[str, Data]]", draft.data["preventive_measures"])[cast("int", path[-1])]
+        title = measure.pop("title", None)
+        others = dict(measure)
+        measure.clear()  # so that the title stands first
+        draft.put((*path, "title"), item.but(f"{about}: {title}" if title else about), NoteKind.GUESSED, words)
+        measure.update(others)
 
 
 def name_of_action(title: str, description: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from afterword.interpret.forms import (
@@ -176,6 +177,7 @@ def _is_vague(text: str, at: int) -> bool:
     return bool(match and VAGUE_RE.search(match[0]))
 
 
+@lru_cache(maxsize=1024)  # columns are looked at as a whole before their rows are read one by one
 def read_moment(text: str, order: Order = "") -> Moment | None:
     """Return the moment with which a text begins, None where it begins with none."""
     reader = _Reader(text.translate(PLAIN), order, text)

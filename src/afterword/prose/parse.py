@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from afterword.characters import clean
 from afterword.placeholders import find
@@ -59,6 +60,7 @@ def parse_inline(text: str) -> Run:
     return joined([*run, Text(line[end:])])
 
 
+@lru_cache(maxsize=1024)  # names and places stand in many rows of a table
 def plain_line(markdown: str) -> str:
     """Return one line of Markdown as the plain text that is seen of it: marks and escapes are gone.
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from afterword.errors import SourceError
 from afterword.interpret import interpret
 from afterword.interpret.frame import NUMBERED
-from afterword.prose.markdown import Branch, grow
+from afterword.prose.markdown import Branch, outline
 from afterword.prose.record import TooDeep
 from afterword.readers import toml, yaml
 from afterword.readers.document import Block, BlockKind, Document, Row, Section, Span
@@ -69,7 +69,7 @@ def parse(text: str, name: str, folder: Path | None = None) -> Document:
     lines, spaced = _spaced(body.split("\n"), is_numbered=is_numbered)
     body = "\n".join(lines) if spaced else body
     try:
-        branches = grow(body)
+        branches = outline(body)
     except TooDeep as error:
         refuse(fault(name, "AW106", "lists, quotations or marks are nested too deep", Position(error.line + 1, 1)))
     builder = _Builder(lines, branches, spaced)
@@ -315,7 +315,7 @@ def _is_heading(branch: Branch) -> bool:
 def _cells(row: Branch, source: Span) -> Iterator[Span]:
     at = 0
     for cell in row.branches:
-        text = cell.branches[0].token.content if cell.branches else ""
+        text = cell.token.content
         found = source.text.find(text, at)
         at = found + len(text) if found >= 0 else at
         yield Span(text, source.line, max(found, 0) + 1, is_exact=found >= 0)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import gc
 import os
 import re
 import stat
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -70,8 +72,13 @@ SUFFIXES: Mapping[str, str] = {
 }
 """The format of files by their suffix."""
 
-_OTHER_ENCODINGS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
-"""Byte order marks of what is not UTF-8."""
+_OTHER_ENCODINGS = {
+    b"\xff\xfe\0\0": "UTF-32",
+    b"\0\0\xfe\xff": "UTF-32",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
+"""Byte order marks of what is not UTF-8; those of UTF-32 first, as one begins like one of UTF-16."""
 
 _FIELD = re.compile(r"""^[ \t]*(?:"[^"\n]*"[ \t]*|'[^'\n]*'[ \t]*|[^\s:#-][^:\n]*):(?:\s|$)""", re.MULTILINE)
 """A line of YAML that starts a field."""
@@ -102,8 +109,25 @@ def read_data(
     suffix = Path(name).suffix.lower()
     found = from_format or SUFFIXES.get(suffix)
     plugged = None if (found or "").lower() in READERS else reader_of((found or "").lower(), suffix)
-    source = read_with(plugged, data, name, folder, day) if plugged else _read_bytes(data, found, name, folder, day)
+    with _without_searches():
+        source = read_with(plugged, data, name, folder, day) if plugged else _read_bytes(data, found, name, folder, day)
     return replace(source, findings=(*source.findings, *_shadowed(name, from_format, suffix)))
+
+
+@contextmanager
+def _without_searches() -> Iterator[None]:
+    """Keep Python from searching for objects that only hold each other.
+
+    A source becomes a large tree, in which there are hardly any; to look through it again and again, while it grows,
+    takes half of the time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _shadowed(name: str, from_format: str | None, suffix: str) -> Iterator[Finding]:
@@ -209,10 +233,21 @@ def _reader(format_name: str) -> Callable[[str, str, Path | None], Source]:
         message = f"{format_name} is no text: name the file, or pipe it in"
         raise UsageError(message)
     if module is None:
-        known = ", ".join((*READERS, *TOOLS, *(each.name for each in plugged_in())))
-        message = f"unknown format {format_name!r}; there are {known}"
-        raise UsageError(message)
+        raise _unknown(format_name)
     return cast("Callable[[str, str, Path | None], Source]", import_module(module).read)
+
+
+def known_format(name: str) -> str:
+    """Return the name of a format, or the key of a tool, as it is spelt; raise UsageError for one that is not there."""
+    found = name.lower()
+    if found not in READERS and found not in TOOLS and reader_of(found, "") is None:
+        raise _unknown(name)
+    return found
+
+
+def _unknown(format_name: str) -> UsageError:
+    known = ", ".join((*READERS, *TOOLS, *(each.name for each in plugged_in())))
+    return UsageError(f"unknown format {format_name!r}; there are {known}")
 
 
 def _guessed(text: str, name: str) -> str:
@@ -245,6 +280,11 @@ def content_of(path: Path, name: str) -> bytes:
         return _content(file)
 
 
+def text_of(path: Path, name: str) -> str:
+    """Return a file as text; raise SourceError as `content_of` does, and AW102 or AW103 for what is none."""
+    return _text(content_of(path, name), name)
+
+
 @contextmanager
 def opened(path: Path, name: str) -> Iterator[BufferedReader]:
     """Yield an open file, called `name` in findings; raise SourceError AW101 for what is none or cannot be read."""
@@ -261,8 +301,10 @@ def opened(path: Path, name: str) -> Iterator[BufferedReader]:
 
 
 def _content(file: BinaryIO) -> bytes:
-    """Return what a file holds, up to one byte more than is read of its kind."""
-    data = bytes(file.read(MAX_BYTES + 1))
+    """Return what a file holds, up to one byte more than is read of its kind; raise OSError where nothing comes."""
+    data = file.read(MAX_BYTES + 1)
+    if data is None:  # a file of the kernel that waits for what comes next
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
     if len(data) > MAX_BYTES and document_format(data):
         data += file.read(MAX_DOCUMENT_BYTES - MAX_BYTES)
     return data
@@ -270,13 +312,21 @@ def _content(file: BinaryIO) -> bytes:
 
 def _input(stdin: BinaryIO | None) -> bytes:
     """Return what standard input holds; raise SourceError AW101 where it is closed or cannot be read."""
-    source = stdin or getattr(sys.stdin, "buffer", None)  # Python has no standard input where it is closed
-    if source is None:
-        refuse(fault("<stdin>", "AW101", "standard input is closed", hint="name a file, or pipe one in"))
     try:
-        return _content(source)
+        return _content(stdin or standard_input())
     except OSError as error:
         refuse(fault("<stdin>", "AW101", f"standard input cannot be read: {error.strerror or error}"))
+
+
+def standard_input() -> BinaryIO:
+    """Return standard input, which is waited for; raise SourceError AW101 where it is closed."""
+    source = getattr(sys.stdin, "buffer", None)  # Python has no standard input where it is closed
+    if source is None:
+        refuse(fault("<stdin>", "AW101", "standard input is closed", hint="name a file, or pipe one in"))
+    with suppress(OSError, ValueError):
+        # Whoever shares it may have told it not to wait: what comes later would be missing.
+        os.set_blocking(source.fileno(), True)
+    return cast("BinaryIO", source)
 
 
 def _no_file(name: str, mode: int) -> NoReturn:
@@ -293,9 +343,8 @@ def _check_size(data: bytes, name: str, most: int = MAX_BYTES) -> None:
 def _text(data: bytes, name: str) -> str:
     """Return bytes as text; raise SourceError for too many, and for what is not UTF-8 text."""
     _check_size(data, name)
-    if data[:2] in _OTHER_ENCODINGS:
-        message = f"the file is {_OTHER_ENCODINGS[data[:2]]} and not UTF-8"
-        refuse(fault(name, "AW102", message, _START))
+    if encoding := next((each for mark, each in _OTHER_ENCODINGS.items() if data.startswith(mark)), ""):
+        refuse(fault(name, "AW102", f"the file is {encoding} and not UTF-8", _START))
     nul = data.find(b"\0")
     if nul >= 0:
         hint = "save it as UTF-8; it may be UTF-16, or no text at all"

@@ -12,6 +12,7 @@ from afterword import resources
 from afterword.diagnostics import Finding, has_errors
 from afterword.errors import SourceError, ThemeError, UsageError
 from afterword.readers import toml
+from afterword.readers.registry import text_of
 from afterword.readers.source import Data, Source
 from afterword.theme.css import sheet_faults
 from afterword.theme.files import family_faults, file_faults
@@ -122,13 +123,7 @@ def _base(source: Source, given: Data) -> str | Finding:
 
 def _read(file: Path, name: str) -> Source:
     try:
-        text = file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        message = f"the theme {name} cannot be read: {reason}"
-        raise ThemeError(message, [Finding("AW601", message)]) from error
-    try:
-        return toml.read(text, name, file.resolve().parent)
+        return toml.read(text_of(file, name), name, file.resolve().parent)
     except SourceError as error:
         raise ThemeError(error.message, [replace(each, code="AW601") for each in error.findings]) from error
 

@@ -10,7 +10,7 @@ from afterword.interpret.identity import is_kind
 from afterword.interpret.moments import find_dates
 from afterword.interpret.titles import section_of
 from afterword.readers.docx.forms import in_pairs, is_form, is_full, is_heading_of_form
-from afterword.readers.docx.names import W, attribute, is_on, local, number, under
+from afterword.readers.docx.names import R, W, attribute, is_on, local, number, under
 from afterword.readers.docx.package import Node
 from afterword.readers.docx.runs import Inside, Runs, text_of
 from afterword.readers.docx.sheet import AsideKind, Sheet
@@ -98,6 +98,14 @@ class Blocks:
             self.all(node)
         elif name == "AlternateContent" and len(node):
             self.all(node[0])
+        elif name == "altChunk":
+            target = self.runs.relations.get(str(node.get(f"{R}id", "")))
+            name = target.target if target else "that is missing"
+            words = f"embedded file {name}, which is not read; Word takes its text in when it saves the document"
+            self.sheet.aside("foreign", words, max(self.count, 1))
+        else:
+            words = " ".join(" ".join(map(str, node.itertext())).split())
+            self.sheet.aside("foreign", f"of another program: {words}" if words else "", max(self.count, 1))
 
     def control(self, node: Node) -> None:
         """Write what a content control around blocks holds; a prompt that nobody replaced is a placeholder."""

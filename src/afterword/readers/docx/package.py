@@ -76,6 +76,8 @@ class Package:
         """Return the bytes of a part; raise SourceError AW103 for too many, AW116 for damaged ones."""
         try:
             data = content_of(self.archive, part, most)
+            if any(content_of(self.archive, each, most) != data for each in self._others(part)):
+                self.refuse(f"the part {part!r} stands twice, with different content")
         except KeyError:
             self.refuse(f"the part {part!r} is missing")
         except BROKEN as error:
@@ -85,6 +87,12 @@ class Package:
             limit = (most if len(data) > most else MAX_ALL) // 1_000_000
             refuse(fault(self.name, "AW103", f"the part {part!r} unpacks to more than {limit} MB are read"))
         return data
+
+    def _others(self, part: str) -> Iterator[zipfile.ZipInfo]:
+        """Yield further parts of the same name, which the format forbids (ECMA-376-2, 7.3.5)."""
+        if len(self.archive.NameToInfo) < len(self.archive.filelist):
+            last = self.archive.NameToInfo.get(part)
+            yield from (each for each in self.archive.filelist if each.filename == part and each is not last)
 
     def tree(self, part: str) -> Node:
         """Return the root of a part of XML; raise SourceError AW116 for what is none, AW106 for one too deep."""

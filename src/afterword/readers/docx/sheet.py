@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-AsideKind = Literal["furniture", "contents", "removed", "comment", "own comment", "picture", "hidden"]
+AsideKind = Literal["furniture", "contents", "removed", "comment", "own comment", "picture", "hidden", "foreign"]
 """What words are that do not stand in the text; a comment of our own is one that a draft is written with."""
 
 
