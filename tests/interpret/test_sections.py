@@ -180,3 +180,58 @@ def test_the_day_of_publication_is_the_last_that_counts() -> None:
     dated = read("---\npublished: 2024-05-03\n---\nOn 1 April 2024 all was down.\n", "f.md")
     assert cast("dict[str, Any]", dated.data)["date"] == "2024-04-01"
     assert [note.words for note in dated.notes if note.kind == "leftover"] == ["published: 2024-05-03"]
+
+
+@pytest.mark.parametrize(
+    ("address", "day"),
+    [
+        ("https://example.org/questions/outage-2015-10-08-utc", "2015-10-08"),
+        ("https://example.org/news/2017/02/10/too-much", "2017-02-10"),
+        ("https://example.org/on-the-outage-of-november-9th-2018", "2018-11-09"),
+        ("https://example.org/2015/01/outage", None),
+        ("https://example.org/march-20-outage", None),
+    ],
+)
+def test_the_address_of_a_document_gives_a_date_where_nothing_else_does(address: str, day: str | None) -> None:
+    """A full date in the address of the front matter is the last guess; a month or a day without a year is none."""
+    source = read(f"---\nurl: {address}\n---\nAll was down.\n", "f.md")
+    assert cast("dict[str, Any]", source.data).get("date") == day
+    guesses = [note.words for note in source.notes if note.path == ("date",) and note.kind == "guessed"]
+    assert guesses == ([f"{address}: from the address of the document"] if day else [])
+
+
+def test_a_summary_behind_cause_and_cure_is_the_conclusion() -> None:
+    """What sums up at the end concludes the report."""
+    data = record(HEAD + "## Root cause\n\nA.\n\n## Resolution\n\nB.\n\n## 总结\n\nC.\n")
+    assert (data["conclusion"], "summary" in data) == ("C.", False)
+
+
+def test_what_went_wrong_is_the_account_where_it_comes_first_and_nothing_went_well() -> None:
+    """A report that begins with what failed tells what happened; beside what went well it is a lesson."""
+    assert record(HEAD + "## Qué falló\n\nTodo.\n\n## Causa raíz\n\nA.\n")["summary"] == "Todo."
+    both = record(HEAD + "## What went wrong\n\n- a\n\n## What went well\n\n- b\n")
+    assert [lesson["group"] for lesson in both["lessons"]] == ["went-wrong", "went-well"]
+
+
+def test_sections_inside_a_part_that_name_nothing_stay_in_it() -> None:
+    """What stands inside the cause under its own headings belongs to the cause, also beside a timeline in it."""
+    data = record(HEAD + "## Root cause\n\nA.\n\n### Evidence\n\nB.\n\n### Timeline\n\n- 10:42 c\n")
+    assert data["root_cause"]["description"] == "A.\n\n### Evidence\n\nB."
+    assert [event["description"] for event in data["timeline"]] == ["c"]
+    assert "sections" not in data
+
+
+def test_the_summary_of_the_front_matter_gives_way_to_a_section() -> None:
+    """One line of front matter is left over where a section is the summary."""
+    source = read("---\nsummary: Short.\n---\n# Outage\n\n## Summary\n\nLong.\n", "f.md")
+    assert cast("dict[str, Any]", source.data)["summary"] == "Long."
+    assert "summary: Short." in [note.words for note in source.notes if note.kind == "leftover"]
+
+
+@pytest.mark.parametrize("line", ["<h1>Outage</h1>", '<h1 align="center"> Outage </h1>'])
+def test_headings_in_html_are_headings(line: str) -> None:
+    """A heading in HTML on a line of its own is the title or a section."""
+    data = record(f"{line}\n\nAll was down.\n\n<h2>Root cause</h2>\n\nA typo.\n")
+    assert (data["title"], data["summary"]) == ("Outage", "All was down.")
+    assert data["root_cause"] == {"description": "A typo."}
+    assert "<h1>" in record(f"A.\n\n```\n{line}\n```\n")["summary"] or "align" in line

@@ -134,3 +134,26 @@ def test_a_timeline_of_steps_without_times_stays_as_it_is_written() -> None:
         "body": "1. it fell\n2. it rose",
         "position": "after timeline",
     }
+
+
+def test_a_table_of_times_is_the_timeline_where_no_section_is_one() -> None:
+    """Whatever its title, a section of nothing but events with times is the timeline, unless another is called so."""
+    table = "| Step | Hour (UTC) |\n|---|---|\n" + "".join(
+        f"| Something of some length happened | 10:{minute} |\n" for minute in (42, 50, 55)
+    )
+    data = cast("dict[str, Any]", read(f"{HEAD}## Time to recover\n\n{table}", "f.md").data)
+    assert [event["at"] for event in data["timeline"]] == [f"2024-05-03T10:{minute}" for minute in (42, 50, 55)]
+    other = cast(
+        "dict[str, Any]", read(f"{HEAD}## Timeline\n\n- 09:00 a\n\n## Time to recover\n\n{table}", "f.md").data
+    )
+    assert [event["at"] for event in other["timeline"]] == ["2024-05-03T09:00"]
+    assert other["sections"][0]["heading"] == "Time to recover"
+
+
+def test_a_column_of_texts_is_no_column_of_times_whatever_its_name() -> None:
+    """`Momento` may head what happened at the hour of the next column."""
+    table = "| Momento | Hora |\n|---|---|\n| Se publicó la versión defectuosa | 10:42 |\n| Se retiró del todo otra vez | 10:50 |\n"
+    assert events(table, title="## Cronología") == [
+        ("03T10:42", "Se publicó la versión defectuosa"),
+        ("03T10:50", "Se retiró del todo otra vez"),
+    ]

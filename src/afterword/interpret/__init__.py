@@ -12,6 +12,7 @@ from afterword.interpret.definitions import take_definitions
 from afterword.interpret.draft import Draft
 from afterword.interpret.frame import is_ours, without_frame
 from afterword.interpret.identity import order_of, take_front, take_identity
+from afterword.interpret.leads import with_led_sections
 from afterword.interpret.stages import (
     language_of,
     take_date_of_title,
@@ -35,6 +36,8 @@ def interpret(document: Document, day: date | None = None) -> Source:
     """
     document, tail = without_tail(document)
     document, made_anew = without_frame(document)
+    if not is_ours(document):
+        document = with_led_sections(document)
     draft = Draft(document, is_ours=is_ours(document))
     for span in made_anew:
         draft.leave(span)

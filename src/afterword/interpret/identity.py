@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from pathlib import PurePath
 from typing import cast
@@ -15,7 +15,7 @@ from afterword.interpret.lexicon import Lexicon, key_of
 from afterword.interpret.metadata import Field, field_named, words_in
 from afterword.interpret.moments import Day, Order, find_dates, read_moment
 from afterword.interpret.people import Named, people_in, people_of_ours
-from afterword.interpret.titles import plain
+from afterword.interpret.titles import plain, section_of
 from afterword.placeholders import find
 from afterword.prose import plain_line
 from afterword.readers.document import Document, Span
@@ -23,15 +23,21 @@ from afterword.readers.notes import NoteKind
 
 _STATUSES = Lexicon(
     {
-        "open": "open|offen|abierto|aberto|ongoing|ouvert|未解決|مفتوح",
+        "open": """
+            open|offen|in bearbeitung|abierto|aberto|ongoing|ouvert|en cours|en curso|em andamento|未解決|対応中|进行中
+            |处理中|未解决|مفتوح|قيد المعالجة
+        """,
         "investigating": "investigating",
         "identified": "identified",
         "mitigated": "mitigated|緩和",
         "monitoring": "monitoring",
         "resolved": """
-            resolved|fixed|gelöst|behoben|resuelto|résolu|resolvido|解決済み|解決|已解决|已修复|تم الحل
+            resolved|fixed|gelöst|behoben|resuelto|résolu|resolvido|解決済み|解決|已解决|已修复|تم الحل|erledigt
+            |corrigé|solucionado|corregido|corrigido|復旧済み|解決済|対応済み|已恢复|محلول|تم الإصلاح
         """,
-        "closed": "closed|geschlossen|cerrado|fermé|clos|fechado|encerrado|クローズ|完了|已关闭|مغلق",
+        "closed": """
+            closed|geschlossen|abgeschlossen|cerrado|fermé|clos|clôturé|fechado|encerrado|クローズ|完了|已关闭|已完成|مغلق|مكتمل
+        """,
     }
 )
 _STAGES = Lexicon(
@@ -46,12 +52,14 @@ _EDITIONS = frozenset({"stakeholder", "public"})
 """Editions that are records of their own; the internal one is the record itself."""
 
 _SHORT_DATE = re.compile(r"(?<![\w/.-])(\d{1,2})\u200f?([-/])(\d{1,2})\u200f?\2(?:(?:19|20)?\d\d)(?![\w/-])")
+_ORDERS: tuple[Order, ...] = ("dmy", "mdy")
 _DAY_FIRST = frozenset({"de", "fr", "es", "pt", "ar", "am"})
 _ID = re.compile(r"(?<![A-Za-z0-9-])(?:INC|PM|SEV|OPS)[-_ ]?#?\d{1,6}(?:[-_/]\d{1,6})*(?![A-Za-z0-9])", re.IGNORECASE)
 _PREFIX = re.compile(
     r"^(?:post[- ]?mortem|incident(?: report)?|incident postmortem|事故报告|障害報告)\s*[:：–—-]\s+(?=\S)",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"\s*[,;/·—–]\s*|\s+-\s+|\s+(?:and|und|et|y|e)\s+", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _FRONT = Lexicon(
     {
@@ -91,16 +99,26 @@ def order_of(text: str, language: Callable[[], str]) -> Order:
     English is written by people of both orders; in the other languages that we know the day comes first.
     """
     votes: Counter[Order] = Counter()
+    sure: set[date | None] | None = None
     for match in _SHORT_DATE.finditer(text):
         first, second = int(match[1]), int(match[3])
         months = 12
         if max(first, second) > months:
             votes["dmy" if first > months >= second else "mdy" if second > months >= first else ""] += 1
         else:
-            votes[""] += 1
+            sure = sure or {day.on(None) for day, ambiguous, _ in find_dates(text) if not ambiguous} | {None}
+            votes[_told_elsewhere(match[0], sure)] += 1
     if bool(votes["dmy"]) != bool(votes["mdy"]):
         return "dmy" if votes["dmy"] else "mdy"
     return "dmy" if votes[""] and not votes["dmy"] and language()[:2] in _DAY_FIRST else ""
+
+
+def _told_elsewhere(words: str, sure: Collection[date | None]) -> Order:
+    """Return in which order a date is meant that reads two ways, if one of them is told elsewhere as `8 January`."""
+    readings: list[Order] = [
+        order for order in _ORDERS if any(day.year and day.on(None) in sure for day, _, _ in find_dates(words, order))
+    ]
+    return readings[0] if len(readings) == 1 else ""
 
 
 def take_field(draft: Draft, field: Field, order: Order, *, is_plain: bool = False) -> bool:
@@ -226,7 +244,8 @@ def _follows(start: str, end: str) -> bool:
 
 def _take_status(draft: Draft, value: Span, text: str) -> bool:
     bare = re.sub(r"\([^)]*\)", "", text)
-    status, stage = status_of(bare), stage_of(bare)
+    first = _JOINED.split(bare, maxsplit=1)[0]  # `Behoben und ausgerollt`, `Resolved, with actions left`
+    status, stage = status_of(bare) or status_of(first), stage_of(bare) or stage_of(first)
     if status and _once(draft, ("status",), value.but(status)):
         return True
     return bool(stage) and _once(draft, ("stage",), value.but(stage))
@@ -293,7 +312,7 @@ def take_front(draft: Draft, order: Order) -> None:
         if name == "edition" and not (draft.is_ours and values and values[0].text in _EDITIONS):
             name = ""
         taken = False
-        if name == "summary" and len(values) == 1:
+        if name == "summary" and len(values) == 1 and not _has_summary(draft.document):
             draft.put(("summary",), values[0])
             draft.note(NoteKind.FOUND, ("summary",), values[0], key)
             continue
@@ -315,6 +334,11 @@ def take_front(draft: Draft, order: Order) -> None:
         if not taken:
             text = " ".join([f"{key}:", *(value.text for value in values)])
             draft.leave(Span(text, values[0].line if values else 2, is_exact=False))
+
+
+def _has_summary(document: Document) -> bool:
+    """Return whether a section of a document is its summary; the line of the front matter says less."""
+    return any(section_of(each.title) == "summary" and each.body.text for each in document.walk())
 
 
 def field_of_front(key: str) -> str:
@@ -361,3 +385,19 @@ def date_of_file(document: Document, order: Order) -> tuple[date, str] | None:
     match = re.search(r"(?<!\d)((?:19|20)\d\d)[-_]?(0[1-9]|1[0-2])[-_]?([0-2]\d|3[01])(?!\d)", stem)
     written = Day(int(match[1]), int(match[2]), int(match[3])).on(None) if match else None
     return (written, match[0]) if written and match else None
+
+
+_ADDRESSES = frozenset({"url", "link", "permalink", "source", "source url", "canonical url", "address"})
+_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_](0?[1-9]|1[0-2])[-/_](0?[1-9]|[12]\d|3[01])(?!\d)")
+
+
+def date_of_address(document: Document, order: Order) -> tuple[date, Span] | None:
+    """Return the date in the address of a document, as its front matter has it: `/2017/02/10/`, `november-9th-2018`."""
+    for key, values in document.front:
+        for value in values if key_of(key) in _ADDRESSES else ():
+            if match := _IN_ADDRESS.search(value.text):
+                if on := Day(int(match[1]), int(match[2]), int(match[3])).on(None):
+                    return on, value
+            elif found := date_in([value.text.replace("-", " ").replace("/", " / ")], order):
+                return found[0], value
+    return None

@@ -337,6 +337,14 @@ def has_events(section: Section, order: Order) -> bool:
     return False
 
 
+def is_log(section: Section, order: Order) -> bool:
+    """Return whether a section is a table or list of events, whatever it is called: each begins with a time of day."""
+    few = 3
+    log = read_log(section, order)
+    times = [entry.moment for entry in log.entries if entry.moment and entry.moment.seconds is not None]
+    return few <= len(times) == len(log.entries) and not log.sections
+
+
 def read_log(section: Section, order: Order, *, is_ours: bool = False) -> Log:
     """Return the events that a section tells, in its order, and what else stands in it."""
     reader = _LogReader(order, is_ours=is_ours)

@@ -41,6 +41,11 @@ _LONGEST_UNDERLINED = 80
 
 _FENCE = re.compile(r"[ >\t]*(`{3,}|~{3,})")
 _TIGHT = re.compile(r"[ ]{0,3}(#{1,6})(?=[^\W\d_]|[*_`\U0001f300-\U0001faff])")
+_TAGGED = re.compile(
+    r"[ ]{0,3}<h(?P<level>[1-6])\b[^<>\n]*>[ \t]*(?P<title>[^\n]*?\S)[ \t]*</h(?P=level)>[ \t]*$", re.IGNORECASE
+)
+"""A heading in HTML on a line of its own, as READMEs have it."""
+
 _NOTE = "footnote_reference"
 _LINK_LABEL = re.compile(r"[ ]{0,3}\[(?P<label>[^\[\]]{1,999})\]:")
 
@@ -137,9 +142,10 @@ def _without_hidden(text: str) -> tuple[str, tuple[Span, ...]]:
 
 
 def _spaced(lines: list[str]) -> tuple[list[str], frozenset[int]]:
-    """Return the lines with a space after the marks of headings that have none, and the numbers of those lines.
+    """Return the lines with headings as CommonMark has them, and the numbers of those that are changed.
 
-    One mark alone makes a heading only in the first line of the text: elsewhere `#42` and `#channel` are words.
+    A space comes after marks that have none; one mark alone makes a heading only in the first line of the text, as
+    elsewhere `#42` and `#channel` are words. A heading in HTML gets marks.
     """
     changed: dict[int, str] = {}
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
@@ -149,6 +155,8 @@ def _spaced(lines: list[str]) -> tuple[list[str], frozenset[int]]:
             fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
         elif not fence and (match := _TIGHT.match(line)) and (len(match[1]) > 1 or number == first):
             changed[number] = f"{line[: match.end(1)]} {line[match.end(1) :]}"
+        elif not fence and (tagged := _TAGGED.match(line)):
+            changed[number] = f"{'#' * int(tagged['level'])} {tagged['title']}"
     return [changed.get(number, line) for number, line in enumerate(lines)] if changed else lines, frozenset(
         number + 1 for number in changed
     )
