@@ -152,7 +152,8 @@ def test_a_table_of_times_is_the_timeline_where_no_section_is_one() -> None:
 
 def test_a_column_of_texts_is_no_column_of_times_whatever_its_name() -> None:
     """`Momento` may head what happened at the hour of the next column."""
-    table = "| Momento | Hora |\n|---|---|\n| Se publicó la versión defectuosa | 10:42 |\n| Se retiró del todo otra vez | 10:50 |\n"
+    rows = "| Se publicó la versión defectuosa | 10:42 |\n| Se retiró del todo otra vez | 10:50 |\n"
+    table = f"| Momento | Hora |\n|---|---|\n{rows}"
     assert events(table, title="## Cronología") == [
         ("03T10:42", "Se publicó la versión defectuosa"),
         ("03T10:50", "Se retiró del todo otra vez"),
