@@ -256,7 +256,7 @@ _LONE_TAGS = frozenset({"title", "link", "time", "data", "label", "address"})
 
 
 def _is_lone_tag(match: re.Match[str]) -> bool:
-    """Return whether an angle holds the name of a tag that nothing closes (`<title>`), dots, or a letter for a number."""
+    """Return whether an angle holds the name of a tag that nothing closes (`<title>`), dots, or one letter."""
     inside = match["angle"]
     return inside in {"…", "...", "n", "N", "x", "X"} or (inside in _LONE_TAGS and f"</{inside}>" not in match.string)
 

@@ -56,3 +56,15 @@ def test_other_lines_in_bold_stay_in_their_text(text: str) -> None:
     data = record(HEAD + text)
     assert data["summary"] == text.partition("\n\n")[2].strip()
     assert "sections" not in data
+
+
+def test_headings_that_run_into_their_text_are_headings() -> None:
+    """Where a document has no other headings, words in bold that name parts begin these, in lines of their text."""
+    data = record(
+        "# Outage of 2024-05-03\n\nWe practise.\n\n**Summary.** All was down.\n\n**Root causes:** A typo.\n\n"
+        "**Action items:**\n\n- Buy a disk\n"
+    )
+    assert data["summary"] == "All was down."
+    assert data["root_cause"]["description"] == "A typo."
+    assert data["preventive_measures"] == [{"description": "Buy a disk"}]
+    assert [each["heading"] for each in data["sections"]] == ["Introduction"]

@@ -148,7 +148,7 @@ ABOUT_AFTER = "頃ごろ左右前後+?"
 
 AFTER_RE = re.compile(
     r"[ \t*_`\]|)”\"]*(?:(?:頃|ごろ|左右|前後|\(approx\.?\)|\+|\?)[ \t*_`\]]*)?"
-    r"(?:[-–—:|,>→、，،]+(?=[\s*_`]|$)|：)?[ \t*_`]*"
+    r"(?:[-–—:|,.>→、，،]+(?=[\s*_`]|$)|：)?[ \t*_`]*"
 )
 TAIL_RE = re.compile(r"[ \t*_`]*\((?P<inside>[^()\n]{1,40})\)")
 TAIL_WORD_RE = re.compile(r"(?:approx|inicio|start|end|fin|ca\b|est)", re.IGNORECASE)

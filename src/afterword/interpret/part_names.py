@@ -15,8 +15,9 @@ TITLES: Mapping[str, str] = MappingProxyType(
             |サマリ|概要|要約|エグゼクティブサマリー|摘要|总结|概述|执行摘要|事件摘要|事故摘要|事件概述|事故概述|ملخص
             |الملخص|ملخص تنفيذي|الملخص التنفيذي|кратко|problem overview|事件概要|事故概要|kurzbeschreibung
             |résumé des faits|problema|resumen general|問題サマリー|问题摘要|ملخص الحادث|ملخص المشكلة|kurzüberblick
-            |management summary|en bref|faits saillants|問題の概要|问题概述|故障概述|نبذة
-            |نبذة عن الحادث|quick overview|high level overview|sumario|resumen breve|breve resumen|breve resumo
+            |management summary|en bref|faits saillants|問題の概要|问题概述|故障概述|نبذة|نبذة عن الحادث
+            |quick overview|high level overview|sumario|resumen breve|breve resumen|breve resumo|kurzfazit
+            |auf einen blick
         """,
         "timeline": """
             timeline|time line|timeline of events|incident timeline|events timeline|event timeline|response timeline
@@ -125,6 +126,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
             |acciones inmediatas|ações realizadas|ações imediatas|medidas adotadas|対応策|実施した対応|復旧作業
             |対処方法|修正方法|解決手順|復旧手順|处理措施|解决措施|修复过程|处理方案|应急措施|恢复措施|解决方法
             |解决步骤|خطوات الحل|خطوات المعالجة|الاستجابة|mitigations|remedy|immediate response|how it was mitigated
+            |containment|contención|contenção|eindämmung|confinement|封じ込め|遏制措施|الاحتواء|recovery applied
         """,
         "lessons": """
             lessons learned|lessons learnt|lessons|learnings|what we learned|what did we learn|key learnings|takeaways
@@ -217,6 +219,8 @@ TITLES: Mapping[str, str] = MappingProxyType(
             |itens de acompanhamento|ações de prevenção|改善アクション|今後のアクション|今後の改善|今後の予定|対応予定
             |予防措置|改进行动|改进方案|整改计划|预防方案|防范措施|优化措施|优化方案|待办事项|后续工作|خطة العمل
             |الإجراءات التصحيحية|الإجراءات المستقبلية|خطوات الوقاية|إجراءات المتابعة|التحسينات المقترحة|التحسينات
+            |próximo paso|próximo passo|nächster schritt|next step|prochaine étape|empfohlene maßnahmen
+            |empfohlene sofortmaßnahmen
         """,
         "conclusion": """
             conclusion|conclusions|closing|closing words|final thoughts|closing thoughts|wrap up|fazit
@@ -250,7 +254,8 @@ TITLES: Mapping[str, str] = MappingProxyType(
             |descrição do incidente|descrição do problema|sintomas|何が起きたか|何が起こったか|何が起きたのか|事象
             |発生事象|障害内容|事象概要|发生了什么|问题描述|问题现象|现象|现象描述|故障现象|故障描述|问题|ماذا حدث
             |الوصف|وصف الحادث|وصف المشكلة|what broke|vorfallbeschreibung|was ist geschehen|was war los
-            |何が起こったのか|ما الذي حدث|ماذا جرى|qué fue lo que pasó|problème|事件描述|問題の内容|発生した内容
+            |何が起こったのか|ما الذي حدث|ماذا جرى|qué fue lo que pasó|problème
+            |事件描述|問題の内容|発生した内容
         """,
         "overview": """
             incident overview|overview|metadata|meta data|details|incident details|incident information

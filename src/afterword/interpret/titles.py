@@ -99,14 +99,14 @@ _HEADS = Lexicon(
         """,
         "resolution": """
             fix|fixes|solution|solutions|solución|solução|lösung|lösungen|correctif|correctifs|correction|corrección
-            |correção|résolution|resolution|resolución|resolução|mitigation|mitigación|mitigação|الحل|الإصلاح
+            |correção|recovery|recuperación|recuperação|containment|contención|contenção|eindämmung|résolution|resolution|resolución|resolução|mitigation|mitigación|mitigação|الحل|الإصلاح
         """,
         "conclusion": "conclusion|conclusions|conclusión|conclusiones|conclusão|conclusões|fazit|الخاتمة",
         "lessons": "lessons|lessons learned|leçons|lecciones|lições|lehren|erkenntnisse|الدروس",
         "actions": """
             prevention|prévention|prevención|prevenção|prävention|vorbeugung|action items|preventive measures
-            |corrective actions|mesures préventives|medidas preventivas|acciones correctivas|ações corretivas
-            |actions correctives|vorbeugende maßnahmen
+            |corrective actions|medidas correctivas|medidas corretivas|mesures préventives|medidas preventivas
+            |acciones correctivas|ações corretivas|actions correctives|vorbeugende maßnahmen
         """,
     }
 )
@@ -150,8 +150,9 @@ def _bared(title: str) -> str:
 
 def _by_start(title: str) -> str:
     """Return what a title means that goes on behind a word of the tables: `Solution appliquée`, `修复方案实施`."""
-    key = key_of(_BRACKETS.sub("", plain(title)))
-    words = key.split()
+    bare = _BRACKETS.sub("", plain(title))
+    key = key_of(bare)
+    words = (key if len(key.split()) <= _MOST_WORDS else key_of(_SEPARATOR.split(bare, maxsplit=1)[0])).split()
     if not key.isascii() and len(words) == 1 and len(key) <= _LONGEST_WITH_END:
         found = (_BY_TITLE.get(key[:size]) for size in range(len(key) - 1, _AT_START - 1, -1))
         return next((meaning for meaning in found if meaning not in {"", *_WEAK}), "")
