@@ -235,3 +235,35 @@ def test_headings_in_html_are_headings(line: str) -> None:
     assert (data["title"], data["summary"]) == ("Outage", "All was down.")
     assert data["root_cause"] == {"description": "A typo."}
     assert "<h1>" in record(f"A.\n\n```\n{line}\n```\n")["summary"] or "align" in line
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("# Outage on April 16, 2025\n\nAll was down.\n", "2025-04-16"),
+        ("# Date\n\n2025-04-17\n\n# Summary\n\nAll was down.\n", "2025-04-17"),
+        ("# Outage\n\nDate: 2025-04-18\n\nAll was down.\n", "2025-04-18"),
+        ("# Outage\n\nAll was down since 2025-04-01.\n", "2025-09-15"),
+    ],
+)
+def test_the_date_of_the_front_matter_gives_way_to_fields_and_title(text: str, day: str) -> None:
+    """A blog dates its posts in the front matter; what the post says of the incident counts more."""
+    source = read(f"---\ndate: 2025-09-15\n---\n{text}", "f.md")
+    assert cast("dict[str, Any]", source.data)["date"] == day
+    left = [note.words for note in source.notes if note.kind == "leftover"]
+    assert left == ([] if day == "2025-09-15" else ["date: 2025-09-15"])
+
+
+def test_the_day_on_which_a_document_was_written_is_the_last_date_of_its_text() -> None:
+    """`Created` and `Last updated` tell of the document; any other date of the text is before them."""
+    table = "| | |\n|---|---|\n| Created | 2024-05-04 |\n"
+    assert record(f"# Outage\n\n{table}\nAll was down on 2024-05-03.\n")["date"] == "2024-05-03"
+    assert record(f"# Outage\n\n{table}\nAll was down.\n")["date"] == "2024-05-04"
+
+
+def test_a_timeline_without_times_inside_a_cause_stays_in_it() -> None:
+    """What is called a timeline and tells no time is text of the part around it; a log in a cause is the timeline."""
+    steps = record(HEAD + "## Root cause\n\nA.\n\n### Timeline\n\n1. It grew\n2. It fell\n")
+    assert steps["root_cause"]["description"] == "A.\n\n### Timeline\n\n1. It grew\n2. It fell"
+    told = record(HEAD + "## Root cause\n\nA.\n\n### Evidence\n\n- 10:42 a\n- 10:43 b\n- 10:44 c\n")
+    assert [event["description"] for event in told["timeline"]] == ["a", "b", "c"]

@@ -158,3 +158,21 @@ def test_a_column_of_texts_is_no_column_of_times_whatever_its_name() -> None:
         ("03T10:42", "Se publicó la versión defectuosa"),
         ("03T10:50", "Se retiró del todo otra vez"),
     ]
+
+
+def test_a_log_in_code_is_a_timeline() -> None:
+    """Lines in code that begin with times are events, with the day and the zone of a line above them."""
+    fence = "```"
+    log = (
+        f"{fence}\n2024-05-03 (all times in UTC)\n\n\t10:42 it fell\n\t10:50 it rose\n{fence}\n\n"
+        f"{fence}\n\t 1:00 PM it was over\n{fence}"
+    )
+    data = cast("dict[str, Any]", read(f"# Outage\n\n## Timeline\n\n{log}\n", "f.md").data)
+    assert [event["at"] for event in data["timeline"]] == [f"2024-05-03T{at}" for at in ("10:42", "10:50", "13:00")]
+    assert (data["date"], data["timezone"]) == ("2024-05-03", "UTC")
+
+
+def test_code_that_is_no_log_belongs_to_its_event() -> None:
+    """Code below an event is what was typed then."""
+    found = events("- 10:42 it fell\n\n```\n10:41 ping\n```")
+    assert found == [("03T10:42", "it fell\n\n```\n10:41 ping\n```")]

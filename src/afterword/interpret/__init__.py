@@ -11,7 +11,7 @@ from datetime import date
 from afterword.interpret.definitions import take_definitions
 from afterword.interpret.draft import Draft
 from afterword.interpret.frame import is_ours, without_frame
-from afterword.interpret.identity import order_of, take_front, take_identity
+from afterword.interpret.identity import order_of, take_front, take_identity, take_written
 from afterword.interpret.leads import with_led_sections
 from afterword.interpret.stages import (
     language_of,
@@ -46,6 +46,7 @@ def interpret(document: Document, day: date | None = None) -> Source:
     rest = take_metadata(draft, order)
     take_identity(draft)
     take_date_of_title(draft, order)
+    take_written(draft, order)
     take_given_date(draft, day)
     take_sections(draft, rest, order)
     take_languages(draft)

@@ -319,6 +319,9 @@ def take_front(draft: Draft, order: Order) -> None:
         if name == "published" and values and draft.published is None:
             draft.published = Span(f"{key}: {values[0].text}", values[0].line, is_exact=False)
             taken = True
+        elif name == "date" and len(values) == 1 and not draft.is_ours:
+            draft.written = (values[0], Span(f"{key}: {values[0].text}", values[0].line, is_exact=False))
+            taken = True
         elif name and values:
             joined = (
                 values[0]
@@ -334,6 +337,15 @@ def take_front(draft: Draft, order: Order) -> None:
         if not taken:
             text = " ".join([f"{key}:", *(value.text for value in values)])
             draft.leave(Span(text, values[0].line if values else 2, is_exact=False))
+
+
+def take_written(draft: Draft, order: Order) -> None:
+    """Take the date of the front matter, where no field of the text nor the title gives one: blogs have their own."""
+    if draft.written is None:
+        return
+    value, source = draft.written
+    if not take_field(draft, Field("date", value, source), order, is_plain=True):
+        draft.leave(source)
 
 
 def _has_summary(document: Document) -> bool:
@@ -385,19 +397,3 @@ def date_of_file(document: Document, order: Order) -> tuple[date, str] | None:
     match = re.search(r"(?<!\d)((?:19|20)\d\d)[-_]?(0[1-9]|1[0-2])[-_]?([0-2]\d|3[01])(?!\d)", stem)
     written = Day(int(match[1]), int(match[2]), int(match[3])).on(None) if match else None
     return (written, match[0]) if written and match else None
-
-
-_ADDRESSES = frozenset({"url", "link", "permalink", "source", "source url", "canonical url", "address"})
-_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_](0?[1-9]|1[0-2])[-/_](0?[1-9]|[12]\d|3[01])(?!\d)")
-
-
-def date_of_address(document: Document, order: Order) -> tuple[date, Span] | None:
-    """Return the date in the address of a document, as its front matter has it: `/2017/02/10/`, `november-9th-2018`."""
-    for key, values in document.front:
-        for value in values if key_of(key) in _ADDRESSES else ():
-            if match := _IN_ADDRESS.search(value.text):
-                if on := Day(int(match[1]), int(match[2]), int(match[3])).on(None):
-                    return on, value
-            elif found := date_in([value.text.replace("-", " ").replace("/", " / ")], order):
-                return found[0], value
-    return None

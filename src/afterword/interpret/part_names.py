@@ -119,14 +119,15 @@ TITLES: Mapping[str, str] = MappingProxyType(
             |umgesetzte lösung|behebungsmaßnahmen|remédiation|stratégie de remédiation|cómo se resolvió
             |cómo se solucionó|cómo se contuvo|como foi resolvido|comment l incident a été résolu|是正|是正措置
             |是正対応|対処内容|修正内容|解決方法|临时解决方案|الإجراءات المتخذة|الحلول|الاستعادة|steps taken
-            |actions taken during the incident|immediate actions taken|remediation steps taken|recovery actions
-            |workaround applied|durchgeführte maßnahmen|getroffene maßnahmen|ergriffene maßnahmen|fehlerbehebung
-            |problemlösung|mesures correctives immédiates|actions réalisées|actions menées|actions immédiates
-            |remise en service|retour à la normale|medidas tomadas|medidas adoptadas|acciones realizadas
-            |acciones inmediatas|ações realizadas|ações imediatas|medidas adotadas|対応策|実施した対応|復旧作業
-            |対処方法|修正方法|解決手順|復旧手順|处理措施|解决措施|修复过程|处理方案|应急措施|恢复措施|解决方法
-            |解决步骤|خطوات الحل|خطوات المعالجة|الاستجابة|mitigations|remedy|immediate response|how it was mitigated
-            |containment|contención|contenção|eindämmung|confinement|封じ込め|遏制措施|الاحتواء|recovery applied
+            |actions taken during the incident|immediate actions taken|remediation steps taken
+            |remediation actions taken|recovery actions|workaround applied|durchgeführte maßnahmen
+            |getroffene maßnahmen|ergriffene maßnahmen|fehlerbehebung|problemlösung|mesures correctives immédiates
+            |actions réalisées|actions menées|actions immédiates|remise en service|retour à la normale|medidas tomadas
+            |medidas adoptadas|acciones realizadas|acciones inmediatas|ações realizadas|ações imediatas
+            |medidas adotadas|対応策|実施した対応|復旧作業|対処方法|修正方法|解決手順|復旧手順|处理措施|解决措施
+            |修复过程|处理方案|应急措施|恢复措施|解决方法|解决步骤|خطوات الحل|خطوات المعالجة|الاستجابة|mitigations
+            |remedy|immediate response|how it was mitigated|containment|contención|contenção|eindämmung|confinement
+            |封じ込め|遏制措施|الاحتواء|recovery applied
         """,
         "lessons": """
             lessons learned|lessons learnt|lessons|learnings|what we learned|what did we learn|key learnings|takeaways

@@ -8,13 +8,14 @@ from datetime import date
 from operator import is_
 from typing import cast
 
+from afterword.interpret.dates import date_of_address, date_of_record, first_date, put_date, take_publication
 from afterword.interpret.draft import Draft
 from afterword.interpret.events import put_events
-from afterword.interpret.identity import date_in, date_of_address, date_of_file
+from afterword.interpret.identity import date_of_file
 from afterword.interpret.impact import without_impact
 from afterword.interpret.links import links_in_lines, references
 from afterword.interpret.lists import plain_list, put_action, put_actions, put_lesson, put_titled
-from afterword.interpret.moments import Order, find_dates, read_moment
+from afterword.interpret.moments import Order, read_moment
 from afterword.interpret.timelines import Entry, Log, has_events, is_log, read_day, read_log
 from afterword.interpret.titles import plain, section_of, unmarked
 from afterword.readers.document import Block, Section, Span, joined
@@ -41,26 +42,6 @@ _PARTS = frozenset(PLACES) - {"conclusion", "references", "attachments"}
 """Sections that are told apart also where they stand inside another one."""
 
 
-def date_of_record(draft: Draft) -> date | None:
-    """Return the date that the record has so far."""
-    return date.fromisoformat(str(draft.data["date"])) if draft.has("date") else None
-
-
-def put_date(draft: Draft, day: date, reason: str, line: int = 1) -> None:
-    """Put a date into the record that no field says."""
-    draft.put(("date",), Span(day.isoformat(), line, is_exact=False), NoteKind.GUESSED, reason)
-
-
-def first_date(draft: Draft, order: Order) -> None:
-    """Take the first full date of the text, where nothing else gives one."""
-    for line, text in enumerate(draft.document.text.split("\n"), start=1):
-        for day, ambiguous, words in find_dates(text, order):
-            on = day.on(None)
-            if on and not ambiguous and 1990 <= on.year <= 2100:  # noqa: PLR2004 (dates of incidents)
-                put_date(draft, on, f"{words}: the first date of the text", line)
-                return
-
-
 def whole(blocks: Sequence[Block], sections: Sequence[Section], body: Span) -> Span:
     """Return what blocks and sections inside a section say, as one text in place of its body."""
     parts = [joined(tuple(blocks))] if blocks else []
@@ -79,18 +60,6 @@ _FEW = 3
 def _is_told(section: Section) -> bool:
     """Return whether a section begins with text, and is not a table of facts."""
     return bool(section.body.text) and (not section.blocks or section.blocks[0].kind in {"text", "list", "quote"})
-
-
-def take_publication(draft: Draft, order: Order) -> None:
-    """Take the day on which the document was published, where nothing else gives a date; else it is left over."""
-    span = draft.published
-    if span is None:
-        return
-    found = None if draft.has("date") else date_in([span.text], order)
-    if found:
-        put_date(draft, found[0], f"{span.text}: when it was published", span.line)
-    else:
-        draft.leave(span)
 
 
 def _holds(section: Section, names: frozenset[str]) -> bool:
@@ -217,10 +186,10 @@ class Walker:
         inner = [each for each in section.sections if _holds(each, _PARTS - {name})]
         if name == "impact":
             section = self.measured(section)
-        if not inner:
+        if all(self.stays(each, inner) for each in section.sections):
             self.prose(section, name)
             return
-        kept = tuple(each for each in section.sections if name != "summary" and each not in inner)
+        kept = tuple(each for each in section.sections if name != "summary" and self.stays(each, inner))
         if section.blocks or kept:
             self.prose(replace(section, sections=kept, body=whole(section.blocks, kept, section.body)), name)
         else:
@@ -229,6 +198,12 @@ class Walker:
             if each not in kept:
                 self.one(each)
             self.draft.after = f"after {PLACES[name]}"
+
+    def stays(self, section: Section, apart: Sequence[Section]) -> bool:
+        """Return whether a section inside a part belongs to its text: it names none, or a timeline without times."""
+        if section_of(section.title) == "timeline":
+            return not read_log(section, self.order).entries
+        return section not in apart and (self.has_timeline or not is_log(section, self.order))
 
     def measured(self, section: Section) -> Section:
         """Return a section about the impact without the measures and fields that it tells, which the record takes."""

@@ -94,7 +94,8 @@ _HEADS = Lexicon(
         "impact": "impact|impacts|impacto|impactos|auswirkung|auswirkungen",
         "timeline": "timeline|chronologie|cronología|cronologia|línea de tiempo|linha do tempo|zeitleiste",
         "root_cause": """
-            root cause|root causes|cause racine|causes racines|causa raíz|causas raíz|causa raiz|causas raiz
+            root cause|root causes|what caused|qué causó|qué provocó|o que causou|was verursachte
+            |cause racine|causes racines|causa raíz|causas raíz|causa raiz|causas raiz
             |السبب الجذري|الأسباب الجذرية
         """,
         "resolution": """
@@ -126,13 +127,14 @@ _OF_INCIDENT = re.compile(
     r"|[ ](?:del|de[ ]la|de[ ]los|de)[ ](?:incidente|incidencia|problema|eventos|hechos|fallo|sucesos)$"
     r"|[ ](?:do|da|dos|de)[ ](?:incidente|ocorrência|problema|eventos|fatos|falha)$"
     r"|[ ](?:الحادث|الحادثة|للحادث|للحادثة|المشكلة|للمشكلة|العطل|للأحداث)$"
-    r"|^(?:incident|outage|problem|issue|failure)[ ]"
+    r"|^(?:incident|outage|problem|issue|failure|post[ ]?mortem)[ ]"
     r"|^(?:インシデント|障害|問題|事象|故障|事故|事件|问题|本次|今回|発生した)(?:の|的|発生)?(?=.)"
 )
 """Words that only say that a part is one of the incident."""
 
 _QUALITY = re.compile(
-    r"^(?:the|our|detailed|quick|brief|short|high level|key|main|final|technical|initial|full|complete|overall|general"
+    r"^(?:the|our|die|der|das|la|le|les|el|los|las|os|as|l"
+    r"|detailed|quick|brief|short|high level|key|main|final|technical|initial|full|complete|overall|general"
     r"|additional|useful|further|preliminary|positive|kurze?|detaillierte[rs]?|technische[rs]?|wichtigste|weitere)[ ]"
 )
 """Words before the name of a part that do not change which part it is."""
@@ -140,7 +142,7 @@ _QUALITY = re.compile(
 
 def _bared(title: str) -> str:
     """Return what a title means without words for the incident, and for its qualities: `Ursache des Vorfalls`."""
-    key = key_of(_BRACKETS.sub("", plain(title)))
+    key = key_of(_BRACKETS.sub("", plain(title))) or key_of(plain(title))
     for bare in (_OF_INCIDENT.sub("", key), _QUALITY.sub("", key), _QUALITY.sub("", _OF_INCIDENT.sub("", key))):
         found = _BY_TITLE.get(bare) if bare != key else ""
         if found and (found not in _WEAK or not _QUALITY.match(key)):
