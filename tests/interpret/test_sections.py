@@ -267,3 +267,22 @@ def test_a_timeline_without_times_inside_a_cause_stays_in_it() -> None:
     assert steps["root_cause"]["description"] == "A.\n\n### Timeline\n\n1. It grew\n2. It fell"
     told = record(HEAD + "## Root cause\n\nA.\n\n### Evidence\n\n- 10:42 a\n- 10:43 b\n- 10:44 c\n")
     assert [event["description"] for event in told["timeline"]] == ["a", "b", "c"]
+
+
+def test_a_heading_that_says_what_it_heads_is_the_title_whatever_its_level() -> None:
+    """`## Incident: …` before other headings of its level is the title, and they are the sections."""
+    data = record("## Incidente: se cayó todo\n\n**Fecha:** 2025-09-20\n\n## Causa raíz\n\nA.\n")
+    assert (data["title"], data["date"], data["root_cause"]) == ("se cayó todo", "2025-09-20", {"description": "A."})
+
+
+def test_the_summary_of_the_front_matter_may_tell_the_date() -> None:
+    """A full date in the summary of the front matter is a guess where the text has none."""
+    source = read("---\ntitle: A\nsummary: On January 15, 2022, work began.\n---\nAll was down.\n", "f.md")
+    assert cast("dict[str, Any]", source.data)["date"] == "2022-01-15"
+    assert [note.kind for note in source.notes if note.path == ("date",)] == ["guessed"]
+
+
+def test_a_title_of_a_date_keeps_the_kind_of_the_document() -> None:
+    """`Relatório de incidente - 2026-07-12` stays whole: a date alone is no title."""
+    assert record("# Relatório de incidente - 2026-07-12\n\nA.\n")["title"] == "Relatório de incidente - 2026-07-12"
+    assert record("# RCA: a typo\n\nA.\n")["title"] == "a typo"

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from afterword.interpret.draft import Draft
-from afterword.interpret.identity import date_in
+from afterword.interpret.identity import date_in, field_of_front
 from afterword.interpret.lexicon import key_of
 from afterword.interpret.moments import Day, Order, find_dates
 from afterword.readers.document import Document, Span
@@ -34,6 +34,12 @@ def first_date(draft: Draft, order: Order) -> None:
     if found:
         _, line, on, words = min(found, key=lambda each: each[0])
         put_date(draft, on, f"{words}: the first date of the text", line)
+        return
+    lines = [value for key, values in draft.document.front if field_of_front(key) == "summary" for value in values]
+    for value in lines:
+        if told := date_in([value.text], order):
+            put_date(draft, told[0], f"{told[1]}: the first date of the front matter", value.line)
+            return
 
 
 def take_publication(draft: Draft, order: Order) -> None:

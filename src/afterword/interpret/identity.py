@@ -56,7 +56,9 @@ _ORDERS: tuple[Order, ...] = ("dmy", "mdy")
 _DAY_FIRST = frozenset({"de", "fr", "es", "pt", "ar", "am"})
 _ID = re.compile(r"(?<![A-Za-z0-9-])(?:INC|PM|SEV|OPS)[-_ ]?#?\d{1,6}(?:[-_/]\d{1,6})*(?![A-Za-z0-9])", re.IGNORECASE)
 _PREFIX = re.compile(
-    r"^(?:post[- ]?mortem|incident(?: report)?|incident postmortem|事故报告|障害報告)\s*[:：–—-]\s+(?=\S)",
+    r"^(?:post[- ]?mortem|incident(?:[- ](?:report|review))?|incident postmortem|outage report|rca|root cause analysis"
+    r"|incidente|informe de incidente|relatório de incidente|rapport d['’]incident|vorfall|事故报告|事故复盘|障害報告"
+    r"|インシデントレポート|تقرير حادث)\s*[:：–—-]\s+(?=\S)",
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"\s*[,;/·—–]\s*|\s+-\s+|\s+(?:and|und|et|y|e)\s+", re.IGNORECASE)
@@ -358,11 +360,17 @@ def field_of_front(key: str) -> str:
     return _FRONT.get(key_of(key), "") or field_named(key.replace("_", " "))
 
 
+def is_titled(title: str) -> bool:
+    """Return whether a heading says what kind of document it heads: `Incident: all was down`."""
+    return _PREFIX.match(plain(title)) is not None
+
+
 def take_title(draft: Draft, heading: Span, title: str) -> None:
     """Take the title, without words that only say what kind of document it is."""
     text = plain(title)
     bare = _PREFIX.sub("", text)
-    draft.put(("title",), heading.but(bare or text), NoteKind.FOUND, heading.text)
+    is_named = re.search(r"[^\W\d_]", bare) is not None  # a date alone names nothing
+    draft.put(("title",), heading.but(bare if is_named else text), NoteKind.FOUND, heading.text)
 
 
 def take_identity(draft: Draft) -> None:

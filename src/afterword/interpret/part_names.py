@@ -128,6 +128,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
             |修复过程|处理方案|应急措施|恢复措施|解决方法|解决步骤|خطوات الحل|خطوات المعالجة|الاستجابة|mitigations
             |remedy|immediate response|how it was mitigated|containment|contención|contenção|eindämmung|confinement
             |封じ込め|遏制措施|الاحتواء|recovery applied
+            |mesures appliquées|medidas aplicadas|umgesetzte maßnahmen|应对措施
         """,
         "lessons": """
             lessons learned|lessons learnt|lessons|learnings|what we learned|what did we learn|key learnings|takeaways
@@ -141,6 +142,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
             |what we have learned|gelernte lektionen|was haben wir gelernt|gelerntes|retour d expérience
             |qué hemos aprendido|o que aprendemos com isso|反省|得られた知見|知見|教训总结|收获|复盘反思|反思总结
             |العبر المستفادة
+            |lección aprendida|lição aprendida|leçon apprise|lehre
         """,
         "well": """
             what went well|went well|what went right|things that went well|what worked|what worked well|the good
