@@ -225,17 +225,23 @@ def _is_square(inside: str) -> bool:
     )
 
 
+_FAR = 2000
+"""Characters within which a line ends or a tag is closed; what is further away is not looked at."""
+
 _MANY_WORDS = 12
 """Words of a quoted line from which it is somebody's sentence and no field of a form."""
 
 
 def _is_quoted(match: re.Match[str]) -> bool:
     """Return whether brackets stand inside a sentence of a quotation: its editor put other words for names."""
-    start = match.string.rfind("\n", 0, match.start()) + 1
-    end = match.string.find("\n", match.end())
-    line = match.string[start : end if end >= 0 else len(match.string)]
+    near = max(match.start() - _FAR, 0), min(match.end() + _FAR, len(match.string))
+    start = max(match.string.rfind("\n", near[0], match.start()) + 1, near[0])
+    if not match.string[start : start + 4].lstrip().startswith(">"):
+        return False
+    end = match.string.find("\n", match.end(), near[1])
+    line = match.string[start : end if end >= 0 else near[1]]
     is_inside = re.search(r"\w $", match.string[start : match.start()]) and match.string[match.end() :][:1] == " "
-    return bool(line.lstrip().startswith(">") and is_inside and len(line.split()) >= _MANY_WORDS)
+    return bool(is_inside and len(line.split()) >= _MANY_WORDS)
 
 
 def _is_brace(inside: str) -> bool:
@@ -258,7 +264,8 @@ _LONE_TAGS = frozenset({"title", "link", "time", "data", "label", "address"})
 def _is_lone_tag(match: re.Match[str]) -> bool:
     """Return whether an angle holds the name of a tag that nothing closes (`<title>`), dots, or one letter."""
     inside = match["angle"]
-    return inside in {"…", "...", "n", "N", "x", "X"} or (inside in _LONE_TAGS and f"</{inside}>" not in match.string)
+    closing = match.string.find(f"</{inside}>", match.end(), match.end() + _FAR) if inside in _LONE_TAGS else 0
+    return inside in {"…", "...", "n", "N", "x", "X"} or closing < 0
 
 
 _TAG = re.compile(r"[/!?].*|[a-z][a-z0-9-]*\s*/|.*=.*", re.DOTALL)

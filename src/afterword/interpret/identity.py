@@ -362,7 +362,8 @@ def field_of_front(key: str) -> str:
 
 def is_titled(title: str) -> bool:
     """Return whether a heading says what kind of document it heads: `Incident: all was down`."""
-    return _PREFIX.match(plain(title)) is not None
+    match = _PREFIX.match(plain(title))
+    return match is not None and not section_of(plain(title)[match.end() :])
 
 
 def take_title(draft: Draft, heading: Span, title: str) -> None:

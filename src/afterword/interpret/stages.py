@@ -94,7 +94,9 @@ def _title_section(document: Document) -> Section | None:
         return None
     first = document.sections[0]
     least = min(section.level for section in document.sections)
-    named = section_of(first.title) or field_of_heading(first.title) or read_moment_only(first.title)
+    named = not is_titled(first.title) and (
+        section_of(first.title) or field_of_heading(first.title) or read_moment_only(first.title)
+    )
     if named and not (first.level == 1 and first.sections and least == 1 and len(document.sections) == 1):
         return None
     alone = (
