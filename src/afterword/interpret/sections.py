@@ -194,8 +194,9 @@ class Walker:
             self.prose(replace(section, sections=kept, body=whole(section.blocks, kept, section.body)), name)
         else:
             self.draft.leave(section.heading)
+        lines = {each.heading.line for each in kept}
         for each in section.sections:
-            if each not in kept:
+            if each.heading.line not in lines:
                 self.one(each)
             self.draft.after = f"after {PLACES[name]}"
 
