@@ -10,7 +10,8 @@ import re
 
 _ORDERS = (
     # English
-    "Add|Briefly|Collect|Complete|Consider|Describe|Detail|Document|Enter|Estimate|Explain|Fill|Give|Identify|Include"
+    "To be (?:added|completed|done|filled|written)|Copy"
+    "|Add|Briefly|Collect|Complete|Consider|Describe|Detail|Document|Enter|Estimate|Explain|Fill|Give|Identify|Include"
     "|Insert|Link to|List|Mention|Name the|Note any|Note the|Outline|Paste|Please|Provide|Put|Quantify|Record the"
     "|Replace|Schedule|Specify|State the|State what|Summari[sz]e|Use this|Write|Be (?:very )?(?:as )?specific"
     # Spanish and Portuguese

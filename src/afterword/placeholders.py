@@ -40,6 +40,8 @@ _LINK = rf"!?{_LABEL}(?:\([^()\n]{{0,2000}}(?:\([^()\n]{{0,500}}\)[^()\n]{{0,500
 _DEFINITION = r"(?m:^ {0,3}\[[^\[\]\n]{1,300}\]:[ \t]*\S*[/.#:]\S*)"
 _COMMENT = r"<!--[\s\S]*?(?:-->|\Z)"
 _ADDRESS = r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]{1,100}@[^\s<>@]{1,200})>|https?://[^\s<>|`]+"
+_PROMPT = r"(?m:^[ \t>]*\$ [^\n]*$)"
+_FLOW = r"(?m:^[a-z_-]+: \[[\w/.-]+(?:, ?[\w/.-]+)+\]$)"
 _PASSED = "|".join(  # noqa: FLY002 (a list of patterns is easier to read)
     (
         r"\\[!-/:-@\[-`{-~]",
@@ -47,6 +49,8 @@ _PASSED = "|".join(  # noqa: FLY002 (a list of patterns is easier to read)
         _OPEN_FENCE,
         _CODE_SPAN,
         _COMMENT,
+        _PROMPT,
+        _FLOW,
         _ADDRESS,
         _LINK,
         _DEFINITION,
@@ -65,9 +69,10 @@ _UNIT = r"hours?|minutes?|mins?|days?|seconds?|Stunden|Minuten|heures|horas|minu
 _DATED = rf"(?<![\w/.-])(?:(?:{_DAY}|{_DAY_FIRST})(?:[ T](?:{_CLOCK}))?|{_CLOCK}|X{{1,3}} (?:{_UNIT}))(?![\w/-])"
 _COUNT = (
     r"(?<![\w.#@-])(?:X{1,3} ?%|X{1,3}(?:m|min|h|s|ms)|~N"
+    r"|\$X{1,3}|T[+-](?:XX?|YY?|NN?)(?:m|min|h)"
     r"|~?N (?:requests|records|users|customers|usuarios|clientes))(?!\w)"
 )
-_ID = r"(?<![\w-])(?:INC|IR|PM|SEV|OPS|BUG)-(?:(?:YYYY|AAAA)-)?(?:X{2,6}|N{2,6})(?![\w-])"
+_ID = r"(?<![\w-])(?:INC|IR|PM|SEV|OPS|BUG|RCA|inc|pm|rca)-(?:(?:YYYY|AAAA)-)?(?:X{2,6}|N{2,6})(?![\w-])"
 _VARIABLE = r"\[\[ [\w.-]+ \]\](?!\])|(?<![\w#])#XXX+(?!\w)"
 _PERSON = r"(?<![\w/.@])@(?:handle|username|usuario|nombre)(?![\w.-])"
 _UNKNOWN = (
@@ -75,25 +80,34 @@ _UNKNOWN = (
     r"|(?<![\w?:/-])\?\?(?:%|(?= ?(?:\||$|of \?\?|\()))|(?<= of )\?\?|(?<![\w?])\?mins?\b"
 )
 _WORD = r"(?<![\w/.#@:'\"-])(?:TBD|TBA|TBC|TODO|FIXME|XXX+|YYY|ZZZ)(?![\w/'\"(-]|\.\w| due\b)"
+_OPEN = r"(?<!\w)(?:(?:POR|A|À) (?:DEFINIR|DÉFINIR|COMPLETAR|COMPLÉTER|PREENCHER)|ZU ERGÄNZEN)(?!\w)"
 _DUMMY = (
     r"\b(?:[Ll]orem ipsum|[Ss]it amet, consectetur|Etiam quis|Curabitur vulputate)\b[^.\n]{0,300}\.?"
     r"|\b(?:ISSUE|INCIDENT) (?:NAME|TITLE)\b|\bDATE RANGE\b|(?<=\d [AP]M )DATE(?=:)"
 )
 _ALONE = r"(?m:(?:^[ \t]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]*+)?|(?<=\|)[ \t]*+)(?P<alone>\.\.\.|…|\?\?\?)[ \t]*(?=\||$))"
-_BEHIND_KEY = r"(?:(?<=: )|(?<=:\*\* )|(?<=\*\*: )|(?<=:__ ))(?:\.\.\.|…)(?=[ \t]*(?:\||\n|\Z)|\ufffc)"
+_BEHIND_KEY = r"(?:(?<=: )|(?<=:\*\* )|(?<=\*\*: )|(?<=:__ ))(?:\.\.\.|…)(?=[ \t]*(?:[|—–;]|\n|\Z)|\ufffc)"
+_VALUE = (
+    r"(?:(?<=: )(?<!tatus: )(?<!tatus\*\*: )(?:todo|tbd)"
+    r"|(?:(?<=: )|(?<=：)|(?<=:\*\* )|(?<=\| ))(?:待补充|待填写|待定|未定|要記入|未記入))"
+    r"(?=[ \t]*(?:\||\n|\Z)|\ufffc)"
+)
 _EMPHASIS = (
     r"(?P<mark>(?<![*\\])(?:\*\*)?\*(?=(?P<star>[^\s*](?:[^*\n`\\]|\*\*|\n(?!\s*\n)){1,1500}+)\*)"
     r"|(?<![\w_\\])(?:__)?_(?=(?P<under>[^\s_](?:[^_\n`\\]|(?<=\w)_(?=\w)|\n(?!\s*\n)){1,1500}+)_(?!\w)))"
 )
 _CURLY = r"(?<!\$)\{\{(?=[^{}\n]*[^\W\d_])[^{}\n\[]{1,300}\}\}"
+_BRACE = r"(?<![\w$\\^_/{}\])])\{(?=[^\W\d_])(?P<brace>[^{}\n\"`;=<>\[\]]{1,300})\}(?![\w{}”\"’'»])"
 _SQUARE = rf"(?<![\w\]!)}}\[])\[(?P<square>[^\[\]`]{{1,{LONGEST}}})\](?![\[(\w]| \(https?:)"
 _ANGLE = (
     rf"(?<![\w<=&$/:.@\"'-])<(?P<angle>[^<>`=]{{1,{LONGEST}}}(?:<[^<>`=]{{1,100}}>[^<>`=]{{0,200}})?)>"
     r"(?![\w/:.=\"'@>-])"
 )
 
-_WORDS = f"{_DATED}|{_COUNT}|{_ID}|{_VARIABLE}|{_PERSON}|{_UNKNOWN}|{_WORD}|{_DUMMY}|{_CURLY}|{_BEHIND_KEY}"
-_SCAN = re.compile(f"{_PASSED}|{_EMPHASIS}|(?P<found>{_WORDS})|{_ALONE}|{_SQUARE}|{_ANGLE}")
+_WORDS = (
+    f"{_DATED}|{_COUNT}|{_ID}|{_VARIABLE}|{_PERSON}|{_UNKNOWN}|{_WORD}|{_OPEN}|{_DUMMY}|{_CURLY}|{_BEHIND_KEY}|{_VALUE}"
+)
+_SCAN = re.compile(f"{_PASSED}|{_EMPHASIS}|(?P<found>{_WORDS})|{_ALONE}|{_BRACE}|{_SQUARE}|{_ANGLE}")
 
 
 def find(text: str) -> tuple[Found, ...]:
@@ -121,9 +135,10 @@ def _span(match: re.Match[str]) -> tuple[int, int] | None:
         return inner if match["ticks"] == "`" and is_pattern(match.string[slice(*inner)]) else None
     if match["alone"] is not None:
         return match.span("alone")
-    is_square = match["square"] is not None and _is_square(match["square"])
-    is_angle = match["angle"] is not None and _is_angle(match["angle"])
-    return match.span() if match["found"] is not None or is_square or is_angle else None
+    is_square = match["square"] is not None and _is_square(match["square"]) and not _is_quoted(match)
+    is_angle = match["angle"] is not None and (_is_angle(match["angle"]) or _is_lone_tag(match))
+    is_brace = match["brace"] is not None and _is_brace(match["brace"])
+    return match.span() if match["found"] is not None or is_square or is_angle or is_brace else None
 
 
 _REMARKS = frozenset(
@@ -208,6 +223,49 @@ def _is_square(inside: str) -> bool:
     return not (
         _SETTING.fullmatch(inside) or "\n\n" in inside or inside.lower() in _REMARKS or _NO_WORD.fullmatch(inside)
     )
+
+
+_FAR = 2000
+"""Characters within which a line ends or a tag is closed; what is further away is not looked at."""
+
+_MANY_WORDS = 12
+"""Words of a quoted line from which it is somebody's sentence and no field of a form."""
+
+
+def _is_quoted(match: re.Match[str]) -> bool:
+    """Return whether brackets stand inside a sentence of a quotation: its editor put other words for names."""
+    near = max(match.start() - _FAR, 0), min(match.end() + _FAR, len(match.string))
+    start = max(match.string.rfind("\n", near[0], match.start()) + 1, near[0])
+    if not match.string[start : start + 4].lstrip().startswith(">"):
+        return False
+    end = match.string.find("\n", match.end(), near[1])
+    line = match.string[start : end if end >= 0 else near[1]]
+    is_inside = re.search(r"\w $", match.string[start : match.start()]) and match.string[match.end() :][:1] == " "
+    return bool(is_inside and len(line.split()) >= _MANY_WORDS)
+
+
+def _is_brace(inside: str) -> bool:
+    """Return whether words in single braces are a gap: a phrase, a name as of a variable, or a pattern."""
+    is_list = re.fullmatch(r"\w+(?:, ?\w+)+|\w+\.\.\.?\w*", inside) is not None
+    is_name = re.fullmatch(r"[A-Z][A-Z0-9_]*|[a-z0-9]+(?:_[a-z0-9]+)+", inside) is not None or inside in _FORM_WORDS
+    is_phrase = re.search(r"[^\W\d_] [^\W\d_]|[^\W\d_][|/][^\W\d_]| [|/] ", inside) is not None and ": " not in inside
+    return not is_list and inside.lower() not in _REMARKS and (is_name or is_phrase or is_pattern(inside))
+
+
+_FORM_WORDS = frozenset(
+    {"title", "description", "date", "time", "author", "owner", "severity", "duration", "impact", "summary", "amount"}
+)
+"""Words that are a gap of a form alone in braces; others are names of variables, also in a report."""
+
+_LONE_TAGS = frozenset({"title", "link", "time", "data", "label", "address"})
+"""Tags whose names are also words of a form."""
+
+
+def _is_lone_tag(match: re.Match[str]) -> bool:
+    """Return whether an angle holds the name of a tag that nothing closes (`<title>`), dots, or one letter."""
+    inside = match["angle"]
+    closing = match.string.find(f"</{inside}>", match.end(), match.end() + _FAR) if inside in _LONE_TAGS else 0
+    return inside in {"…", "...", "n", "N", "x", "X"} or closing < 0
 
 
 _TAG = re.compile(r"[/!?].*|[a-z][a-z0-9-]*\s*/|.*=.*", re.DOTALL)

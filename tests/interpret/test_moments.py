@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from afterword.interpret.events import zone_name
+from afterword.interpret.identity import order_of
 from afterword.interpret.moments import Day, find_dates, find_zone, read_moment
 
 _FORMS = [
@@ -164,3 +166,53 @@ def test_a_date_that_reads_two_ways_is_marked_unless_the_order_is_known() -> Non
 def test_zones_are_found_in_text(text: str, zone: str) -> None:
     """A zone is often said once for all times."""
     assert find_zone(text) == zone
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "before 10:42", "after 10:42", "since 10:42", "antes de las 10:42", "desde las 10:42", "até às 10:42",
+        "ab 10:42 Uhr", "seit 10:42", "bis 10:42", "depuis 10h42", "avant 10h42", "à 10h42",
+    ],
+)  # fmt: skip
+def test_words_before_a_time_that_only_bound_it_are_read(words: str) -> None:
+    """A time that something happened before, after or since is that time, and its words stay."""
+    moment = read_moment(f"{words} - it fell")
+    assert moment is not None
+    assert (moment.seconds, moment.rest, moment.words) == (38520, "it fell", words)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("03.05. 10:42 Uhr", Day(None, 5, 3)),
+        ("05-03 10:42", Day(None, 5, 3)),
+        ("2024-05-03 (Fri) 10:42", Day(2024, 5, 3)),
+    ],
+)
+def test_short_dates_before_a_time_are_dates(words: str, day: Day) -> None:
+    """Days without a year are read before a time, with dots day first; a weekday may stand behind a date."""
+    moment = read_moment(f"{words} - it fell", "mdy")
+    assert moment is not None
+    assert (moment.day, moment.seconds, moment.rest) == (day, 38520, "it fell")
+
+
+def test_a_date_that_reads_two_ways_is_meant_as_it_is_told_elsewhere() -> None:
+    """`08-01-2026` is the eighth of January in a text that tells of `8 January 2026`."""
+    assert order_of("On 11-01-2026. Expired on 8 January 2026, or 08-01-2026.", lambda: "") == "dmy"
+    assert order_of("On 11-01-2026. Expired on August 1, 2026, or 08-01-2026.", lambda: "") == "mdy"
+    assert order_of("On 11-01-2026. Expired on 9 March 2026.", lambda: "") == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "zone"),
+    [
+        ("all times Greenwich Mean Time", "UTC"),
+        ("India Standard Time", "Asia/Kolkata"),
+        ("Pacific Daylight Time", "America/Los_Angeles"),
+        ("Central European Summer Time", "Europe/Berlin"),
+    ],
+)
+def test_zones_that_are_written_out_are_read(words: str, zone: str) -> None:
+    """The names of zones in words say which one is meant, also where their abbreviation means several."""
+    assert zone_name(find_zone(words)) == zone

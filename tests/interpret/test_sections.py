@@ -211,3 +211,109 @@ def test_what_measures_are_about_goes_before_their_titles() -> None:
         ("title", "Monitoring: Probes"),
         ("description", "add one"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("address", "day"),
+    [
+        ("https://example.org/questions/outage-2015-10-08-utc", "2015-10-08"),
+        ("https://example.org/news/2017/02/10/too-much", "2017-02-10"),
+        ("https://example.org/on-the-outage-of-november-9th-2018", "2018-11-09"),
+        ("https://example.org/2015/01/outage", None),
+        ("https://example.org/march-20-outage", None),
+    ],
+)
+def test_the_address_of_a_document_gives_a_date_where_nothing_else_does(address: str, day: str | None) -> None:
+    """A full date in the address of the front matter is the last guess; a month or a day without a year is none."""
+    source = read(f"---\nurl: {address}\n---\nAll was down.\n", "f.md")
+    assert cast("dict[str, Any]", source.data).get("date") == day
+    guesses = [note.words for note in source.notes if note.path == ("date",) and note.kind == "guessed"]
+    assert guesses == ([f"{address}: from the address of the document"] if day else [])
+
+
+def test_a_summary_behind_cause_and_cure_is_the_conclusion() -> None:
+    """What sums up at the end concludes the report."""
+    data = record(HEAD + "## Root cause\n\nA.\n\n## Resolution\n\nB.\n\n## 总结\n\nC.\n")
+    assert (data["conclusion"], "summary" in data) == ("C.", False)
+
+
+def test_what_went_wrong_is_the_account_where_it_comes_first_and_nothing_went_well() -> None:
+    """A report that begins with what failed tells what happened; beside what went well it is a lesson."""
+    assert record(HEAD + "## Qué falló\n\nTodo.\n\n## Causa raíz\n\nA.\n")["summary"] == "Todo."
+    both = record(HEAD + "## What went wrong\n\n- a\n\n## What went well\n\n- b\n")
+    assert [lesson["group"] for lesson in both["lessons"]] == ["went-wrong", "went-well"]
+
+
+def test_sections_inside_a_part_that_name_nothing_stay_in_it() -> None:
+    """What stands inside the cause under its own headings belongs to the cause, also beside a timeline in it."""
+    data = record(HEAD + "## Root cause\n\nA.\n\n### Evidence\n\nB.\n\n### Timeline\n\n- 10:42 c\n")
+    assert data["root_cause"]["description"] == "A.\n\n### Evidence\n\nB."
+    assert [event["description"] for event in data["timeline"]] == ["c"]
+    assert "sections" not in data
+
+
+def test_the_summary_of_the_front_matter_gives_way_to_a_section() -> None:
+    """One line of front matter is left over where a section is the summary."""
+    source = read("---\nsummary: Short.\n---\n# Outage\n\n## Summary\n\nLong.\n", "f.md")
+    assert cast("dict[str, Any]", source.data)["summary"] == "Long."
+    assert "summary: Short." in [note.words for note in source.notes if note.kind == "leftover"]
+
+
+@pytest.mark.parametrize("line", ["<h1>Outage</h1>", '<h1 align="center"> Outage </h1>'])
+def test_headings_in_html_are_headings(line: str) -> None:
+    """A heading in HTML on a line of its own is the title or a section."""
+    data = record(f"{line}\n\nAll was down.\n\n<h2>Root cause</h2>\n\nA typo.\n")
+    assert (data["title"], data["summary"]) == ("Outage", "All was down.")
+    assert data["root_cause"] == {"description": "A typo."}
+    assert "<h1>" in record(f"A.\n\n```\n{line}\n```\n")["summary"] or "align" in line
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("# Outage on April 16, 2025\n\nAll was down.\n", "2025-04-16"),
+        ("# Date\n\n2025-04-17\n\n# Summary\n\nAll was down.\n", "2025-04-17"),
+        ("# Outage\n\nDate: 2025-04-18\n\nAll was down.\n", "2025-04-18"),
+        ("# Outage\n\nAll was down since 2025-04-01.\n", "2025-09-15"),
+    ],
+)
+def test_the_date_of_the_front_matter_gives_way_to_fields_and_title(text: str, day: str) -> None:
+    """A blog dates its posts in the front matter; what the post says of the incident counts more."""
+    source = read(f"---\ndate: 2025-09-15\n---\n{text}", "f.md")
+    assert cast("dict[str, Any]", source.data)["date"] == day
+    left = [note.words for note in source.notes if note.kind == "leftover"]
+    assert left == ([] if day == "2025-09-15" else ["date: 2025-09-15"])
+
+
+def test_the_day_on_which_a_document_was_written_is_the_last_date_of_its_text() -> None:
+    """`Created` and `Last updated` tell of the document; any other date of the text is before them."""
+    table = "| | |\n|---|---|\n| Created | 2024-05-04 |\n"
+    assert record(f"# Outage\n\n{table}\nAll was down on 2024-05-03.\n")["date"] == "2024-05-03"
+    assert record(f"# Outage\n\n{table}\nAll was down.\n")["date"] == "2024-05-04"
+
+
+def test_a_timeline_without_times_inside_a_cause_stays_in_it() -> None:
+    """What is called a timeline and tells no time is text of the part around it; a log in a cause is the timeline."""
+    steps = record(HEAD + "## Root cause\n\nA.\n\n### Timeline\n\n1. It grew\n2. It fell\n")
+    assert steps["root_cause"]["description"] == "A.\n\n### Timeline\n\n1. It grew\n2. It fell"
+    told = record(HEAD + "## Root cause\n\nA.\n\n### Evidence\n\n- 10:42 a\n- 10:43 b\n- 10:44 c\n")
+    assert [event["description"] for event in told["timeline"]] == ["a", "b", "c"]
+
+
+def test_a_heading_that_says_what_it_heads_is_the_title_whatever_its_level() -> None:
+    """`## Incident: …` before other headings of its level is the title, and they are the sections."""
+    data = record("## Incidente: se cayó todo\n\n**Fecha:** 2025-09-20\n\n## Causa raíz\n\nA.\n")
+    assert (data["title"], data["date"], data["root_cause"]) == ("se cayó todo", "2025-09-20", {"description": "A."})
+
+
+def test_the_summary_of_the_front_matter_may_tell_the_date() -> None:
+    """A full date in the summary of the front matter is a guess where the text has none."""
+    source = read("---\ntitle: A\nsummary: On January 15, 2022, work began.\n---\nAll was down.\n", "f.md")
+    assert cast("dict[str, Any]", source.data)["date"] == "2022-01-15"
+    assert [note.kind for note in source.notes if note.path == ("date",)] == ["guessed"]
+
+
+def test_a_title_of_a_date_keeps_the_kind_of_the_document() -> None:
+    """`Relatório de incidente - 2026-07-12` stays whole: a date alone is no title."""
+    assert record("# Relatório de incidente - 2026-07-12\n\nA.\n")["title"] == "Relatório de incidente - 2026-07-12"
+    assert record("# RCA: a typo\n\nA.\n")["title"] == "a typo"

@@ -135,3 +135,45 @@ def test_a_timeline_of_steps_without_times_stays_as_it_is_written() -> None:
         "body": "1. it fell\n2. it rose",
         "position": "after timeline",
     }
+
+
+def test_a_table_of_times_is_the_timeline_where_no_section_is_one() -> None:
+    """Whatever its title, a section of nothing but events with times is the timeline, unless another is called so."""
+    table = "| Step | Hour (UTC) |\n|---|---|\n" + "".join(
+        f"| Something of some length happened | 10:{minute} |\n" for minute in (42, 50, 55)
+    )
+    data = cast("dict[str, Any]", read(f"{HEAD}## Time to recover\n\n{table}", "f.md").data)
+    assert [event["at"] for event in data["timeline"]] == [f"2024-05-03T10:{minute}" for minute in (42, 50, 55)]
+    other = cast(
+        "dict[str, Any]", read(f"{HEAD}## Timeline\n\n- 09:00 a\n\n## Time to recover\n\n{table}", "f.md").data
+    )
+    assert [event["at"] for event in other["timeline"]] == ["2024-05-03T09:00"]
+    assert other["sections"][0]["heading"] == "Time to recover"
+
+
+def test_a_column_of_texts_is_no_column_of_times_whatever_its_name() -> None:
+    """`Momento` may head what happened at the hour of the next column."""
+    rows = "| Se publicó la versión defectuosa | 10:42 |\n| Se retiró del todo otra vez | 10:50 |\n"
+    table = f"| Momento | Hora |\n|---|---|\n{rows}"
+    assert events(table, title="## Cronología") == [
+        ("03T10:42", "Se publicó la versión defectuosa"),
+        ("03T10:50", "Se retiró del todo otra vez"),
+    ]
+
+
+def test_a_log_in_code_is_a_timeline() -> None:
+    """Lines in code that begin with times are events, with the day and the zone of a line above them."""
+    fence = "```"
+    log = (
+        f"{fence}\n2024-05-03 (all times in UTC)\n\n\t10:42 it fell\n\t10:50 it rose\n{fence}\n\n"
+        f"{fence}\n\t 1:00 PM it was over\n{fence}"
+    )
+    data = cast("dict[str, Any]", read(f"# Outage\n\n## Timeline\n\n{log}\n", "f.md").data)
+    assert [event["at"] for event in data["timeline"]] == [f"2024-05-03T{at}" for at in ("10:42", "10:50", "13:00")]
+    assert (data["date"], data["timezone"]) == ("2024-05-03", "UTC")
+
+
+def test_code_that_is_no_log_belongs_to_its_event() -> None:
+    """Code below an event is what was typed then."""
+    found = events("- 10:42 it fell\n\n```\n10:41 ping\n```")
+    assert found == [("03T10:42", "it fell\n\n```\n10:41 ping\n```")]

@@ -11,7 +11,8 @@ from datetime import date
 from afterword.interpret.definitions import take_definitions
 from afterword.interpret.draft import Draft
 from afterword.interpret.frame import is_ours, without_frame, wording_of
-from afterword.interpret.identity import order_of, take_front, take_identity
+from afterword.interpret.identity import order_of, take_front, take_identity, take_written
+from afterword.interpret.leads import with_led_sections
 from afterword.interpret.lexicon import spoken
 from afterword.interpret.stages import (
     language_of,
@@ -41,6 +42,8 @@ def interpret(document: Document, day: date | None = None) -> Source:
 def _interpreted(document: Document, day: date | None) -> Source:
     document, tail = without_tail(document)
     document, made_anew = without_frame(document)
+    if not is_ours(document):
+        document = with_led_sections(document)
     draft = Draft(document, is_ours=is_ours(document))
     for span in made_anew:
         draft.leave(span)
@@ -49,6 +52,7 @@ def _interpreted(document: Document, day: date | None) -> Source:
     rest = take_metadata(draft, order)
     take_identity(draft)
     take_date_of_title(draft, order)
+    take_written(draft, order)
     take_given_date(draft, day)
     take_sections(draft, rest, order)
     take_languages(draft)

@@ -25,6 +25,8 @@ class Draft:
         self.notes: list[Note] = []
         self.after = "after overview"
         """Where a section of the author's own belongs that comes next."""
+        self.written: tuple[Span, Span] | None = None
+        """The `date` of the front matter, its value and its line: of the incident, or when somebody wrote of it."""
         self.published: Span | None = None
         """When the document says that it was published."""
 

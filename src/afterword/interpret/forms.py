@@ -34,13 +34,28 @@ ZONES = {
     "EET": "Europe/Helsinki", "EEST": "Europe/Helsinki", "WET": "Europe/Lisbon", "WEST": "Europe/Lisbon",
     "MSK": "Europe/Moscow", "JST": "Asia/Tokyo", "KST": "Asia/Seoul", "EAT": "Africa/Nairobi",
     "AEST": "Australia/Sydney", "AEDT": "Australia/Sydney", "NZST": "Pacific/Auckland", "NZDT": "Pacific/Auckland",
-    "SGT": "Asia/Singapore", "HKT": "Asia/Hong_Kong",
+    "BRT": "America/Sao_Paulo", "BRASÍLIA": "America/Sao_Paulo", "ART": "America/Argentina/Buenos_Aires",
+    "WIB": "Asia/Jakarta", "SGT": "Asia/Singapore", "HKT": "Asia/Hong_Kong",
+    "COORDINATED UNIVERSAL": "UTC", "GREENWICH MEAN": "UTC", "GREENWICH MERIDIAN": "UTC",
+    "PACIFIC STANDARD": "America/Los_Angeles", "PACIFIC DAYLIGHT": "America/Los_Angeles",
+    "EASTERN STANDARD": "America/New_York", "EASTERN DAYLIGHT": "America/New_York",
+    "CENTRAL STANDARD": "America/Chicago", "CENTRAL DAYLIGHT": "America/Chicago",
+    "MOUNTAIN STANDARD": "America/Denver", "MOUNTAIN DAYLIGHT": "America/Denver",
+    "CENTRAL EUROPEAN": "Europe/Berlin", "CENTRAL EUROPEAN SUMMER": "Europe/Berlin",
+    "BRITISH SUMMER": "Europe/London", "INDIA STANDARD": "Asia/Kolkata", "INDIAN STANDARD": "Asia/Kolkata",
+    "JAPAN STANDARD": "Asia/Tokyo", "CHINA STANDARD": "Asia/Shanghai", "KOREA STANDARD": "Asia/Seoul",
 }  # fmt: skip
 """Zones by what people call them. Names that mean several (CST, IST) are not there: nobody guesses."""
 
+
+def _as_words(name: str) -> str:
+    """Return the name of a zone as it is written out: words with a capital, abbreviations as they are."""
+    return name.title() if len(name) > len("AEST") and "/" not in name else name
+
+
 _NAMED = "|".join(
     sorted(
-        (re.escape(name) for name in [*ZONES, "Pacific", "US/Pacific", "Eastern", "Central"] if name != "Z"), key=len
+        (re.escape(each) for name in [*ZONES, "US/Pacific"] if name != "Z" for each in {name, _as_words(name)}), key=len
     )[::-1]
 )
 _OFFSET = r"(?:UTC|GMT)?[+-](?:0?\d|1[0-4])(?::?[0-5]\d)?(?!\d|:\d)"
@@ -60,7 +75,7 @@ _WEEKDAY_AFTER = (
     r"(?:[ ]*\((?:[月火水木金土日](?:曜日?)?|(?:星期|周)?[一二三四五六日天])(?:[・･]祝)?\)"
     r"|[ ]*(?:星期|周)[一二三四五六日天])?"
 )
-_GAP = r"[ \t*_`\[\](),|@·]*"
+_GAP = r"[ \t*_`\[\](),|@·•●▪◦‣・]*"
 _DATE = (
     r"(?P<iso>(?P<y1>(?:19|20)\d\d)[-/.](?P<m1>\d{1,2})[-/.](?P<d1>\d{1,2})(?!\d))"
     r"|(?P<plain>(?P<a>\d{1,2})\u200f?(?P<sep>[-/.])(?P<b>\d{1,2})\u200f?(?P=sep)(?P<y2>(?:19|20)\d\d|\d\d)(?!\d))"
@@ -70,7 +85,7 @@ _DATE = (
     r"|(?P<cjk>(?:(?P<y5>(?:19|20)\d\d)[ ]*年[ ]*)?(?P<m5>\d{1,2})[ ]*月[ ]*(?P<d5>\d{1,2})[ ]*[日号]"
     rf"{_WEEKDAY_AFTER})"
     r"|(?P<compact>(?P<y6>(?:19|20)\d\d)(?P<m6>0[1-9]|1[0-2])(?P<d6>[0-2]\d|3[01])(?=T\d{4}|[ ]+\d{1,2}:\d\d))"
-    r"|(?P<short>(?P<a7>\d{1,2})/(?P<b7>\d{1,2})(?=[ ]+\d{1,2}:\d\d))"
+    r"|(?P<short>(?P<a7>\d{1,2})(?:[/-](?P<b7>\d{1,2})|\.(?P<b8>\d{1,2})\.)(?=,?[ ]+\d{1,2}:\d\d))"
 )
 MORNING = ("a", "午前", "上午", "凌晨", "早上", "清晨", "صباح", "ص")
 """How words for the first half of the day begin; all others mean the second."""
@@ -100,22 +115,27 @@ ZONE_RE = re.compile(r"[ *_`(\[]*" + _ZONE)
 ANY_ZONE_RE = re.compile(r"(?<![\w/+-])(?:" + _ZONE + r")")
 ISO_CLOCK_RE = re.compile(r"\dT\d\d:?\d\d[\d:.]*$")
 RANGE_RE = re.compile(
-    r"[ *_`]*(?:-|–|—|~|〜|→|to\b|until\b|bis\b|à\b|and\b|hasta\b|até\b|から|至|到|إلى\b|\+)[ *_`]*", re.IGNORECASE
+    r"[ *_`]*(?:-|–|—|~|〜|→|to\b|until\b|bis\b|à\b|and\b|und\b|et\b|y\b|e\b|hasta\b|até\b|から|至|到|إلى\b|\+)[ *_`]*",
+    re.IGNORECASE,
 )
 ALSO_RE = re.compile(r"[ ]*[/=][ ]*")
 _VAGUE = (
     r"about|around|approx(?:imately)?|roughly|circa|ca|c|between|(?:shortly|just)[ ](?:before|after)"
+    r"|before|after|until|till|since|prior[ ]to|vor|nach|bis|ab|seit|avant|après|depuis|jusqu['’]à"
+    r"|(?:antes|después|depois)[ ]d[eao]s?(?:[ ]las?)?|(?:desde|hasta|até)(?:[ ](?:las?|às?|as))?"
     r"|gegen|etwa|ungefähr|kurz[ ](?:vor|nach)|vers|environ|entre|autour[ ]de|alrededor[ ]de[ ]las?"
     r"|a[ ]eso[ ]de[ ]las?|hacia|aproximadamente|cerca[ ]d[ea]s?|por[ ]volta[ ]d[ea]s?|حوالي|نحو"
 )
-_AT = r"at|on|from|by|um|a[ ]las?|las?|às|as|am|le|el|الساعة|من"
+_AT = r"at|on|from|by|um|à|a[ ]las?|las?|às|as|am|le|el|الساعة|من"
 VAGUE_RE = re.compile(rf"[~≈约約]|\b(?:{_VAGUE})\b", re.IGNORECASE)
 ABOUT_RE = re.compile(rf"(?:(?:[~≈约約頃]|\b(?:{_VAGUE}|{_AT})\b\.?)[ *_`]*)+", re.IGNORECASE)
 WEEKDAY_RE = re.compile(_WEEKDAY, re.IGNORECASE)
 DAY_NAME_RE = re.compile(r"[ ,(]*(?:mon|tues|wednes|thurs|fri|satur|sun)day\b\)?", re.IGNORECASE)
 GAP_RE = re.compile(_GAP)
 JOIN_RE = re.compile(
-    r"[ \t*_`\[\](),،、|·T]*(?:(?:-|–|—|:|at|um|à|a las|às|ab|@|الساعة)[ \t*_`]+|:(?=\d\d:\d\d:\d\d))?", re.IGNORECASE
+    r"(?:[ ]?\((?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\))?"
+    r"[ \t*_`\[\](),،、|·T]*(?:(?:-|–|—|:|at|um|à|a las|às|ab|@|الساعة)[ \t*_`]+|:(?=\d\d:\d\d:\d\d))?",
+    re.IGNORECASE,
 )
 _STRETCH = r"(?:\d+(?:\.\d+)?[ ]?(?:d|h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?)(?![a-z])[ ]?)+"
 RELATIVE_RE = re.compile(
@@ -129,7 +149,7 @@ ABOUT_AFTER = "頃ごろ左右前後+?"
 
 AFTER_RE = re.compile(
     r"[ \t*_`\]|)”\"]*(?:(?:頃|ごろ|左右|前後|\(approx\.?\)|\+|\?)[ \t*_`\]]*)?"
-    r"(?:[-–—:|,>→、，،]+(?=[\s*_`]|$)|：)?[ \t*_`]*"
+    r"(?:[-–—:|,.>→、，،]+(?=[\s*_`]|$)|：)?[ \t*_`]*"
 )
 TAIL_RE = re.compile(r"[ \t*_`]*\((?P<inside>[^()\n]{1,40})\)")
 TAIL_WORD_RE = re.compile(r"(?:approx|inicio|start|end|fin|ca\b|est)", re.IGNORECASE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from pathlib import PurePath
 from typing import cast
@@ -16,7 +16,7 @@ from afterword.interpret.lexicon import Lexicon, key_of
 from afterword.interpret.metadata import PEOPLE, Field, field_named, words_in
 from afterword.interpret.moments import Day, Order, find_dates, read_moment
 from afterword.interpret.people import Named, people_in, people_of_ours
-from afterword.interpret.titles import plain
+from afterword.interpret.titles import plain, section_of
 from afterword.placeholders import find
 from afterword.prose import plain_line
 from afterword.readers.document import Document, Span
@@ -25,15 +25,21 @@ from afterword.report.separators import of_markdown
 
 _STATUSES = Lexicon(
     {
-        "open": "open|offen|abierto|aberto|ongoing|ouvert|未解決|مفتوح",
+        "open": """
+            open|offen|in bearbeitung|abierto|aberto|ongoing|ouvert|en cours|en curso|em andamento|未解決|対応中|进行中
+            |处理中|未解决|مفتوح|قيد المعالجة
+        """,
         "investigating": "investigating",
         "identified": "identified",
         "mitigated": "mitigated|緩和",
         "monitoring": "monitoring",
         "resolved": """
-            resolved|fixed|gelöst|behoben|resuelto|résolu|resolvido|解決済み|解決|已解决|已修复|تم الحل
+            resolved|fixed|gelöst|behoben|resuelto|résolu|resolvido|解決済み|解決|已解决|已修复|تم الحل|erledigt
+            |corrigé|solucionado|corregido|corrigido|復旧済み|解決済|対応済み|已恢复|محلول|تم الإصلاح
         """,
-        "closed": "closed|geschlossen|cerrado|fermé|clos|fechado|encerrado|クローズ|完了|已关闭|مغلق",
+        "closed": """
+            closed|geschlossen|abgeschlossen|cerrado|fermé|clos|clôturé|fechado|encerrado|クローズ|完了|已关闭|已完成|مغلق|مكتمل
+        """,
     }
 )
 _STAGES = Lexicon(
@@ -48,17 +54,19 @@ _EDITIONS = frozenset({"stakeholder", "public"})
 """Editions that are records of their own; the internal one is the record itself."""
 
 _SHORT_DATE = re.compile(r"(?<![\w/.-])(\d{1,2})\u200f?([-/])(\d{1,2})\u200f?\2(?:(?:19|20)?\d\d)(?![\w/-])")
+_ORDERS: tuple[Order, ...] = ("dmy", "mdy")
 _DAY_FIRST = frozenset({"de", "fr", "es", "pt", "ar", "am"})
 _ID = re.compile(r"(?<![A-Za-z0-9-])(?:INC|PM|SEV|OPS)[-_ ]?#?\d{1,6}(?:[-_/]\d{1,6})*(?![A-Za-z0-9])", re.IGNORECASE)
 _KIND = (
     r"(?:(?:major|security|production|service|it) )?(?:incident|outage|post[- ]?incident|post[- ]?mortem)"
-    r"(?: (?:report|review|analysis|post[- ]?mortem))?(?: form)?|root cause analysis(?: report)?"
-    r"|(?:störungs|vorfalls?|ausfall)bericht|rapport d['’]incident|informe del? incidente|relatório de incidente"
-    r"|事故报告|障害報告(?:書)?|تقرير الحادث"
+    r"(?:[- ](?:report|review|analysis|post[- ]?mortem))?(?: form)?|rca|root cause analysis(?: report)?"
+    r"|vorfall|(?:störungs|vorfalls?|ausfall)bericht|rapport d['’]incident|incidente|informe del? incidente"
+    r"|relatório de incidente|事故报告|事故复盘|障害報告(?:書)?|インシデントレポート|تقرير الحادث|تقرير حادث"
 )
 """What titles begin with that say what kind of document it is."""
 
 _PREFIX = re.compile(rf"^(?:{_KIND})\s*[:：–—-]\s+(?=\S)", re.IGNORECASE)
+_JOINED = re.compile(r"\s*[,;/·—–]\s*|\s+-\s+|\s+(?:and|und|et|y|e)\s+", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _FRONT = Lexicon(
     {
@@ -103,16 +111,26 @@ def order_of(text: str, language: Callable[[], str]) -> Order:
     English is written by people of both orders; in the other languages that we know the day comes first.
     """
     votes: Counter[Order] = Counter()
+    sure: set[date | None] | None = None
     for match in _SHORT_DATE.finditer(text):
         first, second = int(match[1]), int(match[3])
         months = 12
         if max(first, second) > months:
             votes["dmy" if first > months >= second else "mdy" if second > months >= first else ""] += 1
         else:
-            votes[""] += 1
+            sure = sure or {day.on(None) for day, ambiguous, _ in find_dates(text) if not ambiguous} | {None}
+            votes[_told_elsewhere(match[0], sure)] += 1
     if bool(votes["dmy"]) != bool(votes["mdy"]):
         return "dmy" if votes["dmy"] else "mdy"
     return "dmy" if votes[""] and not votes["dmy"] and language()[:2] in _DAY_FIRST else ""
+
+
+def _told_elsewhere(words: str, sure: Collection[date | None]) -> Order:
+    """Return in which order a date is meant that reads two ways, if one of them is told elsewhere as `8 January`."""
+    readings: list[Order] = [
+        order for order in _ORDERS if any(day.year and day.on(None) in sure for day, _, _ in find_dates(words, order))
+    ]
+    return readings[0] if len(readings) == 1 else ""
 
 
 def take_field(draft: Draft, field: Field, order: Order, *, is_plain: bool = False) -> bool:
@@ -248,7 +266,8 @@ def _follows(first: datetime, last: datetime) -> bool:
 
 def _take_status(draft: Draft, value: Span, text: str) -> bool:
     bare = re.sub(r"\([^)]*\)", "", text)
-    status, stage = status_of(bare), stage_of(bare)
+    first = _JOINED.split(bare, maxsplit=1)[0]  # `Behoben und ausgerollt`, `Resolved, with actions left`
+    status, stage = status_of(bare) or status_of(first), stage_of(bare) or stage_of(first)
     if status and _once(draft, ("status",), value.but(status)):
         return True
     return bool(stage) and _once(draft, ("stage",), value.but(stage))
@@ -315,12 +334,15 @@ def take_front(draft: Draft, order: Order) -> None:
         if name == "edition" and not (draft.is_ours and values and values[0].text in _EDITIONS):
             name = ""
         taken = False
-        if name == "summary" and len(values) == 1:
+        if name == "summary" and len(values) == 1 and not _has_summary(draft.document):
             draft.put(("summary",), values[0])
             draft.note(NoteKind.FOUND, ("summary",), values[0], key)
             continue
         if name == "published" and values and draft.published is None:
             draft.published = Span(f"{key}: {values[0].text}", values[0].line, is_exact=False)
+            taken = True
+        elif name == "date" and len(values) == 1 and not draft.is_ours:
+            draft.written = (values[0], Span(f"{key}: {values[0].text}", values[0].line, is_exact=False))
             taken = True
         elif name and values:
             joined = (
@@ -339,16 +361,37 @@ def take_front(draft: Draft, order: Order) -> None:
             draft.leave(Span(text, values[0].line if values else 2, is_exact=False))
 
 
+def take_written(draft: Draft, order: Order) -> None:
+    """Take the date of the front matter, where no field of the text nor the title gives one: blogs have their own."""
+    if draft.written is None:
+        return
+    value, source = draft.written
+    if not take_field(draft, Field("date", value, source), order, is_plain=True):
+        draft.leave(source)
+
+
+def _has_summary(document: Document) -> bool:
+    """Return whether a section of a document is its summary; the line of the front matter says less."""
+    return any(section_of(each.title) == "summary" and each.body.text for each in document.walk())
+
+
 def field_of_front(key: str) -> str:
     """Return the field that a key of the front matter names."""
     return _FRONT.get(key_of(key), "") or field_named(key.replace("_", " "))
+
+
+def is_titled(title: str) -> bool:
+    """Return whether a heading says what kind of document it heads: `Incident: all was down`."""
+    match = _PREFIX.match(plain(title))
+    return match is not None and not section_of(plain(title)[match.end() :])
 
 
 def take_title(draft: Draft, heading: Span, title: str) -> None:
     """Take the title, without words that only say what kind of document it is."""
     text = plain(title)
     bare = _PREFIX.sub("", text)
-    draft.put(("title",), heading.but(bare or text), NoteKind.FOUND, heading.text)
+    is_named = re.search(r"[^\W\d_]", bare) is not None  # a date alone names nothing
+    draft.put(("title",), heading.but(bare if is_named else text), NoteKind.FOUND, heading.text)
 
 
 def take_identity(draft: Draft) -> None:

@@ -20,6 +20,15 @@ def key_of(words: str) -> str:
     return _MARKS.sub(" ", unicodedata.normalize("NFKC", words).casefold().replace("’", " ")).strip()
 
 
+_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+def unaccented(key: str) -> str:
+    """Return a key as it is typed without accents: Latin letters without their marks, all others as they are."""
+    bare = (unicodedata.normalize("NFD", letter)[0] for letter in key)
+    return "".join(base if base.isascii() else letter for base, letter in zip(bare, key, strict=True))
+
+
 class Lexicon:
     """A table from words, in the form of `key_of`, to what they mean.
 
@@ -33,12 +42,15 @@ class Lexicon:
         for meaning, text in rows.items():
             for name in text.split("|"):
                 self._table.setdefault(key_of(name), meaning)
+        for name, meaning in list(self._table.items()):
+            for written in (unaccented(name), unaccented(name.translate(_GERMAN))):
+                self._table.setdefault(written, meaning)
         self._longest = max(map(len, self._table), default=0) + 1
         """Letters of the longest words, with one too many."""
 
     def get(self, key: str, default: str = "") -> str:
         """Return what words mean, the default for words that mean nothing here."""
-        found = (self._table.get(each) for each in (*_of_theme(key), key, *english_of(key)))
+        found = (self._table.get(each) for each in (*_of_theme(key), key, *english_of(key), unaccented(key)))
         return next((meaning for meaning in found if meaning is not None), default)
 
     def near(self, key: str) -> str:

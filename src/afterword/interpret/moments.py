@@ -256,7 +256,7 @@ def day_of(match: re.Match[str], order: Order) -> tuple[Day, bool] | None:
     if match["mdy"]:
         return _day(match["y4"], str(_month(match["n4"])), match["d4"])
     if match["short"]:
-        return _plain_day(match["a7"], match["b7"], None, order)
+        return _plain_day(match["a7"], match["b7"] or match["b8"], None, "dmy" if match["b8"] else order)
     return _plain_day(match["a"], match["b"], match["y2"], "dmy" if match["sep"] == "." else order)
 
 

@@ -8,14 +8,15 @@ from datetime import date
 from operator import is_
 from typing import cast
 
+from afterword.interpret.dates import date_of_address, date_of_record, first_date, put_date, take_publication
 from afterword.interpret.draft import Draft
 from afterword.interpret.events import put_events
-from afterword.interpret.identity import date_in, date_of_file
+from afterword.interpret.identity import date_of_file
 from afterword.interpret.impact import without_impact
 from afterword.interpret.links import links_in_lines, references
 from afterword.interpret.lists import plain_list, put_action, put_actions, put_lesson, put_titled
-from afterword.interpret.moments import Order, find_dates, read_moment
-from afterword.interpret.timelines import Entry, Log, has_events, read_day, read_log
+from afterword.interpret.moments import Order, read_moment
+from afterword.interpret.timelines import Entry, Log, has_events, is_log, read_day, read_log
 from afterword.interpret.titles import plain, section_of, unmarked
 from afterword.readers.document import Block, Section, Span, joined
 from afterword.readers.notes import NoteKind
@@ -41,26 +42,6 @@ _PARTS = frozenset(PLACES) - {"conclusion", "references", "attachments"}
 """Sections that are told apart also where they stand inside another one."""
 
 
-def date_of_record(draft: Draft) -> date | None:
-    """Return the date that the record has so far."""
-    return date.fromisoformat(str(draft.data["date"])) if draft.has("date") else None
-
-
-def put_date(draft: Draft, day: date, reason: str, line: int = 1) -> None:
-    """Put a date into the record that no field says."""
-    draft.put(("date",), Span(day.isoformat(), line, is_exact=False), NoteKind.GUESSED, reason)
-
-
-def first_date(draft: Draft, order: Order) -> None:
-    """Take the first full date of the text, where nothing else gives one."""
-    for line, text in enumerate(draft.document.text.split("\n"), start=1):
-        for day, ambiguous, words in find_dates(text, order):
-            on = day.on(None)
-            if on and not ambiguous and 1990 <= on.year <= 2100:  # noqa: PLR2004 (dates of incidents)
-                put_date(draft, on, f"{words}: the first date of the text", line)
-                return
-
-
 def whole(blocks: Sequence[Block], sections: Sequence[Section], body: Span) -> Span:
     """Return what blocks and sections inside a section say, as one text in place of its body."""
     parts = [joined(tuple(blocks))] if blocks else []
@@ -81,16 +62,9 @@ def _is_told(section: Section) -> bool:
     return bool(section.body.text) and (not section.blocks or section.blocks[0].kind in {"text", "list", "quote"})
 
 
-def take_publication(draft: Draft, order: Order) -> None:
-    """Take the day on which the document was published, where nothing else gives a date; else it is left over."""
-    span = draft.published
-    if span is None:
-        return
-    found = None if draft.has("date") else date_in([span.text], order)
-    if found:
-        put_date(draft, found[0], f"{span.text}: when it was published", span.line)
-    else:
-        draft.leave(span)
+def _holds(section: Section, names: frozenset[str]) -> bool:
+    """Return whether a section or one inside it has one of these names."""
+    return any(section_of(each.title) in names for each in section.walk())
 
 
 class Walker:
@@ -103,6 +77,8 @@ class Walker:
         self.logs: list[tuple[Section, Log]] = []
         self.last = ""
         self.has_summary = False
+        self.has_timeline = False
+        self.has_groups = False
         self.near: date | None = None
         """A day near which days without a year lie, where the date is not known yet."""
 
@@ -110,12 +86,14 @@ class Walker:
         """Put sections into the record, one after the other."""
         named = {section_of(inner.title) for section in sections for inner in section.walk()}
         self.has_summary = self.has_summary or self.draft.has("summary") or "summary" in named
+        self.has_timeline = self.has_timeline or self.draft.is_ours or "timeline" in named
+        self.has_groups = self.has_groups or bool(named & {"lessons", "well", "lucky"})
         for section in sections:
             self.one(section)
 
     def one(self, section: Section) -> None:
         """Put one section into the record."""
-        name = section_of(section.title)
+        name = self.meant(section)
         if not section.title:
             self.untitled(section)
         elif name == "timeline" or self.goes_on(section, name):
@@ -126,9 +104,27 @@ class Walker:
             self.wrapper(section)
         elif name in {"account", "overview"}:
             self.account(section, name)
+        elif not self.has_timeline and is_log(section, self.order):
+            self.timeline(section, "timeline")
         else:
             self.own(section)
         self.last = name or self.last
+
+    @property
+    def is_late(self) -> bool:
+        """Return whether cause and cure have been told already."""
+        return self.draft.has("root_cause") and (self.draft.has("resolution") or self.draft.has("preventive_measures"))
+
+    def meant(self, section: Section) -> str:
+        """Return the part that a section is by its title and its place: a summary at the end is a conclusion.
+
+        What went wrong only tells what happened where it comes first, and nothing tells what went well.
+        """
+        name = section_of(section.title)
+        if name == "summary" and self.is_late and not self.draft.has("conclusion") and not self.draft.is_ours:
+            return "conclusion"
+        is_first = not self.last and not self.has_groups and not self.draft.is_ours
+        return "account" if name == "wrong" and is_first else name
 
     def account(self, section: Section, name: str) -> None:
         """Put a section that tells what happened into the timeline, or the summary if nothing else is one, or apart."""
@@ -187,20 +183,28 @@ class Walker:
 
     def split(self, section: Section, name: str) -> None:
         """Put the text of a section into its field, and sections inside it that the tables know into theirs."""
-        inner = [each for each in section.sections if section_of(each.title) in _PARTS - {name}]
+        inner = [each for each in section.sections if _holds(each, _PARTS - {name})]
         if name == "impact":
             section = self.measured(section)
-        if not inner:
+        if all(self.stays(each, inner) for each in section.sections):
             self.prose(section, name)
             return
-        own = replace(section, sections=(), body=joined(section.blocks)) if section.blocks else None
-        if own is not None:
-            self.prose(own, name)
+        kept = tuple(each for each in section.sections if name != "summary" and self.stays(each, inner))
+        if section.blocks or kept:
+            self.prose(replace(section, sections=kept, body=whole(section.blocks, kept, section.body)), name)
         else:
             self.draft.leave(section.heading)
+        lines = {each.heading.line for each in kept}
         for each in section.sections:
-            self.one(each)
+            if each.heading.line not in lines:
+                self.one(each)
             self.draft.after = f"after {PLACES[name]}"
+
+    def stays(self, section: Section, apart: Sequence[Section]) -> bool:
+        """Return whether a section inside a part belongs to its text: it names none, or a timeline without times."""
+        if section_of(section.title) == "timeline":
+            return not read_log(section, self.order).entries
+        return section not in apart and (self.has_timeline or not is_log(section, self.order))
 
     def measured(self, section: Section) -> Section:
         """Return a section about the impact without the measures and fields that it tells, which the record takes."""
@@ -397,6 +401,8 @@ class Walker:
         if not self.draft.has("date"):
             first_date(self.draft, self.order)
         take_publication(self.draft, self.order)
+        if not self.draft.has("date") and (told := date_of_address(self.draft.document, self.order)):
+            put_date(self.draft, told[0], f"{told[1].text}: from the address of the document", told[1].line)
         if first is None and entries and put_events(self.draft, entries, date_of_record(self.draft), zone) is None:
             self.give_up()
 

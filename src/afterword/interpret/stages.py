@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
+from afterword.interpret.dates import put_date
 from afterword.interpret.draft import Draft
-from afterword.interpret.identity import date_in, put_person, take_field, take_title
+from afterword.interpret.identity import date_in, is_titled, put_person, take_field, take_title
 from afterword.interpret.lexicon import key_of
 from afterword.interpret.metadata import PEOPLE, Field, field_named, field_of_heading, fields_in, is_about_itself
 from afterword.interpret.mirror import Mirror
 from afterword.interpret.moments import Order, read_moment
-from afterword.interpret.sections import Walker, put_date
+from afterword.interpret.sections import Walker
 from afterword.interpret.tail import Tail
 from afterword.interpret.titles import plain, section_of, unmarked
 from afterword.readers.document import Block, Document, Section, Span, joined
@@ -93,10 +94,17 @@ def _title_section(document: Document) -> Section | None:
         return None
     first = document.sections[0]
     least = min(section.level for section in document.sections)
-    named = section_of(first.title) or field_of_heading(first.title) or read_moment_only(first.title)
+    named = not is_titled(first.title) and (
+        section_of(first.title) or field_of_heading(first.title) or read_moment_only(first.title)
+    )
     if named and not (first.level == 1 and first.sections and least == 1 and len(document.sections) == 1):
         return None
-    alone = len(document.sections) == 1 or first.level == 1 or first.level < min(s.level for s in document.sections[1:])
+    alone = (
+        is_titled(first.title)
+        or len(document.sections) == 1
+        or first.level == 1
+        or first.level < min(s.level for s in document.sections[1:])
+    )
     has_title = any(key_of(key) == "title" for key, _ in document.front)
     if has_title and not (first.level == 1 and (first.sections or len(document.sections) == 1)):
         return None

@@ -78,6 +78,7 @@ class _LogReader:
         self.log = Log()
         self.order = order
         self.day: Day | None = None
+        self.in_code = False
 
     def section(self, section: Section) -> None:
         """Read what is below a heading."""
@@ -160,8 +161,29 @@ class _LogReader:
                 self.lines(block.source)
             case "rule":
                 pass
+            case "code" if self.is_log(block):
+                self.code(block)
             case _:
                 self.add(block.source)
+
+    def is_log(self, block: Block) -> bool:
+        """Return whether code is a log in plain text, most of whose lines begin with a time, or goes on with one."""
+        lines = [line for line in block.source.text.split("\n")[1:-1] if line.strip()]
+        moments = [read_moment(line, self.order) for line in lines]
+        timed = sum(1 for each in moments if each and each.seconds is not None)
+        is_alone = not self.log.entries or self.in_code
+        return is_alone and (2 * timed > len(lines) or (self.in_code and moments[:1] != [None]))
+
+    def code(self, block: Block) -> None:
+        """Read the lines of a log; what its first line says of the zone is none of the events."""
+        self.in_code = True
+        for offset, line in enumerate(block.source.text.split("\n")[1:-1], start=1):
+            moment = read_moment(line, self.order)
+            if moment and moment.day and moment.seconds is None and (zone := _zone_stated(Span(moment.rest, 1))):
+                self.day, self.log.zone = moment.day, self.log.zone or zone
+                self.log.heads.append(Span(line, block.source.line + offset, is_exact=False))
+            elif line.strip():
+                self.lines(Span(line, block.source.line + offset, is_exact=False))
 
     def add(self, span: Span) -> None:
         """Add text to the event before it, or keep it apart where there is none."""
@@ -354,6 +376,14 @@ def has_events(section: Section, order: Order) -> bool:
             if block.kind == "text" and _any_time([Span(line, 1) for line in block.source.text.split("\n")], order):
                 return True
     return False
+
+
+def is_log(section: Section, order: Order) -> bool:
+    """Return whether a section is a table or list of events, whatever it is called: each begins with a time of day."""
+    few = 3
+    log = read_log(section, order)
+    times = [entry.moment for entry in log.entries if entry.moment and entry.moment.seconds is not None]
+    return few <= len(times) == len(log.entries) and not log.sections
 
 
 def read_log(section: Section, order: Order, *, is_ours: bool = False) -> Log:

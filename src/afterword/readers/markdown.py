@@ -45,6 +45,11 @@ _TIGHT = re.compile(r"[ ]{0,3}(#{1,6})(?=[^\W\d_]|[*_`\U0001f300-\U0001faff])")
 _COUNTED = re.compile(r"(?P<marks>#{2,6}) \d+(?:\.\d+)* (?=\S)")
 """Begins a heading of ours that a theme has numbered."""
 
+_TAGGED = re.compile(
+    r"[ ]{0,3}<h(?P<level>[1-6])\b[^<>\n]*>[ \t]*(?P<title>[^\n]*?\S)[ \t]*</h(?P=level)>[ \t]*$", re.IGNORECASE
+)
+"""A heading in HTML on a line of its own, as READMEs have it."""
+
 _NOTE = "footnote_reference"
 _LINK_LABEL = re.compile(r"[ ]{0,3}\[(?P<label>[^\[\]]{1,999})\]:")
 
@@ -142,11 +147,11 @@ def _without_hidden(text: str) -> tuple[str, tuple[Span, ...]]:
 
 
 def _spaced(lines: list[str], *, is_numbered: bool) -> tuple[list[str], frozenset[int]]:
-    """Return the lines with a space after the marks of headings that have none, and the numbers of those lines.
+    """Return the lines with headings as CommonMark has them, and the numbers of those that are changed.
 
-    Sections that a theme of ours has numbered go without their numbers.
-
-    One mark alone makes a heading only in the first line of the text: elsewhere `#42` and `#channel` are words.
+    A space comes after marks that have none; one mark alone makes a heading only in the first line of the text, as
+    elsewhere `#42` and `#channel` are words. A heading in HTML gets marks. Sections that a theme of ours has numbered
+    go without their numbers.
     """
     changed: dict[int, str] = {}
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
@@ -158,6 +163,8 @@ def _spaced(lines: list[str], *, is_numbered: bool) -> tuple[list[str], frozense
             changed[number] = f"{match['marks']} {line[match.end() :]}"
         elif not fence and (match := _TIGHT.match(line)) and (len(match[1]) > 1 or number == first):
             changed[number] = f"{line[: match.end(1)]} {line[match.end(1) :]}"
+        elif not fence and (tagged := _TAGGED.match(line)):
+            changed[number] = f"{'#' * int(tagged['level'])} {tagged['title']}"
     return [changed.get(number, line) for number, line in enumerate(lines)] if changed else lines, frozenset(
         number + 1 for number in changed
     )
