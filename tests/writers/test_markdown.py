@@ -73,6 +73,7 @@ ANGLED = Paragraph((Text("< "), Placeholder("[describe the cause]"), Text(" >"))
 @example((ANGLED,))
 @example((BulletList((ListItem((ANGLED,)),)),))
 @example((Paragraph((Text("a > b < "), Strong((Placeholder("[describe the cause]"), Text(" <"))), Text(" >"))),))
+@example((Paragraph((Strong((Text("> a b c d e f g h i j "), Placeholder("[the cause]"), Text(" k"))),)),))
 def test_prose_reads_back(blocks: tuple[Block, ...]) -> None:
     """Blocks of prose, written as Markdown and read back, are the same blocks."""
     assert again(blocks) == blocks

@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -63,8 +64,16 @@ def discover(sources: Iterable[str], standard_input: str = "") -> tuple[Found, .
             path = Path(name).absolute()
             # Its own name stays where it is a link, because the suffix says what it holds.
             full = folders(path.parent) / path.name
-            names.setdefault(str(without_links(full) if full.is_symlink() else full), (str(full), name))
+            names.setdefault(str(_end_of(full)), (str(full), name))
     return tuple(_found(full, shown) for full, shown in names.values())
+
+
+def _end_of(path: Path) -> Path:
+    """Return where a path in a folder without links leads; that is quick for a file that is no link, as most are."""
+    with suppress(OSError, ValueError):  # a name that the system cannot spell
+        if not path.is_symlink():
+            return path
+    return without_links(path)
 
 
 def _found(name: str, shown: str) -> Found:

@@ -23,6 +23,9 @@ SOFT = "\ufdd1"
 _HIDDEN = "\ufffc"
 """Stands for what no placeholder can touch, in a text of the same length."""
 
+_ANGLED = re.compile("^>", re.MULTILINE)
+"""An angle that begins a line of a text, where quotations are no longer by their marks."""
+
 _ESCAPED = re.compile(LITERAL + "[\\s\\S]")
 _WIDE = "\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60"
 _SOFT_IN_WIDE = re.compile(f"(?<=[{_WIDE}]){SOFT}(?=[{_WIDE}])")
@@ -34,7 +37,7 @@ def marked(run: Run) -> Run:
     The end of a line becomes a space, or nothing between Chinese or Japanese characters (CSS Text 3, 4.1.3).
     """
     spaced = tuple(_with_instructions(_map_text(run, _without_soft)))
-    found = find(_searched(spaced))
+    found = find(_ANGLED.sub(_HIDDEN, _searched(spaced)))
     with_nodes = _marked(spaced, 0, found) if found else spaced
     return joined(_map_text(with_nodes, lambda text: text.replace(LITERAL, "")))
 
