@@ -8,12 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from afterword.codes import CODES
-from afterword.diagnostics import Finding, Place, has_errors, in_reading_order
+from afterword.diagnostics import Finding, Place, Severity, has_errors, in_reading_order
 from afterword.finding_formats import visible_line
 from afterword.incident.inspect import shown_texts
 from afterword.loading import Loaded, only_told
+from afterword.readers import faults
+from afterword.readers.faults import too_many as too_many_values
 from afterword.readers.notes import Note, NoteKind
-from afterword.readers.source import Source, path_text
+from afterword.readers.source import Position, Source, path_text
 from afterword.readers.tools import leftover_notes
 from afterword.record_yaml import record_yaml
 from afterword.version import VERSION
@@ -75,7 +77,20 @@ _ENOUGH_TO_COUNT = 10_000
 
 
 def too_many(loaded: Loaded) -> tuple[Finding, ...]:
-    """Return a warning where the report of a record would have more paragraphs and cells than pages can hold."""
+    """Return warnings where a record has more values than a file may, or its report more than pages can hold."""
+    return (*_more_than_are_read(loaded.source), *_more_than_pages_hold(loaded))
+
+
+def _more_than_are_read(source: Source) -> Iterator[Finding]:
+    count = len(source.positions)
+    if count > faults.MAX_VALUES:
+        told = too_many_values(source.name, Position(1, 1))
+        message = f"the record holds {count:,} values, and a file with more than {faults.MAX_VALUES:,} is not read"
+        message += "; as it is, it will not be checked or rendered"
+        yield replace(told, message=message, severity=Severity.WARNING)
+
+
+def _more_than_pages_hold(loaded: Loaded) -> tuple[Finding, ...]:
     if loaded.incident is None or any(each.code == "AW405" for each in loaded.findings):
         return ()
     if sum(1 + text.count("\n") + text.count("|") for _, text in shown_texts(loaded.incident)) < _ENOUGH_TO_COUNT:

@@ -187,6 +187,17 @@ def test_what_is_too_long_for_pages_is_imported(afterword: Afterword, tmp_path: 
     assert "error AW405" in run(afterword, "check", file).out
 
 
+def test_more_values_than_a_file_may_have_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A record that is too large to be read again is whole all the same, with a warning."""
+    monkeypatch.setattr("afterword.readers.faults.MAX_VALUES", 100)
+    events = "".join(f"- {n // 60:02}:{n % 60:02} Somebody looked.\n" for n in range(100))
+    source = read_text(f"# Outage\n\nDate: 2024-05-03\n\n## Timeline\n\n{events}", "markdown", "x.md", None)
+    loaded = load_source(source, is_to_be_laid_out=False)
+
+    assert len(loaded.require().timeline) == 100
+    assert [(each.code, each.severity.value) for each in too_many(loaded)] == [("AW103", "warning")]
+
+
 def test_too_many_paragraphs_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Paragraphs, items and cells are counted as the report would have them, without an error."""
     monkeypatch.setattr("afterword.compose.MOST_RUNS", 100)

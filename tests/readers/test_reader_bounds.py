@@ -189,17 +189,6 @@ def test_any_text_gives_a_source_or_located_findings(text: str) -> None:
             assert finding.hint
 
 
-def test_a_document_of_more_values_than_a_record_may_have_is_told() -> None:
-    """What an import would write has to be readable: rows beyond that are refused, at the first that is too many."""
-    rows = "".join(f"| {number // 60 % 24:02}:{number % 60:02} | event |\n" for number in range(34_000))
-    text = f"# Outage\n\nDate: 2024-05-03\n\n## Timeline\n\n| Time | Event |\n|---|---|\n{rows}"
-
-    ((code, place),) = faults(markdown.read, text)
-
-    assert code == "AW103"
-    assert 20_000 < int(place.partition(":")[0]) < 34_000
-
-
 def test_marks_inside_a_line_are_bounded_without_taking_lines_apart() -> None:
     """Marks that open too deep are told at their line, in a heading, a cell or a paragraph."""
     deep = "**a *b " * 200 + "c* d**" * 200

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ from distributed import Future as ClusterFuture
 from distributed.comm.core import CommClosedError
 
 from afterword.archive.flow import WorkerLost, WorkerStuck
+from afterword.archive.pool import SELDOM
 from afterword.archive.run import Crew
 from afterword.errors import AfterwordError
 
@@ -113,12 +115,14 @@ def within(limit: float, function: Callable[..., Back], *args: Any, **kwargs: An
     A worker of a cluster is not ours to kill, so that the call is interrupted between two steps of Python.
     """
     if not limit:
-        return function(*args, **kwargs)
+        with _seldom_searched():
+            return function(*args, **kwargs)
     lock, over = threading.Lock(), threading.Event()
     watch = threading.Thread(target=_interrupt, args=(threading.get_ident(), limit, lock, over), daemon=True)
     watch.start()
     try:
-        back = function(*args, **kwargs)
+        with _seldom_searched():
+            back = function(*args, **kwargs)
         with lock:
             over.set()
     except _Late:
@@ -127,6 +131,17 @@ def within(limit: float, function: Callable[..., Back], *args: Any, **kwargs: An
     finally:
         over.set()
     return back
+
+
+@contextmanager
+def _seldom_searched() -> Iterator[None]:
+    """Let Python look for garbage as seldom as in a worker of our own, while a call runs; the process is not ours."""
+    before = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _interrupt(thread: int, limit: float, lock: threading.Lock, over: threading.Event) -> None:

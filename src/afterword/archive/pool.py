@@ -33,7 +33,7 @@ Back = TypeVar("Back")
 _TRIES = 5
 """Times that the start of a worker is tried."""
 
-_SELDOM = (100_000, 50, 100)
+SELDOM = (100_000, 50, 100)
 """When Python looks for garbage within a call (`gc.set_threshold`): seldom, since it does after each one."""
 
 _LARGE = 1_000_000_000
@@ -335,7 +335,7 @@ def _work(pipe: Connection, alive: Connection, warm: bytes) -> None:
     if function:
         function(*arguments)
     gc.freeze()  # what was loaded stays; to look through it again and again takes a tenth of the time of a report
-    gc.set_threshold(*_SELDOM)
+    gc.set_threshold(*SELDOM)
     with suppress(EOFError, OSError):
         for _ in itertools.count():
             pipe.send_bytes(_answer(pipe.recv_bytes()))

@@ -6,7 +6,6 @@ from typing import cast
 
 from afterword.diagnostics import Place
 from afterword.readers.document import Document, Span
-from afterword.readers.faults import MAX_VALUES, refuse, too_many
 from afterword.readers.notes import Note, NoteKind
 from afterword.readers.source import Data, Key, Position, Source
 
@@ -40,10 +39,7 @@ class Draft:
         return True
 
     def put(self, path: Path, span: Span, kind: NoteKind = NoteKind.FOUND, words: str = "") -> None:
-        """Set a value, with its place; a note says from which words, where words are given.
-
-        Raises SourceError AW103 for more values than a record in any format may have.
-        """
+        """Set a value, with its place; a note says from which words, where words are given."""
         around: Data = self.data
         for at, key in enumerate(path[:-1]):
             self.positions.setdefault(path[: at + 1], Position(span.line, span.column))
@@ -53,8 +49,6 @@ class Draft:
         else:
             cast("dict[str, Data]", around)[str(path[-1])] = span.text
         self.positions[path] = span.position
-        if len(self.positions) > MAX_VALUES:
-            refuse(too_many(self.document.name, span.position))
         if words:
             self.note(kind, path, span, words)
 
