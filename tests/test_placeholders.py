@@ -13,6 +13,7 @@ from afterword.placeholders import find
     "placeholder",
     [
         "[describe the root cause]",
+        "[incident]",
         "{Incident Title}",
         "{draft|final}",
         "{START_TIME}",
@@ -103,6 +104,9 @@ def test_dots_alone(text: str) -> None:
         "a note[^1] and [^note]",
         "- [ ] open\n- [x] done",
         "[13:20] the job starts",
+        "[Incident] API is down",
+        "# [SEV-2] API is down",
+        "[Post-mortem] What we learned",
         "[29/Jun/2022:03:28:53 +0000] GET",
         "[2024-01-02 10:00] started",
         "[OK] [INFO] [ERROR] [warning]",

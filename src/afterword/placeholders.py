@@ -135,7 +135,8 @@ def _span(match: re.Match[str]) -> tuple[int, int] | None:
         return inner if match["ticks"] == "`" and is_pattern(match.string[slice(*inner)]) else None
     if match["alone"] is not None:
         return match.span("alone")
-    is_square = match["square"] is not None and _is_square(match["square"]) and not _is_quoted(match)
+    is_square = match["square"] is not None and _is_square(match["square"])
+    is_square = is_square and not _is_quoted(match) and not _is_label(match)
     is_angle = match["angle"] is not None and (_is_angle(match["angle"]) or _is_lone_tag(match))
     is_brace = match["brace"] is not None and _is_brace(match["brace"])
     return match.span() if match["found"] is not None or is_square or is_angle or is_brace else None
@@ -242,6 +243,20 @@ def _is_quoted(match: re.Match[str]) -> bool:
     line = match.string[start : end if end >= 0 else near[1]]
     is_inside = re.search(r"\w $", match.string[start : match.start()]) and match.string[match.end() :][:1] == " "
     return bool(is_inside and len(line.split()) >= _MANY_WORDS)
+
+
+_LABEL = re.compile(
+    r"(?:(?:major|minor|security|service|production) )?(?:incident|outage|post[- ]?mortem|rca|bug|hotfix|maintenance"
+    r"|security|degradation|resolved|investigating|identified|monitoring|closed|sev ?-?\d|p ?-?\d|s\d)(?: report)?",
+    re.IGNORECASE,
+)
+
+
+def _is_label(match: re.Match[str]) -> bool:
+    """Return whether brackets before other words say what a text is about: `[Incident] API down` in a tracker."""
+    is_first = not match.string[max(match.start() - _FAR, 0) : match.start()].rpartition("\n")[2].strip("#[] ")
+    follows = match.string[match.end() : match.end() + 2]
+    return is_first and follows[:1] == " " and follows[1:].isalnum() and _LABEL.fullmatch(match["square"]) is not None
 
 
 def _is_brace(inside: str) -> bool:
