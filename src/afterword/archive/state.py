@@ -177,10 +177,6 @@ class State:
         """Remember that a unit has another stamp and the same content."""
         self._db.execute("update units set stamp = ? where name = ?", (unit.stamp, _bound(unit.name)))
 
-    def forget_units(self, names: Iterable[str]) -> None:
-        """Forget units."""
-        self._db.executemany("delete from units where name = ?", ((_bound(name),) for name in names))
-
     def reports(self) -> Iterator[Kept]:
         """Yield all reports in the order of their keys, without their rows for the index."""
         columns = "key, unit, source, outcome, fingerprint, stem, files, needs, findings, recall"

@@ -9,10 +9,10 @@ from afterword.compose.desk import Desk
 from afterword.compose.moments import stamp_text
 from afterword.compose.steps import Titled, as_blocks, steps
 from afterword.incident.parts import Measure
+from afterword.report.builders import cell
 from afterword.report.nodes import (
     Block,
     BulletList,
-    Cell,
     Column,
     Fact,
     Facts,
@@ -136,7 +136,7 @@ def _measure(desk: Desk, path: str, measure: Measure) -> Row:
         desk.plain(f"{path}.unit", measure.unit),
         (FieldText(f"{path}.basis", basis),),
     )
-    return Row(tuple(Cell((Paragraph(inlines),) if inlines else ()) for inlines in cells))
+    return Row(tuple(map(cell, cells)))
 
 
 def resolution(desk: Desk) -> Section:

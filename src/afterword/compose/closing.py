@@ -10,10 +10,10 @@ from afterword.assets import AssetFault, is_picture
 from afterword.compose.desk import Desk
 from afterword.incident.parts import Attachment, Reference
 from afterword.incident.sections import CustomSection
+from afterword.report.builders import cell
 from afterword.report.nodes import (
     Block,
     BulletList,
-    Cell,
     Code,
     Column,
     EmbeddedFile,
@@ -115,7 +115,7 @@ def _row(desk: Desk, path: str, attachment: Attachment, file: EmbeddedFile) -> R
         (Text(desk.words.size(len(file.data))),),
         (Code(hashlib.sha256(file.data).hexdigest()),),
     )
-    return Row(tuple(Cell((Paragraph(inlines),) if inlines else ()) for inlines in cells))
+    return Row(tuple(map(cell, cells)))
 
 
 def _table(desk: Desk, rows: list[Row]) -> tuple[Block, ...]:

@@ -12,14 +12,13 @@ from afterword.compose.steps import Titled, steps
 from afterword.diagnostics import shorten
 from afterword.incident.parts import Action, Lesson
 from afterword.prose import parse
+from afterword.report.builders import cell
 from afterword.report.nodes import (
     Block,
-    Cell,
     Column,
     FieldText,
     Inline,
     Link,
-    Paragraph,
     Row,
     Section,
     Strong,
@@ -85,7 +84,7 @@ def _table(desk: Desk, numbered: tuple[tuple[int, Action], ...]) -> tuple[Block,
     kept = [name for name, column in cells.items() if any(column)]
     shares = {name: _share(_COLUMNS[name][0], (desk.say(name), *cells[name])) for name in kept}
     columns = tuple(Column(desk.say(name), round(shares[name] / sum(shares.values()), 4)) for name in kept)
-    rows = tuple(Row(tuple(_cell(cells[name][place]) for name in kept)) for place in range(len(tracked)))
+    rows = tuple(Row(tuple(cell(cells[name][place]) for name in kept)) for place in range(len(tracked)))
     description = desk.words.say("Who does what by when")
     return (Table(columns, rows, desk.say("Action items"), description, "actions", row_headers=True),)
 
@@ -94,10 +93,6 @@ def _share(least: float, column: Iterable[tuple[Inline, ...]]) -> float:
     """Return the share of a column that its longest word fits into, in whatever language, within reason."""
     longest = max((len(word) for inlines in column for word in plain_text(inlines).split()), default=0)
     return max(least, _PADDING + _LETTER * min(longest, _LONGEST))
-
-
-def _cell(inlines: tuple[Inline, ...]) -> Cell:
-    return Cell((Paragraph(inlines),) if inlines else ())
 
 
 def _action(desk: Desk, path: str, action: Action) -> tuple[Inline, ...]:

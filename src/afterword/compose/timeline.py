@@ -11,6 +11,7 @@ from afterword.compose.labels import KINDS
 from afterword.compose.moments import axis_clock, is_over_days, time_text
 from afterword.compose.steps import as_blocks
 from afterword.incident.parts import Event, Kind
+from afterword.report.builders import cell
 from afterword.report.nodes import (
     Block,
     Cell,
@@ -134,18 +135,14 @@ def _row(desk: Desk, index: int, *, with_kind: bool, with_actor: bool) -> Row:
     event = desk.incident.timeline[index]
     path = f"timeline[{index}]"
     role = f"phase-{event.kind.value}"
-    cells = [_cell((FieldText(f"{path}.time", (Text(time_text(desk, event)),)),))]
+    cells = [cell((FieldText(f"{path}.time", (Text(time_text(desk, event)),)),))]
     if with_kind:
         label = () if event.kind is Kind.NOTE else (FieldText(f"{path}.kind", desk.say(KINDS[event.kind])),)
-        cells.append(Cell((Paragraph(label),) if label else (), role))
+        cells.append(cell(label, role))
     cells.append(Cell((*_description(desk, f"{path}.description", event), *_source(desk, path, event))))
     if with_actor:
-        cells.append(_cell(desk.plain(f"{path}.actor", event.actor)))
+        cells.append(cell(desk.plain(f"{path}.actor", event.actor)))
     return Row(tuple(cells), role)
-
-
-def _cell(inlines: tuple[Inline, ...]) -> Cell:
-    return Cell((Paragraph(inlines),) if inlines else ())
 
 
 def _description(desk: Desk, path: str, event: Event) -> tuple[Block, ...]:

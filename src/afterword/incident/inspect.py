@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from afterword.incident.durations import DurationState, durations
-from afterword.incident.model import Incident, Stage
+from afterword.incident.model import Incident
 from afterword.placeholders import find
 
 Path = tuple[str | int, ...]
@@ -26,11 +26,6 @@ class Open:
 def open_placeholders(incident: Incident) -> tuple[Open, ...]:
     """Return every placeholder in every text of the record, in the record's order."""
     return tuple(Open(path, found.start, found.text) for path, text in shown_texts(incident) for found in find(text))
-
-
-def is_complete(incident: Incident) -> bool:
-    """Return whether the report may go out: a draft always, a final one without placeholders only."""
-    return incident.stage is not Stage.FINAL or not open_placeholders(incident)
 
 
 def unmeasurable(incident: Incident) -> tuple[str, ...]:

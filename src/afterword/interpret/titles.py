@@ -1,4 +1,4 @@
-"""What sections are called, by language: tables of titles, and how a heading is compared with them."""
+"""Which part of a report a heading names: how it is compared with the tables of `part_names.py`."""
 
 from __future__ import annotations
 

@@ -83,10 +83,6 @@ def _searched(run: Run) -> str:
     return "".join(parts)
 
 
-def _length(inline: Inline) -> int:
-    return len(_searched((inline,)))
-
-
 def _marked(run: Run, start: int, found: Sequence[Found]) -> Iterator[Inline]:
     """Yield the inlines of a run, which starts at this offset of the searched text, with placeholders in it."""
     spans = _spans(run, start)

@@ -49,6 +49,11 @@ def paragraph(value: str) -> Paragraph:
     return Paragraph(text(value))
 
 
+def cell(inlines: tuple[Inline, ...], role: str = "") -> Cell:
+    """Return a cell of a table with one paragraph, an empty one without inlines."""
+    return Cell((Paragraph(inlines),) if inlines else (), role)
+
+
 def joined(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
     """Return the inlines with neighbours of one kind joined, empty ones left out, and no mark inside itself.
 

@@ -11,7 +11,7 @@ from itertools import count
 
 from afterword.report.nodes import Block, Figure, Footnote, Inline, Link, Report, Section, Table
 from afterword.report.rebuild import ChangeInline, blocks_with, map_blocks, map_inlines
-from afterword.report.walk import blocks, inlines, plain_text, sections
+from afterword.report.walk import blocks, plain_text, sections
 
 ANCHOR_LENGTH = 40
 """Characters that the name of a bookmark may have in Word (ECMA-376-1, 17.13.6.2, as Word reads it)."""
@@ -73,13 +73,6 @@ def anchors(report: Report) -> Iterator[str]:
     """Yield the anchors of all sections, then of all tables and figures, in reading order."""
     yield from (section.anchor for _, section in sections(report) if section.anchor)
     yield from (block.anchor for block in blocks(report) if isinstance(block, Table | Figure) and block.anchor)
-
-
-def dangling(report: Report) -> tuple[str, ...]:
-    """Return the targets of links inside the report that lead nowhere, in reading order."""
-    known = _known(report)
-    targets = (inline.target for inline in inlines(report) if isinstance(inline, Link))
-    return tuple(target for target in targets if target.startswith("#") and slug(target[1:]) not in known)
 
 
 def _known(report: Report) -> dict[str, str]:

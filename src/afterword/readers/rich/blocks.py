@@ -39,7 +39,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list; numbered where it has a first number. Each item may have a box that is ticked or not."""
+    """A list; numbered where it has a first number. The box of a task stands in the words of its item."""
 
     items: Sequence[Sequence[Block]]
     start: int | None = None

@@ -13,7 +13,7 @@ from afterword.readers.notes import Note, NoteKind
 from afterword.readers.source import Data, Key, Position, Source, path_text
 from afterword.readers.tools.stamps import LAST, has_offset, moment
 from afterword.readers.tools.telling import told
-from afterword.readers.tools.view import Leaf, Made, Path, View
+from afterword.readers.tools.view import Leaf, Made, Path, View, leaves_of
 
 EXTRA = "extra"
 POST_MORTEM = "Post-mortem"
@@ -112,8 +112,8 @@ def _take_day(record: dict[str, Made]) -> None:
 def _take_zone(record: dict[str, Made]) -> None:
     """Say which zone times without an offset are in where others have one, as the record needs one for all."""
     events = record.get("timeline")
-    stamps = [leaf for key in ("started_at", "ended_at") for leaf in _leaves(_field(record.get("impact"), key))]
-    stamps += [leaf for each in events for leaf in _leaves(_field(each, "at"))] if isinstance(events, list) else []
+    stamps = [leaf for key in ("started_at", "ended_at") for leaf in leaves_of(_field(record.get("impact"), key))]
+    stamps += [leaf for each in events for leaf in leaves_of(_field(each, "at"))] if isinstance(events, list) else []
     bare = [leaf for leaf in stamps if not has_offset(leaf.text)]
     if bare and len(bare) < len(stamps) and not record.get("timezone"):
         record["timezone"] = replace(bare[0], text="UTC", guess=_IN_UTC, takes=False, as_it_was=False)
@@ -166,7 +166,7 @@ class _Weaver:
         if isinstance(made, Leaf):
             return self._text(made, path)
         data = self.mapping(made, path) if isinstance(made, dict) else self._items(made or [], path)
-        leaf = next(_leaves(made), None) if data else None
+        leaf = next(leaves_of(made), None) if data else None
         if leaf is not None:
             origin = self.origins[path] = leaf.origin
             self.positions[path] = replace(_position(origin, self.files), text_line=0, text_column=0)
@@ -203,14 +203,6 @@ class _Weaver:
         return Source("", None, self.positions).place(path)
 
 
-def _leaves(made: Made) -> Iterator[Leaf]:
-    if isinstance(made, Leaf):
-        yield made
-    inner: list[Made] = list(made.values()) if isinstance(made, dict) else made if isinstance(made, list) else []
-    for each in inner:
-        yield from _leaves(each)
-
-
 def _found(data: dict[str, Data], weaver: _Weaver) -> Iterator[Note]:
     """Yield a note for each field of the record that was found, of a list one for all its items."""
     for key, value in data.items():
@@ -226,7 +218,7 @@ def _found(data: dict[str, Data], weaver: _Weaver) -> Iterator[Note]:
 
 def _leftovers(draft: Draft, differing: dict[str, Made]) -> dict[str, Made]:
     """Return what the record has not, under the names that the export has for it."""
-    taken = {leaf.origin for leaf in _leaves(draft.record) if leaf.takes}
+    taken = {leaf.origin for leaf in leaves_of(draft.record) if leaf.takes}
     rest = _rest(draft.root, taken)
     extra = rest if isinstance(rest, dict) else {}
     for name, views in draft.parts.items():

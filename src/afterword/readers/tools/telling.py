@@ -13,7 +13,7 @@ from typing import cast
 from afterword.errors import SourceError
 from afterword.readers.notes import Note, NoteKind
 from afterword.readers.source import Data, Key, Source
-from afterword.readers.tools.view import Leaf, Made
+from afterword.readers.tools.view import Leaf, Made, leaves_of
 
 _HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t]+\S|^[ ]{0,3}\S[^\n]*\n[ ]{0,3}(?:=+|-{3,})[ \t]*$", re.MULTILINE)
 _GIVEN = "given in the call"
@@ -55,7 +55,7 @@ def told(record: dict[str, Made], text: Leaf, heading: str) -> Told:
 
 def _beside(source: Source, made: dict[str, Made]) -> Iterator[Note]:
     """Yield the notes that have words which the record has not, about the whole field that they are for."""
-    kept = "\n".join(leaf.text for leaf in _leaves(made))
+    kept = "\n".join(leaf.text for leaf in leaves_of(made))
     for note in source.notes:
         if note.kind is not NoteKind.GUESSED and note.words not in kept and note.words != _GIVEN:
             yield replace(note, path=note.path[:1])
@@ -96,7 +96,7 @@ def _is_made_up(key: str, value: Made, notes: Mapping[tuple[Key, ...], str]) -> 
 def _join(found: Told, key: str, value: Made) -> None:
     """Put a field of the text beside what is there."""
     there = found.record.get(key)
-    if not any(_leaves(there)):
+    if not any(leaves_of(there)):
         found.record[key] = value
     elif isinstance(value, list):
         found.record[key] = _both(_list(there), value)
@@ -109,7 +109,7 @@ def _join(found: Told, key: str, value: Made) -> None:
 def _filled(found: Told, key: str, there: dict[str, Made], value: dict[str, Made]) -> dict[str, Made]:
     filled = dict(there)
     for name, item in value.items():
-        if not any(_leaves(there.get(name))):
+        if not any(leaves_of(there.get(name))):
             filled[name] = item
         elif isinstance(item, list):
             filled[name] = _both(_list(there.get(name)), item)
@@ -136,14 +136,7 @@ def _both(there: list[Made], more: list[Made]) -> list[Made]:
 
 
 def _words(made: Made) -> str:
-    return " ".join(" ".join(leaf.text for leaf in _leaves(made)).casefold().split())
-
-
-def _leaves(made: Made) -> Iterator[Leaf]:
-    if isinstance(made, Leaf):
-        yield made
-    for each in made.values() if isinstance(made, dict) else made if isinstance(made, list) else ():
-        yield from _leaves(each)
+    return " ".join(" ".join(leaf.text for leaf in leaves_of(made)).casefold().split())
 
 
 def _list(made: Made) -> list[Made]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from afterword.readers.rich import adf
@@ -115,6 +115,15 @@ class View:
     def say(self, text: str, guess: str = "") -> Leaf:
         """Return a text that stands for this value without having all that it says."""
         return Leaf(text, self.path, guess, takes=False)
+
+
+def leaves_of(made: Made) -> Iterator[Leaf]:
+    """Yield all texts of what a record is made of, in order."""
+    if isinstance(made, Leaf):
+        yield made
+    inner: list[Made] = list(made.values()) if isinstance(made, dict) else made if isinstance(made, list) else []
+    for each in inner:
+        yield from leaves_of(each)
 
 
 def first(*found: Leaf | None) -> Leaf | None:
