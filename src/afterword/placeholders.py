@@ -245,7 +245,7 @@ def _is_quoted(match: re.Match[str]) -> bool:
     return bool(is_inside and len(line.split()) >= _MANY_WORDS)
 
 
-_LABEL = re.compile(
+_SUBJECT = re.compile(
     r"(?:(?:major|minor|security|service|production) )?(?:incident|outage|post[- ]?mortem|rca|bug|hotfix|maintenance"
     r"|security|degradation|resolved|investigating|identified|monitoring|closed|sev ?-?\d|p ?-?\d|s\d)(?: report)?",
     re.IGNORECASE,
@@ -256,7 +256,7 @@ def _is_label(match: re.Match[str]) -> bool:
     """Return whether brackets before other words say what a text is about: `[Incident] API down` in a tracker."""
     is_first = not match.string[max(match.start() - _FAR, 0) : match.start()].rpartition("\n")[2].strip("#[] ")
     follows = match.string[match.end() : match.end() + 2]
-    return is_first and follows[:1] == " " and follows[1:].isalnum() and _LABEL.fullmatch(match["square"]) is not None
+    return is_first and follows[:1] == " " and follows[1:].isalnum() and _SUBJECT.fullmatch(match["square"]) is not None
 
 
 def _is_brace(inside: str) -> bool:
