@@ -118,6 +118,8 @@ import os, signal, sys
 import afterword.output
 from afterword.cli import main
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # shells ignore it for what they start in the background
+
 def interrupted(handle):
     os.kill(os.getpid(), {number})
 
