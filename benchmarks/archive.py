@@ -29,6 +29,8 @@ from pathlib import Path
 from statistics import linear_regression
 from typing import Any
 
+from peers import pandoc
+
 from afterword.archive.card import digest_of
 from afterword.archive.crew import local_crew
 from afterword.archive.job import Job, do
@@ -88,8 +90,8 @@ def ratio(name: str, ours: float, theirs: float, aim: str) -> None:
 
 def peers(number: int, _sizes: list[int]) -> None:
     """Compare with pandoc, each started for one document as in a shell loop, two at a time."""
-    pandoc = _pandoc()
-    if pandoc is None:
+    program = pandoc()
+    if program is None:
         print("peers: left out; pandoc is not installed (pip install pypandoc-binary)")
         return
     with folder() as work:
@@ -98,24 +100,14 @@ def peers(number: int, _sizes: list[int]) -> None:
         documents = sorted((work / "md" / "data").rglob("*.md"))
         listed = "\0".join(map(str, documents)).encode()
         loop = (
-            f'"{pandoc}" "$1" -o "$1.pdf" --pdf-engine="{Path(sys.executable).parent}/weasyprint" 2>/dev/null;'
-            f'"{pandoc}" "$1" -o "$1.docx"'
+            f'"{program}" "$1" -o "$1.pdf" --pdf-engine="{Path(sys.executable).parent}/weasyprint" 2>/dev/null;'
+            f'"{program}" "$1" -o "$1.docx"'
         )
         start = time.perf_counter()
         subprocess.run(["xargs", "-0", "-n", "1", "-P", "2", "sh", "-c", loop, "sh"], input=listed, check=True)
         theirs = time.perf_counter() - start
         ours = archive(records, work / "out", PEER_FORMATS, "-j", "2")
         ratio(f"peers, {number} reports", ours, theirs, "aim: 10")
-
-
-def _pandoc() -> str | None:
-    if found := shutil.which("pandoc"):
-        return found
-    try:
-        import pypandoc
-    except ImportError:
-        return None
-    return str(pypandoc.get_pandoc_path())
 
 
 def workers(number: int, _sizes: list[int]) -> None:

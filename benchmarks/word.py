@@ -6,7 +6,6 @@ compared with the same facts as in `markdown.py`: a document should say as much 
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -14,19 +13,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from markdown import Score, judged, print_scores, truths
+from peers import pandoc
 
 from afterword.readers.registry import read
-
-
-def pandoc() -> str | None:
-    """Return the program, of the system or of the package `pypandoc-binary`; None where neither is installed."""
-    if found := shutil.which("pandoc"):
-        return found
-    try:
-        import pypandoc
-    except ImportError:
-        return None
-    return str(pypandoc.get_pandoc_path())
 
 
 def scores(folder: Path, program: str, work: Path) -> Iterator[tuple[Mapping[str, str], Score]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from afterword.readers.tools.draft import Draft, day, event, in_order, span
+from afterword.readers.tools.draft import Draft, day, event, in_order, moments, span
 from afterword.readers.tools.joining import latest
 from afterword.readers.tools.view import Leaf, Made, View, first
 
@@ -46,7 +46,7 @@ def _record(root: View) -> dict[str, Made]:
         "tags": [each["name"].take() for each in root["tags"].items],
         "responders": _people(root),
         "summary": root["description"].take_prose(),
-        "timeline": in_order([*_moments(root), *map(_event, root["events"].items)]),
+        "timeline": in_order([*moments(root, _MOMENTS), *map(_event, root["events"].items)]),
         "impact": span(start, ended),
         "resolution": {"description": root["resolution"].take_prose()},
         "preventive_measures": [_task(each) for each in root["tasks"].items],
@@ -74,13 +74,6 @@ def _people(root: View) -> list[Made]:
         for key, role in people
         if _name(root[key])
     ]
-
-
-def _moments(root: View) -> Iterator[dict[str, Made]]:
-    for field, (words, kind) in _MOMENTS.items():
-        at = root[field]
-        if at.take_time():
-            yield event(at.take_time(), at.say(words), at.say(kind))
 
 
 def _event(entry: View) -> dict[str, Made]:

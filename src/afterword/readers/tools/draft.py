@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path as Folder
@@ -44,6 +44,14 @@ def event(at: Leaf | None, description: Leaf | None, kind: Leaf | None = None, *
         return {}
     words = description or replace(at, text="No words were given.", takes=False, as_it_was=False)
     return {"at": at, "description": words, "kind": kind, **more}
+
+
+def moments(root: View, names: Mapping[str, tuple[str, str]]) -> Iterator[dict[str, Made]]:
+    """Yield an event for each moment that an export names: by its field, what is said of it, and its kind."""
+    for field_name, (words, kind) in names.items():
+        at = root[field_name]
+        if at.take_time():
+            yield event(at.take_time(), at.say(words), at.say(kind))
 
 
 def in_order(events: Sequence[Made], zone: tzinfo = UTC) -> list[Made]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from afterword.readers.tools.draft import POST_MORTEM, Draft, day, event, in_order, span
+from afterword.readers.tools.draft import POST_MORTEM, Draft, day, event, in_order, moments, span
 from afterword.readers.tools.joining import Parts, joined
 from afterword.readers.tools.view import Leaf, Made, View, first
 
@@ -108,7 +108,7 @@ def _record(root: View, post_mortem: View, parts: Parts) -> dict[str, Made]:
         "summary": first(post_mortem["executiveSummary"].take_prose(), root["description"].take_prose()),
         "timeline": in_order(
             [
-                *_moments(post_mortem),
+                *moments(post_mortem, _MOMENTS),
                 *(each for listed in entries for each in _entries(listed)),
                 *map(_entry, parts.get("entries", [])),
             ]
@@ -131,14 +131,6 @@ def _name(view: View) -> Leaf | None:
 
 def _responders(post_mortem: View) -> tuple[View, ...]:
     return (*post_mortem["responders"].items, *post_mortem["responderTeams"].items)
-
-
-def _moments(post_mortem: View) -> Iterator[dict[str, Made]]:
-    """Yield an event for each moment that a post-mortem names."""
-    for field, (words, kind) in _MOMENTS.items():
-        at = post_mortem[field]
-        if at.take_time():
-            yield event(at.take_time(), at.say(words), at.say(kind))
 
 
 def _issue(issue: View) -> dict[str, Made]:
