@@ -3,6 +3,7 @@
 Parts, all of them if none is named:
 
     peers      PDF and Word draft of so many mixed reports, against a shell loop of pandoc with two processes
+    engine     what pandoc's loop takes beside what WeasyPrint takes of it, warm: the most that `peers` can reach
     workers    two workers of our own against one
     unchanged  a second run over an archive in which nothing changed
     memory     of the coordinator, and of a worker over its reports
@@ -96,18 +97,69 @@ def peers(number: int, _sizes: list[int]) -> None:
         return
     with folder() as work:
         records = mixed(work / "in", number)
-        archive(records, work / "md", "md", "-j", "2")
-        documents = sorted((work / "md" / "data").rglob("*.md"))
-        listed = "\0".join(map(str, documents)).encode()
-        loop = (
-            f'"{program}" "$1" -o "$1.pdf" --pdf-engine="{Path(sys.executable).parent}/weasyprint" 2>/dev/null;'
-            f'"{program}" "$1" -o "$1.docx"'
-        )
+        documents = as_markdown(records, work / "md")
         start = time.perf_counter()
-        subprocess.run(["xargs", "-0", "-n", "1", "-P", "2", "sh", "-c", loop, "sh"], input=listed, check=True)
+        pandoc_loop(program, documents)
         theirs = time.perf_counter() - start
         ours = archive(records, work / "out", PEER_FORMATS, "-j", "2")
         ratio(f"peers, {number} reports", ours, theirs, "aim: 10")
+
+
+def as_markdown(records: Path, target: Path) -> list[Path]:
+    """Return the same reports as Markdown documents, which pandoc reads."""
+    archive(records, target, "md", "-j", "2")
+    return sorted((target / "data").rglob("*.md"))
+
+
+def pandoc_loop(program: str, documents: list[Path]) -> None:
+    """Make a PDF and a Word document of each, two at a time, as a loop in a shell does."""
+    weasyprint = Path(sys.executable).parent / "weasyprint"
+    loop = (
+        f'cd "${{1%/*}}"; "{program}" "$1" -o "$1.pdf" --pdf-engine="{weasyprint}" 2>/dev/null;'
+        f'"{program}" "$1" -o "$1.docx"'
+    )
+    listed = "\0".join(map(str, documents)).encode()
+    subprocess.run(["xargs", "-0", "-n", "1", "-P", "2", "sh", "-c", loop, "sh"], input=listed, check=True)
+
+
+ENGINE_REPORTS = 60
+"""Reports that tell what the engine takes; the figure is of one report, and each sixth is like the sixth before."""
+
+
+def engine(number: int, _sizes: list[int]) -> None:
+    """Compare the loop with the engine alone, in CPU time: warm, one core, pandoc's own plain pages, no tags, no Word.
+
+    Whatever makes its PDFs with this engine has at least this to do, so that the ratio bounds what `peers` can reach.
+    """
+    program = pandoc()
+    if program is None:
+        print("engine: left out; pandoc is not installed (pip install pypandoc-binary)")
+        return
+    with folder() as work:
+        documents = as_markdown(mixed(work / "in", min(number, ENGINE_REPORTS)), work / "md")
+        before = _cpu(resource.RUSAGE_CHILDREN)
+        pandoc_loop(program, documents)
+        theirs = _cpu(resource.RUSAGE_CHILDREN) - before
+        pages = [_page(program, document) for document in documents]
+        for page in pages[: len(MIXED)]:
+            page.write_pdf()
+        before = _cpu(resource.RUSAGE_SELF)
+        for page in pages:
+            page.write_pdf()
+        alone = _cpu(resource.RUSAGE_SELF) - before
+        ratio(f"engine, {len(pages)} reports, CPU time: pandoc's loop, the engine alone", alone, theirs, "no aim")
+
+
+def _page(program: str, document: Path) -> Any:  # noqa: ANN401 (WeasyPrint has no types)
+    from weasyprint import HTML
+
+    made = subprocess.run([program, "-s", "-t", "html", document], check=True, capture_output=True, cwd=document.parent)
+    return HTML(string=made.stdout.decode(), base_url=str(document))
+
+
+def _cpu(who: int) -> float:
+    used = resource.getrusage(who)
+    return used.ru_utime + used.ru_stime
 
 
 def workers(number: int, _sizes: list[int]) -> None:
@@ -201,6 +253,7 @@ def line(_number: int, sizes: list[int]) -> None:
 
 PARTS: dict[str, Callable[[int, list[int]], None]] = {
     "peers": peers,
+    "engine": engine,
     "workers": workers,
     "unchanged": unchanged,
     "memory": memory,

@@ -21,8 +21,8 @@ _TWIPS_PER_MM = 1440 / 25.4
 _TALLEST = 0.7
 """Part of the page's height that a figure may take, so that its caption and a heading fit beside it."""
 
-_RASTER_WIDTH = 1600
-"""Pixels of the picture that stands in for a drawing where SVG is not shown: 240 to the inch on A4."""
+_RASTER_WIDTH = 1200
+"""Pixels of the picture that stands in for a drawing where SVG is not shown: 180 to the inch on A4."""
 
 _NUMBER = re.compile(r'(?:width|height)="([0-9.]+)')
 _VIEW = re.compile(r'viewBox="[0-9.-]+ [0-9.-]+ ([0-9.]+) ([0-9.]+)"')
