@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -124,7 +125,10 @@ class LocalStore:
         return self.root / path
 
     def put(self, path: str, data: bytes) -> Entry:
-        """Write a file in the workshop, bring it to the disk, then rename it into its place."""
+        """Write a file in the workshop, bring it to the disk, rename it into its place, and bring its name there too.
+
+        So after a power cut a file is as the state remembers it, or one that the state knows to be under way.
+        """
         return self.put_written(path, lambda file: file.write(data))[0]
 
     def put_written(self, path: str, write: Callable[[BinaryIO], Back]) -> tuple[Entry, Back]:
@@ -133,8 +137,10 @@ class LocalStore:
         try:
             temporary, back = self._written(write)
             try:
+                changed = _folders_to_change(target)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 temporary.replace(target)
+                _bring_to_disk(changed)
             except OSError:
                 temporary.unlink(missing_ok=True)
                 raise
@@ -161,14 +167,12 @@ class LocalStore:
         """Remove a file, and the folders that are empty then."""
         target = self.root / path
         try:
-            target.unlink(missing_ok=True)
+            target.unlink()
+            _bring_to_disk([_emptied(target.parent, {self.root, self.root / "data"})])
+        except (FileNotFoundError, NotADirectoryError):
+            return
         except OSError as error:
             raise cannot_write(target, error) from error
-        with suppress(OSError):  # the first folder that is not empty ends it
-            for folder in target.parents:
-                if folder in {self.root, self.root / "data"}:
-                    break
-                folder.rmdir()
 
     def entry(self, path: str) -> Entry | None:
         """Return what a file is."""
@@ -192,6 +196,41 @@ class LocalStore:
     def sweep(self) -> None:
         """Remove what a run that was cut off left half written."""
         shutil.rmtree(self.root / _WORKSHOP, ignore_errors=True)
+
+
+def _folders_to_change(target: Path) -> list[Path]:
+    """Return the folders in which a name is new once a file is in its place: its own, and those that lack a folder."""
+    folders = [target.parent]
+    while not folders[-1].exists():
+        folders.append(folders[-1].parent)
+    return folders
+
+
+def _emptied(folder: Path, kept: Collection[Path]) -> Path:
+    """Remove a folder and those above it while they are empty; return the first that stays."""
+    with suppress(OSError):  # it is not empty
+        while folder not in kept:
+            folder.rmdir()
+            folder = folder.parent
+    return folder
+
+
+_CANNOT_BE_BROUGHT = frozenset({errno.EACCES, errno.EINVAL, errno.EISDIR, errno.ENOTSUP})
+"""What systems and network file systems answer that do not bring folders to the disk; Windows the first."""
+
+
+def _bring_to_disk(folders: Iterable[Path]) -> None:
+    """Have the names in folders survive a power cut; raise OSError where the disk fails."""
+    for folder in folders:
+        try:
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+        except OSError as error:
+            if error.errno not in _CANNOT_BE_BROUGHT:
+                raise
 
 
 def _entry(path: str, status: os.stat_result) -> Entry:
