@@ -13,7 +13,7 @@ from afterword.diagnostics import Finding, Place
 from afterword.errors import SourceError
 from afterword.incident.model import Incident
 from afterword.loading import Loaded, incident_source, load_source
-from afterword.options import DEFAULT_FORMATS, AudienceName, PageSize, PdfKind, RenderOptions
+from afterword.options import DEFAULT_FORMATS, AudienceName, PageSize, PdfKind, RenderOptions, StageName
 from afterword.output import edition_stem, file_stem, put
 from afterword.pipeline import findings_of, render_loaded
 from afterword.readers.registry import read_all, read_text
@@ -91,6 +91,7 @@ def render(  # noqa: PLR0913 (each is a choice of its own, and all have defaults
     audience: AudienceName = "internal",
     pdf: PdfKind = "accessible",
     as_of: date | None = None,
+    stage: StageName | None = None,
 ) -> Documents:
     """Return the documents of an incident, or of the file that holds it.
 
@@ -107,12 +108,13 @@ def render(  # noqa: PLR0913 (each is a choice of its own, and all have defaults
             out of the record first.
         pdf: `accessible` for PDF/UA-1 and PDF/A-3a in one file, `plain` for a PDF without tags.
         as_of: Day on which open actions past their due date are overdue; None for the date that the documents carry.
+        stage: `draft`, `in-review` or `final`, for a record that says none; None leaves it a draft.
 
     Raises:
         SourceError: The source has faults; `.findings` has all of them.
         ThemeError: The theme or the base document cannot be used.
         EngineMissing: A PDF is asked for and a system library is missing; the message says what to install.
-        UsageError: A format, language or audience does not exist, or a base document is given without docx.
+        UsageError: A format, language, audience or stage does not exist, or a base document is given without docx.
 
     """
     loaded = _loaded(source, Path(folder) if folder is not None else None)
@@ -126,6 +128,7 @@ def render(  # noqa: PLR0913 (each is a choice of its own, and all have defaults
         audience=audience,
         pdf=pdf,
         as_of=as_of,
+        stage=stage,
     )
     rendered = render_loaded(loaded, options)
     for failure in rendered.failures.values():

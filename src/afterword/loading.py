@@ -10,7 +10,7 @@ from pathlib import Path
 from afterword.characters import clean
 from afterword.codes import CODES
 from afterword.diagnostics import Finding, Place, Severity, has_errors, in_reading_order, shorten
-from afterword.errors import SourceError
+from afterword.errors import SourceError, UsageError
 from afterword.incident.bulk import too_much
 from afterword.incident.faults import Fault
 from afterword.incident.inspect import open_placeholders, unmeasurable
@@ -163,6 +163,23 @@ def placeholders(source: Source, incident: Incident, origin: Origin = _as_it_is)
         finding = _finding(source, code, path, message, value=found.text)
         findings.append(replace(finding, place=source.place_in(path, found.offset), offset=found.offset))
     return findings
+
+
+def staged(loaded: Loaded, stage: str | None) -> Loaded:
+    """Return a source whose report is at this stage where its record says none, with what that makes of placeholders.
+
+    Raises UsageError for a stage that does not exist.
+    """
+    if stage is None:
+        return loaded
+    if stage not in set(Stage):
+        message = f"there is no stage {stage!r}; choose one of {', '.join(Stage)}"
+        raise UsageError(message)
+    if loaded.incident is None or "stage" in loaded.incident.model_fields_set:
+        return loaded
+    incident = loaded.incident.model_copy(update={"stage": Stage(stage)})
+    others = (each for each in loaded.findings if each.code not in {"AW401", "AW402"})
+    return replace(loaded, incident=incident, findings=(*others, *placeholders(loaded.source, incident)))
 
 
 def _bulk(source: Source, incident: Incident) -> list[Finding]:

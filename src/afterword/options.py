@@ -18,6 +18,8 @@ DEFAULT_FORMATS = ("pdf", "docx")
 
 AudienceName = Literal["internal", "stakeholder", "public"]
 
+StageName = Literal["draft", "in-review", "final"]
+
 
 @dataclass(frozen=True, slots=True)
 class RenderOptions:
@@ -46,6 +48,9 @@ class RenderOptions:
 
     as_of: date | None = None
     """The day on which an open action past its due date is overdue; None takes the date that the documents carry."""
+
+    stage: StageName | None = None
+    """Stage of a report whose record says none; None leaves it a draft."""
 
 
 @dataclass(frozen=True, slots=True)

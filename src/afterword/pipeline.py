@@ -15,7 +15,7 @@ from afterword.diagnostics import Finding, Severity, has_errors, in_reading_orde
 from afterword.editions import cut
 from afterword.errors import EngineMissing, RenderError, SourceError, UsageError
 from afterword.incident.model import Incident
-from afterword.loading import Loaded, led_back, locate, placeholders
+from afterword.loading import Loaded, led_back, locate, placeholders, staged
 from afterword.options import PageSize, PdfKind, RenderOptions
 from afterword.remainder import Remainder
 from afterword.report.check import check as check_tree
@@ -79,12 +79,13 @@ def render_loaded(
     """Return the documents of a loaded source, with the files that it names from the shelf, or from its folder.
 
     Raises SourceError if the source has faults or a final report has placeholders, ThemeError for a theme or
-    base document that cannot be used, UsageError for a format, language or audience that does not exist. A format
-    whose engine is missing is among the `failures`, and the others are made.
+    base document that cannot be used, UsageError for a format, language, audience or stage that does not exist. A
+    format whose engine is missing is among the `failures`, and the others are made.
     """
     formats = tuple(formats_of(options))
     name, source = loaded.source.name, loaded.source
     # 1 validate and cut
+    loaded = staged(loaded, options.stage)
     if loaded.incident is None:
         loaded = replace(loaded, findings=tuple(_tolerated(findings_of(loaded, environ), options)))
     edition, told = cut(loaded, options.audience)

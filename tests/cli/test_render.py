@@ -48,6 +48,7 @@ def test_a_file_may_be_named(afterword: Afterword, small: Path, tmp_path: Path) 
         ("-o", "-"),
         ("--lang", "qqq-xx-!"),
         ("--page-size", "A3"),
+        ("--stage", "done"),
         ("--nonsense",),
     ],
 )
@@ -145,6 +146,15 @@ def test_a_final_report_with_placeholders_is_refused(afterword: Afterword, tmp_p
 
     assert (refused.code, allowed.code) == (1, 0)
     assert "AW402" in refused.err
+
+
+def test_a_stage_is_given_to_a_record_that_says_none(afterword: Afterword, small: Path) -> None:
+    """`--stage final` makes a finished report of it, without sections to be completed."""
+    final = afterword("render", small.name, "--to", "md", "-o", "-", "--quiet", "--stage", "Final")
+    draft = afterword("render", small.name, "--to", "md", "-o", "-", "--quiet")
+
+    assert "To be completed" in draft.out
+    assert (final.code, "To be completed" in final.out) == (0, False)
 
 
 def test_kind_of_pdf_and_day_are_chosen(afterword: Afterword, tmp_path: Path) -> None:

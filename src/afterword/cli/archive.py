@@ -8,7 +8,7 @@ from pathlib import Path
 from afterword.archive.defaults import PATTERN, TIME_LIMIT
 from afterword.cli import archive_choices as choices
 from afterword.cli.archive_choices import ExecutorName, LogFormat
-from afterword.cli.render import AsOf, BaseFile, ForAudience, PdfKindName, ThemeName
+from afterword.cli.render import AsOf, BaseFile, ForAudience, ForStage, PdfKindName, ThemeName
 from afterword.cli.show import STANDARD_STREAM
 from afterword.cli.sources import FromFormat
 from afterword.incident.audience import Audience
@@ -36,6 +36,7 @@ def archive(  # noqa: PLR0913 (each is a choice of its own)
     audience: ForAudience = Audience.INTERNAL,
     pdf: choices.PdfKind = PdfKindName.ACCESSIBLE,
     as_of: AsOf = None,
+    stage: ForStage = None,
     from_format: FromFormat = None,
     jobs: choices.Jobs = 0,
     timeout: choices.Timeout = TIME_LIMIT,
@@ -76,6 +77,7 @@ def archive(  # noqa: PLR0913 (each is a choice of its own)
         audience.value,
         pdf.value,
         _day(as_of),
+        stage.value if stage else None,
     )
     selection = Selection(_day(since), _day(until), *map(folded, (severity, status, service, tag)))
     flags = Flags(prune=prune, force=force, dry_run=dry_run, binder=binder)

@@ -16,6 +16,7 @@ from afterword.cli.sources import FromFormat, each_once, load_each, same_files
 from afterword.errors import AfterwordError, SourceError, UsageError
 from afterword.finding_formats import visible_line
 from afterword.incident.audience import Audience, farthest
+from afterword.incident.model import Stage
 from afterword.loading import Loaded
 from afterword.options import DEFAULT_FORMATS, PageSize, RenderOptions
 from afterword.output import plan_names, put, spare
@@ -81,6 +82,14 @@ ForAudience = Annotated[
     Audience,
     typer.Option("--audience", case_sensitive=False, help="Take out what these readers may not see."),
 ]
+ForStage = Annotated[
+    Stage | None,
+    typer.Option(
+        "--stage",
+        case_sensitive=False,
+        help="Stage of reports whose record says none; a final one has no DRAFT mark and no empty sections.",
+    ),
+]
 
 
 def render(  # noqa: PLR0913 (each is a choice of its own)
@@ -109,6 +118,7 @@ def render(  # noqa: PLR0913 (each is a choice of its own)
         PdfKindName, typer.Option("--pdf", help="PDF/UA-1 and PDF/A-3a in one file, or a PDF without tags.")
     ] = PdfKindName.ACCESSIBLE,
     as_of: AsOf = None,
+    stage: ForStage = None,
     from_format: FromFormat = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that this tool did not make.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
@@ -137,6 +147,7 @@ def render(  # noqa: PLR0913 (each is a choice of its own)
         audience=audience.value,
         pdf=pdf.value,
         as_of=as_of.date() if as_of else None,
+        stage=stage.value if stage else None,
     )
     run = Run(options, target, own=same_files([*names, *filter(None, [docx_base])]), force=force, quiet=quiet)
     run.all(loaded)
