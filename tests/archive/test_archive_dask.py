@@ -140,6 +140,15 @@ def test_a_scheduler_that_is_not_there_is_told() -> None:
         pass
 
 
+def test_a_port_where_something_else_listens_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Such as that of the dashboard: nothing is waited for without end."""
+    monkeypatch.setattr(dask, "_GREETING", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        address = f"tcp://127.0.0.1:{listening.getsockname()[1]}"
+        with pytest.raises(AfterwordError, match=f"no Dask scheduler answers at {address}: .+"), dask.crew(address, 1):
+            pass
+
+
 def test_a_call_that_takes_too_long_is_interrupted() -> None:
     """The worker of a cluster goes on with the next one."""
 
