@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any, TypeVar
 
-from distributed import Client, KilledWorker, rpc
+from distributed import Client, KilledWorker, Security, rpc
 from distributed import Future as ClusterFuture
 from distributed.comm.core import CommClosedError
 
@@ -53,7 +53,7 @@ def _threads(scheduler: str) -> int:
     """Return how many calls the workers of a scheduler do at a time; one that is not there is not waited for long."""
     try:
         workers = asyncio.run(asyncio.wait_for(_workers(scheduler), _GREETING))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, TypeError, RuntimeError) as error:  # the last two where certificates are missing
         what = str(error) or f"nothing that a scheduler says within {_GREETING:g} seconds"
         message = (
             f"no Dask scheduler answers at {scheduler}: {what}; check the address, and that it runs the same version"
@@ -67,7 +67,8 @@ async def _workers(scheduler: str) -> dict[str, Any]:
 
     It is asked by a bare call, since a client of Dask waits without end where something else listens.
     """
-    async with rpc(scheduler, timeout=_GREETING) as there:
+    certificates = Security().get_connection_args("client")  # those of Dask's configuration, as a client takes them
+    async with rpc(scheduler, timeout=_GREETING, connection_args=certificates) as there:
         return dict((await there.identity())["workers"])
 
 
