@@ -135,10 +135,11 @@ def test_a_worker_has_the_memory_that_it_is_told() -> None:
 
 
 def test_settings_of_dask_are_ones_that_it_has() -> None:
-    """A variable that Dask reads leads to a setting that exists, as a value and not as text."""
+    """A variable that Dask reads leads to a setting that exists, as a value and not as text; it is the same by ssh."""
     config = import_module("dask.config")
     import_module("distributed")
     names = {each["name"]: each["value"] for box in CONTAINERS.values() for each in box.get("env", ())}
+    assert [call[0] for call in _commands("export")] == [f"{name}={value}" for name, value in names.items()]
     settings = config.collect_env(env=names)
     assert settings["distributed"]["worker"]["memory"]["pause"] is False
     assert config.get("distributed.worker.memory.pause")
