@@ -146,9 +146,11 @@ def test_settings_of_dask_are_ones_that_it_has() -> None:
 
 
 def test_pods_may_do_no_more_than_they_need() -> None:
-    """No root, a file system that is only read apart from `/tmp`, and the secret where the store is used."""
+    """What Kubernetes calls restricted, a file system that is only read but `/tmp`, and the secret where it is used."""
     for name, each in CONTAINERS.items():
-        assert each["pod"]["securityContext"]["runAsNonRoot"]
+        assert each["pod"]["securityContext"] == {"runAsNonRoot": True, "seccompProfile": {"type": "RuntimeDefault"}}
+        assert each["securityContext"]["allowPrivilegeEscalation"] is False
+        assert each["securityContext"]["capabilities"] == {"drop": ["ALL"]}
         assert each["pod"]["automountServiceAccountToken"] is False
         assert each["securityContext"]["readOnlyRootFilesystem"]
         mounted = {mount["name"] for mount in each["volumeMounts"] if mount["mountPath"] == "/tmp"}  # noqa: S108 (theirs)
