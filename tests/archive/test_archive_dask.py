@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 
 import psutil
@@ -137,6 +138,25 @@ def test_a_run_outlives_its_scheduler(tmp_path: Path) -> None:
 def test_a_scheduler_that_is_not_there_is_told() -> None:
     """With its address and what to check."""
     with pytest.raises(AfterwordError, match="no Dask scheduler answers"), dask.crew("tcp://127.0.0.1:9", 1.0):
+        pass
+
+
+def test_a_port_where_something_else_listens_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Such as that of the dashboard: nothing is waited for without end."""
+    monkeypatch.setattr(dask, "_GREETING", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        address = f"tcp://127.0.0.1:{listening.getsockname()[1]}"
+        with pytest.raises(AfterwordError, match=f"no Dask scheduler answers at {address}: .+"), dask.crew(address, 1):
+            pass
+
+
+def test_what_certificates_are_for_is_told() -> None:
+    """The configuration of Dask holds for the first question too, and what it lacks for encryption is told."""
+    with pytest.raises(AfterwordError, match="TLS configuration"), dask.crew("tls://127.0.0.1:9", 1):
+        pass
+    demanded = {"distributed.comm.require-encryption": True}
+    expected = pytest.raises(AfterwordError, match="encryption required")
+    with import_module("dask.config").set(demanded), expected, dask.crew("tcp://127.0.0.1:9", 1):
         pass
 
 

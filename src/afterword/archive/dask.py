@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ctypes
 import gc
 import threading
@@ -13,7 +14,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any, TypeVar
 
-from distributed import Client, KilledWorker
+from distributed import Client, KilledWorker, Security, rpc
 from distributed import Future as ClusterFuture
 from distributed.comm.core import CommClosedError
 
@@ -33,6 +34,9 @@ _TRIES = 5
 _PATIENCE = 60.0
 """Seconds for which a scheduler that has gone is waited for."""
 
+_GREETING = 5.0
+"""Seconds in which a scheduler has to answer for the first time."""
+
 
 @contextmanager
 def crew(scheduler: str, time_limit: float) -> Iterator[Crew]:
@@ -48,13 +52,24 @@ def crew(scheduler: str, time_limit: float) -> Iterator[Crew]:
 def _threads(scheduler: str) -> int:
     """Return how many calls the workers of a scheduler do at a time; one that is not there is not waited for long."""
     try:
-        with Client(scheduler, timeout=5, set_as_default=False) as client:
-            return sum(each["nthreads"] for each in client.scheduler_info(n_workers=-1)["workers"].values())
-    except (OSError, ValueError) as error:
+        workers = asyncio.run(asyncio.wait_for(_workers(scheduler), _GREETING))
+    except (OSError, ValueError, TypeError, RuntimeError) as error:  # the last two where certificates are missing
+        what = str(error) or f"nothing that a scheduler says within {_GREETING:g} seconds"
         message = (
-            f"no Dask scheduler answers at {scheduler}: {error}; check the address, and that it runs the same version"
+            f"no Dask scheduler answers at {scheduler}: {what}; check the address, and that it runs the same version"
         )
         raise AfterwordError(message) from error
+    return sum(each["nthreads"] for each in workers.values())
+
+
+async def _workers(scheduler: str) -> dict[str, Any]:
+    """Return what a scheduler knows of its workers, by address.
+
+    It is asked by a bare call, since a client of Dask waits without end where something else listens.
+    """
+    certificates = Security().get_connection_args("client")  # those of Dask's configuration, as a client takes them
+    async with rpc(scheduler, timeout=_GREETING, connection_args=certificates) as there:
+        return dict((await there.identity())["workers"])
 
 
 def tries_for(fault: BaseException) -> int:
