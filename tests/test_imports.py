@@ -74,23 +74,17 @@ MODULES = _modules()
 
 
 @cache
-def _imports(name: str, *, at_run_time: bool = False) -> frozenset[str]:
-    """Return the modules that a module imports; at run time, those for type checkers only are left out."""
+def _imports(name: str) -> frozenset[str]:
+    """Return the modules that a module imports: at once, late by their names, or for type checkers only."""
     found: set[str] = set()
-    for node in _statements(ast.parse(MODULES[name].read_text("utf-8")), at_run_time=at_run_time):
+    for node in ast.walk(ast.parse(MODULES[name].read_text("utf-8"))):
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             found.update(_named(name, node))
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "import_module":
+            found.update(str(each.value) for each in node.args if isinstance(each, ast.Constant))
     return frozenset(found - {name})
-
-
-def _statements(node: ast.AST, *, at_run_time: bool) -> Iterator[ast.AST]:
-    for child in ast.iter_child_nodes(node):
-        if at_run_time and isinstance(child, ast.If) and ast.unparse(child.test).endswith("TYPE_CHECKING"):
-            continue
-        yield child
-        yield from _statements(child, at_run_time=at_run_time)
 
 
 def _named(importer: str, node: ast.ImportFrom) -> Iterator[str]:
@@ -127,8 +121,8 @@ def test_only_the_entry_point_imports_the_command_line() -> None:
 
 
 def test_no_module_imports_itself_through_others() -> None:
-    """The imports that run form no cycle."""
-    graph = {name: _imports(name, at_run_time=True) & MODULES.keys() for name in MODULES}
+    """Imports form no cycle, not even those that wait until a function runs, or that only a type checker sees."""
+    graph = {name: _imports(name) & MODULES.keys() for name in MODULES}
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:

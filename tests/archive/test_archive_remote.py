@@ -17,10 +17,12 @@ import pytest
 from archive_runner import contents, order_for, record, run, status_page, write
 
 from afterword.archive import lease
-from afterword.archive.keeping import STATE, keep
-from afterword.archive.remote import RemoteStore, sources_at
+from afterword.archive.hold import keep
+from afterword.archive.keeping import STATE
+from afterword.archive.remote import RemoteStore
+from afterword.archive.remote_sources import sources_at
 from afterword.archive.run import Flags
-from afterword.archive.store import store_at
+from afterword.archive.stores import store_at
 from afterword.archive.verify import verify
 from afterword.errors import OutputError, UsageError
 from afterword.options import RenderOptions
