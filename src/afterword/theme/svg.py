@@ -22,6 +22,9 @@ _REFUSED_PARTS = frozenset(
 )
 """What runs or moves; and `use`, by which a few lines can stand for more shapes than can be drawn."""
 
+_HELD = ("#", *(f"data:image/{kind}" for kind in ("png", "jpeg", "gif", "webp")))
+"""How the addresses of what a logo holds itself begin. An SVG in an SVG is none: nobody would look into it."""
+
 _SVG = "{http://www.w3.org/2000/svg}svg"
 
 
@@ -61,8 +64,8 @@ def _part_fault(part: ET.Element) -> str:
     for key, value in part.attrib.items():
         if key.lower().startswith("on"):
             return f"has an attribute `{key}`, which a logo may not have"
-        if key.rpartition("}")[2] == "href" and not value.startswith(("#", "data:")):
-            return f"names another file, {shorten(value)!r}"
+        if key.rpartition("}")[2] == "href" and not value.startswith(_HELD):
+            return f"names another file, {shorten(value)!r}, or holds one that is no picture of dots"
     styles = (part.get("style", ""), part.text or "" if name == "style" else "")
     named = [address for each in styles for address in named_addresses(each) if not address.startswith("#")]
     return f"has a style that names another file, {shorten(named[0])!r}" if named else ""
