@@ -169,9 +169,9 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
 
 def _loaded_after(code: str, *arguments: str) -> set[str]:
     """Return the engines that are loaded after some code has run in a process of its own."""
-    tail = f"\nimport sys\nprint(*({ENGINES!r} & sys.modules.keys()), file=sys.stderr)"
+    tail = f"\nimport sys\nprint(*(set({ENGINES!r}) & sys.modules.keys()), file=sys.stderr)"
     ran = subprocess.run(
-        [sys.executable, "-c", code + tail.replace(f"{ENGINES!r}", f"set({ENGINES!r})"), *arguments],
+        [sys.executable, "-c", code + tail, *arguments],
         capture_output=True,
         text=True,
         check=True,

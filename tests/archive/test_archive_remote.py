@@ -8,11 +8,11 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from archive_runner import contents, order_for, record, run, status_page, write
 
@@ -256,8 +256,10 @@ def test_a_killed_run_is_carried_on_from_its_journal(bucket: str, tmp_path: Path
     with subprocess.Popen([*command, "--log-format", "json"], stdout=subprocess.PIPE, start_new_session=True) as first:
         assert first.stdout is not None
         done = sum(b'"done"' in first.stdout.readline() for _ in range(12))
+        workers = psutil.Process(first.pid).children(recursive=True)
         os.kill(first.pid, signal.SIGKILL)
-    time.sleep(0.5)
+    _, at_work = psutil.wait_procs(workers, timeout=60)
+    assert at_work == []
 
     summary = run(order_for(sources, archive))
 
