@@ -230,6 +230,34 @@ def test_hostile_text_ends(text: str) -> None:
     assert made.blocks or made.findings
 
 
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("See it.\n\n[run]: https://a.example\n", ["[run]: https://a.example"]),
+        ("[a]: https://a.example\n[A]: https://b.example\n\n[a]", ["[A]: https://b.example"]),
+        ("> [q]: https://a.example", ["> [q]: https://a.example"]),
+        ("[a], ![b] and [c][a]\n\n[a]: https://a.example\n[b]: https://b.example", []),
+    ],
+)
+def test_a_link_definition_that_nothing_refers_to_is_told(text: str, lost: list[str]) -> None:
+    """It is shown nowhere, and so is a second one of a label, of which the first counts (CommonMark 0.31, 4.7)."""
+    made = parse(text, picture=lambda _: None)
+
+    assert [each.value for each in made.findings if each.code == "AW502"] == lost
+    assert [text[each.offset :].startswith(each.value) for each in made.findings if each.value in lost] == [True] * len(
+        lost
+    )
+
+
+def test_many_link_definitions_are_told_at_once() -> None:
+    """However many there are, they make one finding."""
+    text = "".join(f"[r{number}]: https://a.example\n" for number in range(3000))
+
+    assert [each.message for each in parse(text).findings] == [
+        "3000 link definitions are not shown: nothing refers to them"
+    ]
+
+
 def test_many_brackets_make_no_links_but_a_notice() -> None:
     """A paragraph with thousands of brackets keeps its text, and its links are told to be text."""
     text = "[a](https://a.example) " * 2001
