@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -147,6 +148,16 @@ def test_every_module_is_used() -> None:
     named = {text for path in MODULES.values() for text in _texts(path)}
     packages = {name for name, path in MODULES.items() if path.name == "__init__.py"}
     assert MODULES.keys() - imported - named - packages == UNUSED.keys()
+
+
+def test_the_architecture_names_what_there_is() -> None:
+    """Every part at the top of the package stands in ARCHITECTURE.md, and every file and folder named there exists."""
+    named = set(re.findall(r"`([\w./-]+(?:\.py|/))`", (ROOT / "ARCHITECTURE.md").read_text("utf-8")))
+    top = {f"{path.name}/" if path.is_dir() else path.name for path in (SOURCE / "afterword").iterdir()}
+    parts = {name for name in top if name.endswith(("/", ".py")) and not name.startswith("__")}
+    paths = {path.relative_to(ROOT).as_posix() for name in ("src", "tests") for path in (ROOT / name).rglob("*")}
+    gone = {name for name in named if not any(f"/{path}".endswith(f"/{name.rstrip('/')}") for path in paths)}
+    assert (parts - named, gone) == (set(), set())
 
 
 def _texts(path: Path) -> Iterator[str]:
