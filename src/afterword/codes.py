@@ -364,8 +364,8 @@ _TABLE = (
         "AW622",
         "theme-address",
         ERROR,
-        "A theme names something outside its own folder.",
-        "Put the file beside the theme and name it there.",
+        "A theme names something outside its own folder, or a picture that moves, fetches or never ends.",
+        "Put the file beside the theme and name it there; save drawings as plain shapes.",
     ),
     Code(
         "AW623",

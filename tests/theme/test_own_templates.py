@@ -59,6 +59,16 @@ def test_the_page_on_the_screen_can_be_added_to(tmp_path: Path) -> None:
     assert 'can hold<img src="data:image/svg+xml;base64,' in page
 
 
+def test_a_picture_that_would_never_end_is_refused(tmp_path: Path) -> None:
+    """What keeps an SVG from being a logo keeps it from a page too."""
+    svg = '<svg xmlns="http://www.w3.org/2000/svg"><g id="a"/><use href="#a"/></svg>'
+    template = f"{EXTENDS}{{% block cover %}}{PICTURE}{{% endblock %}}"
+    theme = make_theme(tmp_path, "", {"templates/print.html.j2": template, "mark.svg": svg})
+    with pytest.raises(ThemeError) as caught:
+        lay_out(specimen(load_theme(theme)), WriterOptions(load_theme(theme), "A4"))
+    assert [each.code for each in caught.value.findings] == ["AW622"]
+
+
 def test_own_pieces_can_be_included(tmp_path: Path) -> None:
     """A template of the theme reads the theme's others by `theme/`, and ours by their names."""
     made = {"templates/piece.html.j2": "<p>a piece</p>"}
