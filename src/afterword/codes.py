@@ -226,6 +226,13 @@ _TABLE = (
     ),
     Code("AW415", "no-alt-text", WARNING, "A picture has no text alternative.", "Describe what it shows."),
     Code(
+        "AW416",
+        "link-definition-idle",
+        WARNING,
+        "A link definition is not shown: nothing refers to it, or another one of its name comes first.",
+        "Refer to it by its name in brackets, or write the address as a link.",
+    ),
+    Code(
         "AW421",
         "mark-without-effect",
         NOTE,

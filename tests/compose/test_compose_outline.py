@@ -51,7 +51,7 @@ def test_a_final_report_leaves_out_what_is_empty() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("body", "besides"), [("", []), ("[ref]: https://example.org 'title'", ["AW502"])])
+@pytest.mark.parametrize(("body", "besides"), [("", []), ("[ref]: https://example.org 'title'", ["AW416"])])
 def test_a_final_report_tells_that_a_section_of_ones_own_is_left_out(body: str, besides: list[str]) -> None:
     """Its heading is the author's text, which does not go without a notice."""
     made = composed(stage="final", sections=[{"heading": "Regulator", "body": body}])

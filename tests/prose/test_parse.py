@@ -243,7 +243,7 @@ def test_a_link_definition_that_nothing_refers_to_is_told(text: str, lost: list[
     """It is shown nowhere, and so is a second one of a label, of which the first counts (CommonMark 0.31, 4.7)."""
     made = parse(text, picture=lambda _: None)
 
-    assert [each.value for each in made.findings if each.code == "AW502"] == lost
+    assert [each.value for each in made.findings if each.code == "AW416"] == lost
     assert [text[each.offset :].startswith(each.value) for each in made.findings if each.value in lost] == [True] * len(
         lost
     )

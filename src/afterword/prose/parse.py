@@ -67,7 +67,7 @@ def _tell_idle(lines: Sequence[int], notes: Notes) -> None:
         notes.line = lines[0]
         first = notes.text.split("\n")[lines[0]].strip()
         which = "a link definition is" if len(lines) == 1 else f"{len(lines)} link definitions are"
-        notes.tell("AW502", f"{which} not shown: nothing refers to {'it' if len(lines) == 1 else 'them'}", first)
+        notes.tell("AW416", f"{which} not shown: nothing refers to {'it' if len(lines) == 1 else 'them'}", first)
         notes.line = 0
 
 
