@@ -49,7 +49,7 @@ from afterword.report.nodes import (
     TitleBlock,
 )
 from afterword.report.rebuild import ChangeInline, blocks_with, map_inlines
-from afterword.report.transforms import anchored, numbered, with_notes_numbered
+from afterword.report.transforms import anchored, notes_counted, numbered
 
 PIXEL = Asset(
     bytes.fromhex(
@@ -310,7 +310,7 @@ def _opened() -> ChangeInline:
 
 def noted(found: tuple[Block, ...]) -> tuple[Block, ...]:
     """Return blocks whose notes are numbered as prose numbers them."""
-    return with_notes_numbered(blocks_with(found, _opened()))
+    return blocks_with(blocks_with(found, _opened()), notes_counted())
 
 
 prose_blocks = st.lists(prose_block, max_size=4).map(tuple).map(noted)

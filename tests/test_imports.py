@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -74,23 +75,17 @@ MODULES = _modules()
 
 
 @cache
-def _imports(name: str, *, at_run_time: bool = False) -> frozenset[str]:
-    """Return the modules that a module imports; at run time, those for type checkers only are left out."""
+def _imports(name: str) -> frozenset[str]:
+    """Return the modules that a module imports: at once, late by their names, or for type checkers only."""
     found: set[str] = set()
-    for node in _statements(ast.parse(MODULES[name].read_text("utf-8")), at_run_time=at_run_time):
+    for node in ast.walk(ast.parse(MODULES[name].read_text("utf-8"))):
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             found.update(_named(name, node))
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "import_module":
+            found.update(str(each.value) for each in node.args if isinstance(each, ast.Constant))
     return frozenset(found - {name})
-
-
-def _statements(node: ast.AST, *, at_run_time: bool) -> Iterator[ast.AST]:
-    for child in ast.iter_child_nodes(node):
-        if at_run_time and isinstance(child, ast.If) and ast.unparse(child.test).endswith("TYPE_CHECKING"):
-            continue
-        yield child
-        yield from _statements(child, at_run_time=at_run_time)
 
 
 def _named(importer: str, node: ast.ImportFrom) -> Iterator[str]:
@@ -127,8 +122,8 @@ def test_only_the_entry_point_imports_the_command_line() -> None:
 
 
 def test_no_module_imports_itself_through_others() -> None:
-    """The imports that run form no cycle."""
-    graph = {name: _imports(name, at_run_time=True) & MODULES.keys() for name in MODULES}
+    """Imports form no cycle, not even those that wait until a function runs, or that only a type checker sees."""
+    graph = {name: _imports(name) & MODULES.keys() for name in MODULES}
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
@@ -155,6 +150,16 @@ def test_every_module_is_used() -> None:
     assert MODULES.keys() - imported - named - packages == UNUSED.keys()
 
 
+def test_the_architecture_names_what_there_is() -> None:
+    """Every part at the top of the package stands in ARCHITECTURE.md, and every file and folder named there exists."""
+    named = set(re.findall(r"`([\w./-]+(?:\.py|/))`", (ROOT / "ARCHITECTURE.md").read_text("utf-8")))
+    top = {f"{path.name}/" if path.is_dir() else path.name for path in (SOURCE / "afterword").iterdir()}
+    parts = {name for name in top if name.endswith(("/", ".py")) and not name.startswith("__")}
+    paths = {path.relative_to(ROOT).as_posix() for name in ("src", "tests") for path in (ROOT / name).rglob("*")}
+    gone = {name for name in named if not any(f"/{path}".endswith(f"/{name.rstrip('/')}") for path in paths)}
+    assert (parts - named, gone) == (set(), set())
+
+
 def _texts(path: Path) -> Iterator[str]:
     """Yield the texts that a module holds, such as the name of one that it loads late."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -175,9 +180,9 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
 
 def _loaded_after(code: str, *arguments: str) -> set[str]:
     """Return the engines that are loaded after some code has run in a process of its own."""
-    tail = f"\nimport sys\nprint(*({ENGINES!r} & sys.modules.keys()), file=sys.stderr)"
+    tail = f"\nimport sys\nprint(*(set({ENGINES!r}) & sys.modules.keys()), file=sys.stderr)"
     ran = subprocess.run(
-        [sys.executable, "-c", code + tail.replace(f"{ENGINES!r}", f"set({ENGINES!r})"), *arguments],
+        [sys.executable, "-c", code + tail, *arguments],
         capture_output=True,
         text=True,
         check=True,

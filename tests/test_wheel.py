@@ -1,4 +1,4 @@
-"""The built wheel: what is in it, and that it works without the checkout."""
+"""The built wheel and the source archive: what is in them, and that the wheel works without the checkout."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import venv
 import zipfile
 from pathlib import Path
@@ -73,6 +74,27 @@ def test_the_wheel_holds_nothing_else(wheel: Path) -> None:
         caches = [name for name in archive.namelist() if "__pycache__" in name]
     assert {top for top in tops if not top.endswith(".dist-info")} == {"afterword"}
     assert caches == []
+
+
+def test_the_wheel_names_the_licences_of_all_that_is_in_it(wheel: Path) -> None:
+    """The licence of the program and that of the fonts are in its metadata (PEP 639), so that nobody has to look."""
+    with zipfile.ZipFile(wheel) as archive:
+        metadata = next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        lines = archive.read(metadata).decode().splitlines()
+    assert "License-Expression: Apache-2.0 AND OFL-1.1" in lines
+
+
+def test_the_source_archive_holds_the_checkout(tmp_path: Path) -> None:
+    """Whoever unpacks it has all that `script/test` needs, such as the pins of the libraries."""
+    build = [sys.executable, "-m", "hatchling", "build", "--target", "sdist", "--directory", str(tmp_path)]
+    ran = subprocess.run(build, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    with tarfile.open(next(tmp_path.glob("*.tar.gz"))) as archive:
+        held = {name.partition("/")[2] for name in archive.getnames()}
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("this is no checkout, so that nothing says which files belong to it")
+    assert {name for name in listed.stdout.split("\0") if name} - held == set()
 
 
 def test_the_installed_wheel_runs_from_its_own_files(installed: Path, tmp_path: Path) -> None:

@@ -226,6 +226,13 @@ _TABLE = (
     ),
     Code("AW415", "no-alt-text", WARNING, "A picture has no text alternative.", "Describe what it shows."),
     Code(
+        "AW416",
+        "link-definition-idle",
+        WARNING,
+        "A link definition is not shown: nothing refers to it, or another one of its name comes first.",
+        "Refer to it by its name in brackets, or write the address as a link.",
+    ),
+    Code(
         "AW421",
         "mark-without-effect",
         NOTE,
@@ -364,8 +371,8 @@ _TABLE = (
         "AW622",
         "theme-address",
         ERROR,
-        "A theme names something outside its own folder.",
-        "Put the file beside the theme and name it there.",
+        "A theme names something outside its own folder, or a picture that moves, fetches or never ends.",
+        "Put the file beside the theme and name it there; save drawings as plain shapes.",
     ),
     Code(
         "AW623",

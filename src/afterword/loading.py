@@ -14,7 +14,7 @@ from afterword.errors import SourceError, UsageError
 from afterword.incident.bulk import too_much
 from afterword.incident.faults import Fault
 from afterword.incident.inspect import open_placeholders, unmeasurable
-from afterword.incident.marks import idle_marks
+from afterword.incident.marked import idle_marks
 from afterword.incident.model import Incident, Stage
 from afterword.readers.source import Data, Key, Source, path_keys, path_text
 from afterword.validation import validate

@@ -6,8 +6,6 @@ import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from importlib import import_module
-from typing import cast
 
 from afterword.assets import Shelf
 from afterword.compose import Furniture, compose
@@ -164,7 +162,9 @@ def _docx_base(options: RenderOptions, formats: tuple[str, ...]) -> DocxBase | N
     if "docx" not in formats:
         message = "a base document is for the Word draft, and docx is not among the formats"
         raise UsageError(message)
-    return cast("DocxBase", import_module("afterword.writers.docx.company").load_base(options.docx_base))
+    from afterword.writers.docx.company import load_base
+
+    return load_base(options.docx_base)
 
 
 def _about(words: Words) -> list[Finding]:

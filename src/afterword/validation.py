@@ -122,7 +122,7 @@ def _fault(model: type[BaseModel], source: Source, error: ErrorDetails) -> _Faul
     if kind in CODES:
         return _own(source, error, path)
     if kind == "extra_forbidden":
-        return _unknown(_models_at(model, error["loc"][:-1]), source, path)
+        return _unknown(model, error["loc"][:-1], source, path)
     if kind == "missing":
         return _missing(_field_at(model, error["loc"]), source, path)
     return _bad_value(source, path, error)
@@ -188,16 +188,17 @@ def _own(source: Source, error: ErrorDetails, path: tuple[Key, ...]) -> _Fault:
     return _Fault(code, path, shorten(error["msg"], _MESSAGE), _value(source, path, error), expected, hint, severity)
 
 
-def _unknown(models: list[type[BaseModel]], source: Source, path: tuple[Key, ...]) -> _Fault:
+def _unknown(model: type[BaseModel], inside: tuple[Key, ...], source: Source, path: tuple[Key, ...]) -> _Fault:
     name = str(path[-1])
-    names = tuple(dict.fromkeys(name for model in models for name in field_names(model)))
+    names = tuple(dict.fromkeys(name for each in _models_at(model, inside) for name in field_names(each)))
     close = _nearest(name, names)
-    hint = f"did you mean `{close}`?" if close else "use one of those, or put the text into `sections`"
+    way_out = ", or put the text into `sections`" if "sections" in model.model_fields else ""  # a theme has none
+    hint = f"did you mean `{close}`?" if close else f"use one of those{way_out}"
     if name == _MERGE:
         hint = "YAML 1.2 has no merge keys: write the fields out"
-    inside = f" in {_named(path[:-1])}" if len(path) > 1 else ""
+    around = f" in {_named(path[:-1])}" if len(path) > 1 else ""
     expected = f"one of {', '.join(names)}" if names else ""
-    message = f"unknown field `{shorten(name)}`{inside}"
+    message = f"unknown field `{shorten(name)}`{around}"
     return _Fault("AW201", path, message, _shown(source.value(path)), expected, hint)
 
 

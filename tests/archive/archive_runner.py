@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from afterword.archive.plan import Fate, Plan
-from afterword.archive.run import Crew, Ended, Flags, Order, Summary, export
+from afterword.archive.run import Crew, Flags, Order, export
+from afterword.archive.summary import Ended, Summary
 from afterword.options import RenderOptions
 
 CHEAP = RenderOptions(formats=("json", "md"))

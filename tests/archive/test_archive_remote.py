@@ -8,19 +8,21 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from archive_runner import contents, order_for, record, run, status_page, write
 
 from afterword.archive import lease
-from afterword.archive.keeping import STATE, keep
-from afterword.archive.remote import RemoteStore, sources_at
+from afterword.archive.hold import keep
+from afterword.archive.keeping import STATE
+from afterword.archive.remote import RemoteStore
+from afterword.archive.remote_sources import sources_at
 from afterword.archive.run import Flags
-from afterword.archive.store import store_at
+from afterword.archive.stores import store_at
 from afterword.archive.verify import verify
 from afterword.errors import OutputError, UsageError
 from afterword.options import RenderOptions
@@ -254,8 +256,10 @@ def test_a_killed_run_is_carried_on_from_its_journal(bucket: str, tmp_path: Path
     with subprocess.Popen([*command, "--log-format", "json"], stdout=subprocess.PIPE, start_new_session=True) as first:
         assert first.stdout is not None
         done = sum(b'"done"' in first.stdout.readline() for _ in range(12))
+        workers = psutil.Process(first.pid).children(recursive=True)
         os.kill(first.pid, signal.SIGKILL)
-    time.sleep(0.5)
+    _, at_work = psutil.wait_procs(workers, timeout=60)
+    assert at_work == []
 
     summary = run(order_for(sources, archive))
 

@@ -11,7 +11,8 @@ import bagit
 import pytest
 from archive_runner import CHEAP, Here, contents, order_for, record, run, write
 
-from afterword.archive.keeping import STATE, keep
+from afterword.archive.hold import keep
+from afterword.archive.keeping import STATE
 from afterword.errors import OutputError
 from afterword.options import RenderOptions
 

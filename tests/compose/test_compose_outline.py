@@ -51,13 +51,14 @@ def test_a_final_report_leaves_out_what_is_empty() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("body", ["", "[ref]: https://example.org 'title'"])
-def test_a_final_report_tells_that_a_section_of_ones_own_is_left_out(body: str) -> None:
+@pytest.mark.parametrize(("body", "besides"), [("", []), ("[ref]: https://example.org 'title'", ["AW416"])])
+def test_a_final_report_tells_that_a_section_of_ones_own_is_left_out(body: str, besides: list[str]) -> None:
     """Its heading is the author's text, which does not go without a notice."""
     made = composed(stage="final", sections=[{"heading": "Regulator", "body": body}])
     assert titles(made.report) == ["Incident Overview"]
-    (finding,) = made.findings
+    (finding,) = (each for each in made.findings if each.code not in besides)
     assert (finding.code, finding.path, finding.value) == ("AW409", "sections[0].heading", "Regulator")
+    assert [each.code for each in made.findings if each != finding] == besides
 
 
 def test_a_report_in_review_asks_for_what_is_missing() -> None:

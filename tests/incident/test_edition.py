@@ -13,7 +13,8 @@ from afterword.incident.audience import Audience, farthest, strictest
 from afterword.incident.durations import DurationName, DurationState, durations
 from afterword.incident.edition import EditionFault, edition
 from afterword.incident.inspect import texts
-from afterword.incident.marks import EDITION, MARK, idle_marks, is_marked, markable
+from afterword.incident.marked import idle_marks, is_marked
+from afterword.incident.marks import EDITION, MARK, markable
 from afterword.incident.model import Incident
 from afterword.loading import load_source
 from afterword.readers.registry import read

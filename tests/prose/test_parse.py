@@ -217,7 +217,7 @@ def test_too_long_is_told() -> None:
         "` `` " * 10_000,
         "*_" * 25_000,
         "<" * 50_000,
-        "".join(f"[r{number}]: https://a.example\n" for number in range(10_000)),
+        "".join(f"[r{number}]: https://a.example\n" for number in range(10_000)) + "\n[r1]",
         "TBD *a* " * 5_000,
         "![" * 1000 + "a" + "](b)" * 1000,
         "[a](" * 10_000,
@@ -226,7 +226,36 @@ def test_too_long_is_told() -> None:
 )
 def test_hostile_text_ends(text: str) -> None:
     """Text made to keep a parser busy, or to exhaust its stack, is read like any other."""
-    assert parse(text).findings is not None
+    made = parse(text)
+    assert made.blocks or made.findings
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("See it.\n\n[run]: https://a.example\n", ["[run]: https://a.example"]),
+        ("[a]: https://a.example\n[A]: https://b.example\n\n[a]", ["[A]: https://b.example"]),
+        ("> [q]: https://a.example", ["> [q]: https://a.example"]),
+        ("[a], ![b] and [c][a]\n\n[a]: https://a.example\n[b]: https://b.example", []),
+    ],
+)
+def test_a_link_definition_that_nothing_refers_to_is_told(text: str, lost: list[str]) -> None:
+    """It is shown nowhere, and so is a second one of a label, of which the first counts (CommonMark 0.31, 4.7)."""
+    made = parse(text, picture=lambda _: None)
+
+    assert [each.value for each in made.findings if each.code == "AW416"] == lost
+    assert [text[each.offset :].startswith(each.value) for each in made.findings if each.value in lost] == [True] * len(
+        lost
+    )
+
+
+def test_many_link_definitions_are_told_at_once() -> None:
+    """However many there are, they make one finding."""
+    text = "".join(f"[r{number}]: https://a.example\n" for number in range(3000))
+
+    assert [each.message for each in parse(text).findings] == [
+        "3000 link definitions are not shown: nothing refers to them"
+    ]
 
 
 def test_many_brackets_make_no_links_but_a_notice() -> None:
@@ -256,7 +285,8 @@ _PARTS = "# > - 1. * ** _ ~~ ` ``` [ ] ( ) ! < > | \\ & a TBD :--- https://x.y [
 @given(st.lists(st.sampled_from([*_PARTS, " ", "\n", "\n\n", "    "]), max_size=30).map("".join))
 def test_nothing_raises(text: str) -> None:
     """Whatever is typed gives nodes or a finding."""
-    assert parse(text, picture=lambda _: None).findings is not None
+    made = parse(text, picture=lambda _: None)
+    assert made.blocks or made.sections or made.findings or not any(map(str.isalnum, text))
 
 
 @pytest.mark.parametrize(

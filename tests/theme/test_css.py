@@ -11,6 +11,9 @@ from afterword.errors import ThemeError
 from afterword.theme.css import sheet_text, spaced
 from afterword.theme.load import load_theme
 
+MANY = '<svg xmlns="http://www.w3.org/2000/svg"><g id="a"><rect/></g><use href="#a"/></svg>'
+"""A drawing that could stand for more shapes than can be drawn."""
+
 
 @pytest.mark.parametrize(
     ("css", "code", "line"),
@@ -30,11 +33,12 @@ from afterword.theme.load import load_theme
         ("p { background: image-set('x.png' 1x) }", "AW622", 1),
         ("p { --x: url(https://e.example) }", "AW622", 1),
         ("/* </style><script> */", "AW621", 1),
+        ("p { background: url(many.svg) }", "AW622", 1),
     ],
 )
 def test_faults_of_a_style_sheet(css: str, code: str, line: int, tmp_path: Path) -> None:
     """Syntax faults and addresses outside the theme's folder are refused with file and line."""
-    made = make_theme(tmp_path, 'css = "own.css"\n', {"own.css": css, "notes.txt": "x"})
+    made = make_theme(tmp_path, 'css = "own.css"\n', {"own.css": css, "notes.txt": "x", "many.svg": MANY})
     if not code:
         assert load_theme(made).sheets[-1].name == "own.css"
         return

@@ -24,6 +24,7 @@ def faults(folder: Path, svg: str) -> list[str]:
         '<rect width="9" height="9"/>',
         '<style>rect { fill: url(#g) }</style><defs><linearGradient id="g"/></defs><rect width="9" height="9"/>',
         '<g style="fill: #123456"><path d="M0 0h9v9z"/></g>',
+        '<image href="data:image/png;base64,iVBORw0KGgo="/>',
     ],
 )
 def test_plain_shapes_are_a_logo(tmp_path: Path, inside: str) -> None:
@@ -40,6 +41,8 @@ def test_plain_shapes_are_a_logo(tmp_path: Path, inside: str) -> None:
         (f"{HEAD}<script>1</script></svg>", "`script`"),
         (f'{HEAD}<rect onload="x()"/></svg>', "`onload`"),
         (f'{HEAD}<image xlink:href="file:///etc/passwd"/></svg>', "another file"),
+        (f'{HEAD}<image href="data:image/svg+xml;base64,PHN2Zy8+"/></svg>', "no picture of dots"),
+        (f'{HEAD}<image href="data:text/html,x"/></svg>', "no picture of dots"),
         (f"{HEAD}<style>@import 'x.css';</style></svg>", "another file"),
         (f'{HEAD}<rect style="fill: url(https://example.org/x)"/></svg>', "another file"),
         (f'<!DOCTYPE svg [<!ENTITY a "b">]>{HEAD}</svg>', "entities"),

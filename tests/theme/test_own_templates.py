@@ -20,14 +20,16 @@ PICTURE = '<img src="{{ theme_file("mark.svg") }}" alt="A mark">'
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
 
 
-def _laid_out(folder: Path, template: str, name: str = "print.html.j2", **files: str) -> None:
+def _laid_out(folder: Path, template: str, name: str = "print.html.j2", **files: str) -> str:
+    """Return the text on the pages of a PDF, or the markup of a page for the screen, that a template makes."""
     made = make_theme(folder, "", {f"templates/{name}": template, "mark.svg": SVG, **files})
     theme = load_theme(made)
     options = WriterOptions(theme, "A4")
     if name == "print.html.j2":
-        lay_out(specimen(theme), options)
-    else:
-        write_page(specimen(theme), options)
+        pages = lay_out(specimen(theme), options).document.pages
+        boxes = (box for page in pages for box in page._page_box.descendants())
+        return " ".join(getattr(box, "text", "") for box in boxes)
+    return write_page(specimen(theme), options).data.decode()
 
 
 def _refused(folder: Path, template: str, name: str = "print.html.j2") -> list[tuple[str, str, int]]:
@@ -41,7 +43,10 @@ def _refused(folder: Path, template: str, name: str = "print.html.j2") -> list[t
 
 def test_a_block_can_be_added_to(tmp_path: Path) -> None:
     """A template adds to a page what it wants, with pictures of the theme, before and after the report."""
-    _laid_out(tmp_path, f"{EXTENDS}{{% block cover %}}<p>{{{{ meta.identifier }}}} {PICTURE}</p>{{% endblock %}}")
+    text = _laid_out(
+        tmp_path, f"{EXTENDS}{{% block cover %}}<p>Of {{{{ meta.identifier }}}} {PICTURE}</p>{{% endblock %}}"
+    )
+    assert f"Of {specimen(load_theme()).meta.identifier}" in text
 
 
 def test_the_page_on_the_screen_can_be_added_to(tmp_path: Path) -> None:
@@ -54,11 +59,21 @@ def test_the_page_on_the_screen_can_be_added_to(tmp_path: Path) -> None:
     assert 'can hold<img src="data:image/svg+xml;base64,' in page
 
 
+def test_a_picture_that_would_never_end_is_refused(tmp_path: Path) -> None:
+    """What keeps an SVG from being a logo keeps it from a page too."""
+    svg = '<svg xmlns="http://www.w3.org/2000/svg"><g id="a"/><use href="#a"/></svg>'
+    template = f"{EXTENDS}{{% block cover %}}{PICTURE}{{% endblock %}}"
+    theme = make_theme(tmp_path, "", {"templates/print.html.j2": template, "mark.svg": svg})
+    with pytest.raises(ThemeError) as caught:
+        lay_out(specimen(load_theme(theme)), WriterOptions(load_theme(theme), "A4"))
+    assert [each.code for each in caught.value.findings] == ["AW622"]
+
+
 def test_own_pieces_can_be_included(tmp_path: Path) -> None:
     """A template of the theme reads the theme's others by `theme/`, and ours by their names."""
     made = {"templates/piece.html.j2": "<p>a piece</p>"}
     template = EXTENDS + '{% block end %}{% include "theme/piece.html.j2" %}{% endblock %}'
-    _laid_out(tmp_path, template, **made)
+    assert "a piece" in _laid_out(tmp_path, template, **made)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +149,7 @@ def test_what_a_page_may_not_hold(markup: str, code: str, tmp_path: Path) -> Non
 def test_what_a_page_may_hold(markup: str, tmp_path: Path) -> None:
     """Text, tables, links, drawings and rules of its own are fine."""
     template = EXTENDS.replace("print", "page") + f"{{% block end %}}{markup}{{% endblock %}}"
-    _laid_out(tmp_path, template, "page.html.j2")
+    assert markup in _laid_out(tmp_path, template, "page.html.j2")
 
 
 @pytest.mark.parametrize(

@@ -113,3 +113,10 @@ def test_unknown_key_is_guessed(tmp_path: Path) -> None:
     with pytest.raises(ThemeError) as caught:
         load_theme(make_theme(tmp_path, '[colours]\nacent = "#000000"\n'))
     assert caught.value.findings[0].hint == "did you mean `accent`?"
+
+
+def test_unknown_key_is_not_sent_where_only_records_have_room(tmp_path: Path) -> None:
+    """Where nothing is near, the hint names what a theme has; `sections` are of records."""
+    with pytest.raises(ThemeError) as caught:
+        load_theme(make_theme(tmp_path, "zzz = 1\n"))
+    assert caught.value.findings[0].hint == "use one of those"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
 
 from afterword.archive.pool import WorkerPool
 from afterword.archive.run import Crew
@@ -40,7 +39,7 @@ def local_crew(workers: int, time_limit: float, *, with_engines: bool) -> Iterat
 def dask_crew(scheduler: str, time_limit: float) -> Iterator[Crew]:
     """Connect to a Dask scheduler; raise UsageError where the library is missing, or no scheduler answers."""
     try:
-        dask = import_module("afterword.archive.dask")
+        from afterword.archive import dask
     except ImportError as error:
         message = "--executor dask needs the library distributed: pip install 'afterword[dask]'"
         raise UsageError(message) from error

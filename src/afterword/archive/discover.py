@@ -8,22 +8,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 
 from afterword.archive.bag import DECLARATION
-from afterword.archive.reading import LINES, entry_of
+from afterword.archive.reading import LINES, entry_of, is_record_name
 from afterword.archive.store import OWN, is_url
 from afterword.errors import UsageError
 from afterword.output import without_links
 from afterword.readers.registry import STANDARD_INPUT
-
-_RECORDS = frozenset({".yaml", ".yml", ".json", ".toml", ".md", ".markdown", *LINES})
-"""Suffixes that are read in a folder. PDFs and Word files are read where they are named or matched by a pattern: in a
-folder they are rather attachments of a record, or documents made from it."""
-
-_OTHER_PAPERS = ("readme", "changelog", "contributing", "license")
-"""How names begin, in a folder, of texts that are about the folder and no incident."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +77,9 @@ def _meant(source: str) -> Iterator[str]:
     if not source:
         raise UsageError("the name of a source is empty")
     if is_url(source) and not source.startswith("file://"):
-        yield from import_module("afterword.archive.remote").sources_at(source)
+        from afterword.archive.remote_sources import sources_at
+
+        yield from sources_at(source)
         return
     path = source.removeprefix("file://")
     if _is_folder(path):
@@ -141,8 +135,3 @@ def _in_folder(folder: str, above: frozenset[Path] = frozenset()) -> Iterator[st
             yield from _in_folder(each.path, above | {here})
         elif is_record_name(each.name):
             yield each.path
-
-
-def is_record_name(name: str) -> bool:
-    """Return whether a file in a folder is read, by its name."""
-    return Path(name).suffix.lower() in _RECORDS and not name.lower().startswith(_OTHER_PAPERS)

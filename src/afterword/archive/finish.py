@@ -7,7 +7,6 @@ import os
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from afterword.archive.bag import DECLARATION, TAG_MANIFEST, About, write_bag
 from afterword.archive.keeping import Keeping
@@ -18,13 +17,11 @@ from afterword.archive.row import Row, from_json
 from afterword.archive.standing import Standing
 from afterword.archive.state import File, Kept
 from afterword.archive.store import INPUT
+from afterword.archive.summary import Summary
 from afterword.clock import FALLBACK, document_date
 from afterword.codes import CODES
 from afterword.diagnostics import Finding, Place, Severity
 from afterword.version import VERSION
-
-if TYPE_CHECKING:
-    from afterword.archive.run import Summary
 
 _INDEX = "index"
 

@@ -15,7 +15,8 @@ from afterword.archive.card import digest_of
 from afterword.archive.reading import Reading, entry_of, fetch_beside, folder_of, sources
 from afterword.archive.row import row_of
 from afterword.archive.state import File, Need
-from afterword.archive.store import Store, is_url, store_at
+from afterword.archive.store import Store, is_url
+from afterword.archive.stores import store_at
 from afterword.assets import Shelf
 from afterword.codes import CODES
 from afterword.compose import day_of_report

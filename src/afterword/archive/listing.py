@@ -29,7 +29,7 @@ def check_binder(options: RenderOptions) -> None:
         message = "--binder binds the PDFs, and pdf is not among the formats"
         raise UsageError(message)
     try:
-        import_module("pikepdf")
+        import_module("afterword.archive.binder")
     except ImportError as error:
         message = "--binder needs a library: pip install 'afterword[binder]'"
         raise UsageError(message) from error

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from afterword.archive.run import Ended, Order, Summary
-from afterword.archive.store import OWN, store_at
+from afterword.archive.run import Order
+from afterword.archive.store import OWN
+from afterword.archive.stores import store_at
+from afterword.archive.summary import Ended, Summary
 from afterword.characters import clean
 from afterword.diagnostics import Finding, Severity
 from afterword.finding_formats import as_fields, as_text, json_text

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from afterword.archive.card import Card, card_of
-from afterword.archive.store import Entry, is_url, local_entry, store_at
+from afterword.archive.store import Entry, is_url, local_entry
+from afterword.archive.stores import store_at
 from afterword.diagnostics import Finding
 from afterword.errors import AfterwordError, SourceError
 from afterword.readers.faults import fault, refuse
@@ -23,6 +24,13 @@ from afterword.readers.tools import recognised, sources_of, tool_named
 
 LINES = (".jsonl", ".ndjson")
 """Suffixes of JSON Lines."""
+
+_RECORDS = frozenset({".yaml", ".yml", ".json", ".toml", ".md", ".markdown", *LINES})
+"""Suffixes that are read in a folder. PDFs and Word files are read where they are named or matched by a pattern: in a
+folder they are rather attachments of a record, or documents made from it."""
+
+_OTHER_PAPERS = ("readme", "changelog", "contributing", "license")
+"""How names begin, in a folder, of texts that are about the folder and no incident."""
 
 _TOO_LONG = MAX_BYTES + 3
 """Bytes of a line, with its end, of which nothing is read."""
@@ -282,3 +290,8 @@ def _moved(found: Source | SourceError, lines: int) -> Source | SourceError:
 def _moved_finding(finding: Finding, lines: int) -> Finding:
     place = finding.place
     return replace(finding, place=replace(place, line=(place.line or 1) + lines)) if place else finding
+
+
+def is_record_name(name: str) -> bool:
+    """Return whether a file in a folder is read, by its name."""
+    return Path(name).suffix.lower() in _RECORDS and not name.lower().startswith(_OTHER_PAPERS)

@@ -10,8 +10,9 @@ from datetime import date
 from typing import Any
 
 from afterword.archive.bag import MANIFEST
+from afterword.archive.hold import keep
 from afterword.archive.job import Job, documents
-from afterword.archive.keeping import Keeping, keep
+from afterword.archive.keeping import Keeping
 from afterword.archive.plan import fingerprint, recalled
 from afterword.archive.reading import entry_of
 from afterword.archive.recipe import recipe

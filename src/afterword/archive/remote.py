@@ -1,10 +1,9 @@
-"""Archives and sources in object stores, by their URLs. The one place that imports universal-pathlib."""
+"""Archives in object stores, by their URLs. The one place that imports universal-pathlib."""
 
 from __future__ import annotations
 
 import hashlib
 import posixpath
-import re
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -12,8 +11,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
-from afterword.archive.bag import DECLARATION
-from afterword.archive.discover import is_record_name
 from afterword.archive.store import OWN, Back, Entry
 from afterword.codes import CODES
 from afterword.diagnostics import Finding, Place
@@ -32,7 +29,7 @@ _BLOCK = 1 << 20
 
 
 @contextmanager
-def _reaching(name: str, *, missing_too: bool = False) -> Iterator[None]:
+def reaching(name: str, *, missing_too: bool = False) -> Iterator[None]:
     """Turn whatever the library of a store raises into OutputError AW712.
 
     That a file is not there stays what it is, unless it is written: then the bucket is missing.
@@ -49,10 +46,10 @@ def _reaching(name: str, *, missing_too: bool = False) -> Iterator[None]:
         raise OutputError(message, [Finding("AW712", message, place=Place(name), hint=CODES["AW712"].hint)]) from error
 
 
-def _path(url: str) -> Any:  # noqa: ANN401 (each protocol has a class of its own)
+def path_of(url: str) -> Any:  # noqa: ANN401 (each protocol has a class of its own)
     """Return the path of a URL; listings are not kept, because others write too. Raises UsageError, OutputError."""
     try:
-        with _reaching(url):
+        with reaching(url):
             return UPath(url, use_listings_cache=False)
     except OutputError as error:
         if isinstance(error.__cause__, ImportError | ValueError):
@@ -61,31 +58,26 @@ def _path(url: str) -> Any:  # noqa: ANN401 (each protocol has a class of its ow
         raise
 
 
-def remote_store(url: str) -> RemoteStore:
-    """Return the store of a URL."""
-    return RemoteStore(url)
-
-
 class RemoteStore:
     """A prefix of an object store."""
 
     def __init__(self, url: str) -> None:
         """Connect."""
         self.url = self.place = url.rstrip("/")
-        root = _path(self.url)
+        root = path_of(self.url)
         self._fs, self._root = root.fs, str(root.path).rstrip("/")
         self._is_whole = url.partition("://")[0] in _WHOLE
 
     def read(self, path: str, start: int = 0, end: int | None = None) -> bytes:
         """Return the content of an object, or a stretch of it, of which no more is fetched."""
-        with _reaching(self.url):
+        with reaching(self.url):
             return bytes(self._fs.cat_file(self._at(path), start=start or None, end=end))
 
     def digest(self, path: str, kind: str = "sha256") -> str:
         """Return the digest of an object, read in blocks."""
         made = hashlib.new(kind, usedforsecurity=False)
         with (
-            _reaching(self.url),
+            reaching(self.url),
             self._fs.open(self._at(path), "rb", block_size=_BLOCK, cache_type="readahead") as file,
         ):
             while block := file.read(_BLOCK):
@@ -96,7 +88,7 @@ class RemoteStore:
         """Return a copy of an object in a folder of this machine, or where it would be if there is none."""
         copy = folder / path
         copy.parent.mkdir(parents=True, exist_ok=True)
-        with suppress(FileNotFoundError), _reaching(self.url):
+        with suppress(FileNotFoundError), reaching(self.url):
             self._fs.get_file(self._at(path), str(copy))
         return copy
 
@@ -114,7 +106,7 @@ class RemoteStore:
 
     def _put(self, path: str, write: Callable[[str], object]) -> Entry:
         target = self._at(path)
-        with _reaching(self.url, missing_too=True):
+        with reaching(self.url, missing_too=True):
             if self._is_whole:
                 write(target)
             else:
@@ -132,7 +124,7 @@ class RemoteStore:
         """Write an object where there is none, and return whether there was none."""
         if self.entry(path) is not None:
             return False
-        with _reaching(self.url, missing_too=True):
+        with reaching(self.url, missing_too=True):
             try:
                 self._fs.pipe_file(self._at(path), data, mode="create")
             except FileExistsError:
@@ -143,7 +135,7 @@ class RemoteStore:
 
     def remove(self, path: str) -> None:
         """Remove an object."""
-        with _reaching(self.url):
+        with reaching(self.url):
             try:
                 self._fs.rm_file(self._at(path))
             except FileNotFoundError:
@@ -151,7 +143,7 @@ class RemoteStore:
 
     def entry(self, path: str) -> Entry | None:
         """Return what an object is; raise OutputError where the store cannot be reached, which is not its absence."""
-        with _reaching(self.url):
+        with reaching(self.url):
             try:
                 found = self._fs.info(self._at(path))
             except FileNotFoundError:
@@ -160,7 +152,7 @@ class RemoteStore:
 
     def walk(self, path: str) -> Iterator[Entry]:
         """Yield every object under a prefix."""
-        with _reaching(self.url):
+        with reaching(self.url):
             try:
                 found = self._fs.find(self._at(path), detail=True)
             except FileNotFoundError:
@@ -176,45 +168,3 @@ class RemoteStore:
         written = stamp or details.get("LastModified") or details.get("mtime") or details.get("created") or ""
         size = int(details.get("size") or 0)
         return Entry(path, size, f"{size}/{written}")
-
-
-def sources_at(url: str) -> Iterator[str]:
-    """Yield the URLs of what a URL means: an object, what is under a prefix, or what a pattern matches."""
-    path = _path(url)
-    fs, name = path.fs, str(path.path)
-    with _reaching(url):
-        if any(mark in name for mark in "*?[") and not fs.exists(name):
-            found = list(_matching(fs, name))
-        elif fs.isdir(name):
-            found = list(_under(fs, name))
-        else:
-            yield url
-            return
-    if not found:
-        message = f"no record is at {url!r}"
-        raise UsageError(message)
-    yield from (str(fs.unstrip_protocol(each)) for each in found)
-
-
-def _matching(fs: Any, pattern: str) -> Iterator[str]:  # noqa: ANN401 (each protocol has a class of its own)
-    """Yield what a pattern matches, as on this machine: any file, what is under folders, hidden ones only by name."""
-    fixed = re.split(r"[*?[]", pattern, maxsplit=1)[0].rpartition("/")[0]
-    is_hidden_named = "/." in pattern.removeprefix(fixed)
-    for name, details in sorted(fs.glob(pattern, detail=True).items()):
-        if is_hidden_named or not _is_hidden(name, fixed):
-            yield from _under(fs, name) if details.get("type") == "directory" else (name,)
-
-
-def _under(fs: Any, folder: str) -> Iterator[str]:  # noqa: ANN401 (each protocol has a class of its own)
-    """Yield the records under a folder; archives, also of a first run that was cut off, and hidden ones are not."""
-    there = sorted(fs.find(folder))
-    bags = {posixpath.dirname(each) + "/" for each in there if posixpath.basename(each) == DECLARATION}
-    bags |= {each.partition(f"/{OWN}/")[0] + "/" for each in there if f"/{OWN}/" in each}
-    for each in there:
-        if is_record_name(posixpath.basename(each)) and not _is_hidden(each, folder) and not each.startswith((*bags,)):
-            yield each
-
-
-def _is_hidden(name: str, folder: str) -> bool:
-    """Return whether a part of a name below a folder is hidden."""
-    return any(part.startswith(".") for part in name.removeprefix(folder).strip("/").split("/"))

@@ -6,16 +6,18 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field, replace
-from typing import BinaryIO, Protocol, Self
+from functools import cached_property
+from typing import BinaryIO, Protocol
 
 from afterword.archive.defaults import PATTERN
 from afterword.archive.discover import discover
 from afterword.archive.finish import Finisher
 from afterword.archive.flow import Flow, WorkerStuck, tries_for
+from afterword.archive.hold import keep
 from afterword.archive.job import Job, Result, do
-from afterword.archive.keeping import Keeping, keep
+from afterword.archive.keeping import Keeping
 from afterword.archive.listing import Listing, check_binder
 from afterword.archive.names import check_pattern
 from afterword.archive.plan import Fate, Plan, Planned, Selection, make_plan
@@ -23,8 +25,9 @@ from afterword.archive.reading import LINES, Survey, taken_in
 from afterword.archive.recipe import recipe
 from afterword.archive.remake import MADE, made_json
 from afterword.archive.standing import Standing
-from afterword.archive.state import Kept, Outcome
+from afterword.archive.state import Outcome
 from afterword.archive.store import INPUT
+from afterword.archive.summary import Ended, Summary
 from afterword.archive.survey import Inquiry, Surveyor, answer
 from afterword.codes import CODES
 from afterword.diagnostics import Finding, Place, Severity, has_errors
@@ -90,51 +93,6 @@ class Listener(Protocol):
         """A report has ended, in whatever way; those that did not change are told too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """How a report ended."""
-
-    source: str
-    id: str
-    outcome: str
-    """`done`, `failed` or `unchanged`."""
-
-    files: tuple[str, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    fault: str = ""
-    seconds: float = 0.0
-
-
-@dataclass(slots=True)
-class Summary:
-    """What a run came to."""
-
-    ended: list[Ended] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=lambda: {"done": 0, "unchanged": 0, "failed": 0})
-    left_out: int = 0
-    gone: list[str] = field(default_factory=list)
-    """Sources of reports that are kept although they are gone, or that were removed with --prune."""
-
-    pruned: int = 0
-    findings: list[Finding] = field(default_factory=list)
-    """What is to be told of the archive as a whole."""
-
-    seconds: float = 0.0
-    stopped: bool = False
-    left: int = 0
-    """How many reports were not begun because the run was stopped."""
-
-    size: int = 0
-    """Octets of the payload."""
-
-    was_cut_off: bool = False
-
-    @property
-    def is_fine(self) -> bool:
-        """Return whether everything is as it should be."""
-        return not (self.counts["failed"] or has_errors(self.findings) or self.stopped)
-
-
 def export(
     order: Order,
     crew: Callable[[], AbstractContextManager[Crew]],
@@ -152,8 +110,8 @@ def export(
     if order.flags.binder:
         check_binder(order.options)
     made_with = recipe(order.options, os.environ)
-    with keep(order.archive, only_looking=order.flags.dry_run) as keeping, _Hands(crew) as hands:
-        run = _Run(order, keeping, hands, listener, stop, made_with)
+    with keep(order.archive, only_looking=order.flags.dry_run) as keeping, ExitStack() as until:
+        run = _Run(order, keeping, _Hands(crew, until), listener, stop, made_with)
         run.summary.was_cut_off = keeping.was_cut_off
         run.all()
         run.summary.seconds = time.monotonic() - start
@@ -161,26 +119,15 @@ def export(
 
 
 class _Hands:
-    """The crew, called only when it is needed."""
+    """The crew, called only when it is needed, and let go with what `until` ends."""
 
-    def __init__(self, crew: Callable[[], AbstractContextManager[Crew]]) -> None:
-        self._made, self._crew = crew, None
-        self._entered: AbstractContextManager[Crew] | None = None
-        self._found: Crew | None = None
+    def __init__(self, crew: Callable[[], AbstractContextManager[Crew]], until: ExitStack) -> None:
+        self._made, self._until = crew, until
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *details: object) -> None:
-        if self._entered:
-            self._entered.__exit__(*details)  # type: ignore[arg-type] # what a context manager is handed
-
+    @cached_property
     def crew(self) -> Crew:
-        """Return the crew."""
-        if self._found is None:
-            self._entered = self._made()
-            self._found = self._entered.__enter__()
-        return self._found
+        """Who does the work."""
+        return self._until.enter_context(self._made())
 
 
 @dataclass(slots=True)
@@ -230,7 +177,7 @@ class _Run:
         listed = list(inquiries)
         if not listed:
             return
-        crew, done = self.hands.crew(), 0
+        crew, done = self.hands.crew, 0
         flow = Flow(crew.executor, answer, crew.window, crew.tries_for)
         for group in flow.run(listed):
             done += len(group)
@@ -256,7 +203,7 @@ class _Run:
 
     def _work(self, todo: list[Planned], standing: Standing) -> None:
         by_key = {each.key: each for each in todo}
-        crew = self.hands.crew()
+        crew = self.hands.crew
         flow = Flow(crew.executor, do, crew.window, crew.tries_for)
         for group in flow.run(self._jobs(todo, standing, crew.window)):
             for each in group:
@@ -337,6 +284,3 @@ def _lost(planned: Planned, fault: BaseException, tries_for: Callable[[BaseExcep
     words = fault.message if isinstance(fault, AfterwordError) else str(fault) if code == "AW707" else own
     message = f"{planned.card.source} was not made: {words}"
     return Result(findings=(_finding(planned, code, message),), fault=message, may_pass=True)
-
-
-__all__ = ["Crew", "Ended", "Kept", "Listener", "Order", "Summary", "export"]

@@ -10,10 +10,8 @@ import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO, Protocol, TypeVar, cast
+from typing import BinaryIO, Protocol, TypeVar
 
 from afterword.output import cannot_write
 
@@ -90,14 +88,6 @@ def is_url(name: str) -> bool:
     """Return whether a name is a URL of an object store, and not a path; a drive of Windows is none."""
     scheme, found, _ = name.partition("://")
     return bool(found) and len(scheme) > 1 and scheme.replace("+", "").isalnum()
-
-
-@lru_cache(maxsize=8)
-def store_at(name: str) -> Store:
-    """Return the store that a path or a URL names. Raises UsageError where the library for the URL is missing."""
-    if is_url(name) and not name.startswith("file://"):
-        return cast("Store", import_module("afterword.archive.remote").remote_store(name))
-    return LocalStore(name)
 
 
 class LocalStore:

@@ -24,7 +24,8 @@ from afterword.archive.bag import (
     oxum,
 )
 from afterword.archive.keeping import STATE
-from afterword.archive.store import Store, store_at
+from afterword.archive.store import Store
+from afterword.archive.stores import store_at
 from afterword.codes import CODES
 from afterword.diagnostics import Finding, Place
 from afterword.errors import OutputError

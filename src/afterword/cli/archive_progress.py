@@ -20,7 +20,8 @@ from rich.text import Text
 from afterword.archive.outcome import as_event
 from afterword.archive.plan import Fate, Plan, as_lines
 from afterword.archive.pool import WorkerPool
-from afterword.archive.run import Crew, Ended, Order, Summary
+from afterword.archive.run import Crew, Order
+from afterword.archive.summary import Ended, Summary
 from afterword.cli.archive_choices import LogFormat
 from afterword.cli.show import console, show_findings
 from afterword.finding_formats import as_fields, visible

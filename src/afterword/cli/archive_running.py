@@ -16,7 +16,8 @@ import typer
 
 from afterword.archive.crew import cores, dask_crew, local_crew
 from afterword.archive.outcome import as_junit, as_report, keep_report
-from afterword.archive.run import Crew, Order, Summary, export
+from afterword.archive.run import Crew, Order, export
+from afterword.archive.summary import Summary
 from afterword.cli.archive_choices import ExecutorName, LogFormat
 from afterword.cli.archive_progress import listener_for, show_summary
 from afterword.cli.show import STANDARD_STREAM, show_error

@@ -18,7 +18,7 @@ from afterword.compose.outline import outline
 from afterword.compose.overview import key_figures
 from afterword.diagnostics import Finding
 from afterword.incident.audience import Audience
-from afterword.incident.marks import is_marked
+from afterword.incident.marked import is_marked
 from afterword.incident.model import Classification, Incident, Stage
 from afterword.report.identity import document_id
 from afterword.report.nodes import (

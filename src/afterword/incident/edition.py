@@ -10,7 +10,8 @@ from pydantic.fields import FieldInfo
 
 from afterword.incident.audience import Audience, farthest, strictest
 from afterword.incident.inspect import texts
-from afterword.incident.marks import ALWAYS_SHOWN, EDITION, HELD_BACK, MARK, default, is_marked, joined, own_mark
+from afterword.incident.marked import is_marked
+from afterword.incident.marks import ALWAYS_SHOWN, EDITION, HELD_BACK, MARK, default, joined, own_mark
 from afterword.incident.model import Incident
 from afterword.incident.parts import Part
 

@@ -93,9 +93,9 @@ def resolve(data: Mapping[str, Any]) -> Resolved:
     _date_field(record, "date", (), calendar)
     day = record.get("date")
     calendar.day = day if isinstance(day, date) else None
-    _timeline(record, calendar)
+    _each(record, "timeline", _event, calendar)
     _impact(record, calendar)
-    _due_dates(record, calendar)
+    _each(record, "preventive_measures", _action, calendar)
     _look_at_offsets(record, calendar)
     return Resolved(record, tuple(calendar.faults), tuple(calendar.notices))
 
@@ -129,14 +129,19 @@ def _date_field(record: dict[str, Any], name: str, path: Path, calendar: _Calend
     record[name] = found or _ANY_MOMENT.date()
 
 
-def _timeline(record: dict[str, Any], calendar: _Calendar) -> None:
-    events = record.get("timeline")
-    if not isinstance(events, list | tuple):
-        return
-    record["timeline"] = [
-        _event(event, ("timeline", index), calendar) if isinstance(event, Mapping) else event
-        for index, event in enumerate(events)
-    ]
+def _each(
+    record: dict[str, Any],
+    name: str,
+    resolved: Callable[[Mapping[str, Any], Path, _Calendar], dict[str, Any]],
+    calendar: _Calendar,
+) -> None:
+    """Put what is resolved in place of each part of a list; what is no part, or no list, stays for validation."""
+    found = record.get(name)
+    if isinstance(found, list | tuple):
+        record[name] = [
+            resolved(each, (name, index), calendar) if isinstance(each, Mapping) else each
+            for index, each in enumerate(found)
+        ]
 
 
 def _event(event: Mapping[str, Any], path: Path, calendar: _Calendar) -> dict[str, Any]:
@@ -279,16 +284,6 @@ def _stamp_or_time(value: object, path: Path, calendar: _Calendar) -> datetime:
     if calendar.day is None:
         raise TimeFault("AW309", f"{value!r} has no date to stand on", "`date` of the incident, or a full timestamp")
     return calendar.local(datetime.combine(calendar.day, clock), path, value)
-
-
-def _due_dates(record: dict[str, Any], calendar: _Calendar) -> None:
-    measures = record.get("preventive_measures")
-    if not isinstance(measures, list | tuple):
-        return
-    record["preventive_measures"] = [
-        _action(action, ("preventive_measures", index), calendar) if isinstance(action, Mapping) else action
-        for index, action in enumerate(measures)
-    ]
 
 
 def _action(action: Mapping[str, Any], path: Path, calendar: _Calendar) -> dict[str, Any]:

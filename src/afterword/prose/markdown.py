@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, reference, table
@@ -65,14 +65,30 @@ class Branch:
         return str(self.token.attrs.get(name, ""))
 
 
-def grow(text: str) -> list[Branch]:
-    """Return the blocks of a text as trees of tokens.
+def grow(text: str) -> tuple[list[Branch], list[int]]:
+    """Return the blocks of a text as trees of tokens, and the lines of link definitions that nothing refers to.
 
-    Raises TooDeep where lists and quotations, or marks inside a line, are nested more than 32 deep.
+    Lines count from 0. Raises TooDeep where lists and quotations, or marks inside a line, are nested more than 32 deep.
     """
-    tokens = _parser().parse(text)
+    known = _Definitions()
+    env: dict[str, Any] = {"references": known}
+    tokens = _parser().parse(text, env)
     _check_depth(tokens)
-    return nested(tokens)
+    idle = [each for label, each in known.items() if label not in known.asked] + env.get("duplicate_refs", [])
+    return nested(tokens), sorted(each["map"][0] for each in idle)
+
+
+class _Definitions(dict[str, Any]):
+    """Link definitions by their labels, which notes the labels that the rules for links and pictures ask for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: set[str] = set()
+
+    def get(self, label: str, default: Any = None) -> Any:  # noqa: ANN401 (what the library keeps)
+        """Return the definition of a label."""
+        self.asked.add(label)
+        return super().get(label, default)
 
 
 def outline(text: str) -> list[Branch]:

@@ -40,7 +40,8 @@ def parse(text: str, *, path: str = "", picture: Lookup | None = None) -> Prose:
         notes.tell("AW405", f"the text has {len(printable):,} characters, more than {LONGEST:,}")
         return Prose(findings=tuple(notes.findings))
     try:
-        branches = grow(printable)
+        branches, idle = grow(printable)
+        _tell_idle(idle, notes)
         take_footnotes(branches, notes)
         return _composed(branches, notes)
     except TooDeep as fault:
@@ -58,6 +59,16 @@ def parse_inline(text: str) -> Run:
         run += [Text(line[end : found.start]), Placeholder(found.text)]
         end = found.end
     return joined([*run, Text(line[end:])])
+
+
+def _tell_idle(lines: Sequence[int], notes: Notes) -> None:
+    """Tell of link definitions that nothing refers to, which no document shows."""
+    if lines:
+        notes.line = lines[0]
+        first = notes.text.split("\n")[lines[0]].strip()
+        which = "a link definition is" if len(lines) == 1 else f"{len(lines)} link definitions are"
+        notes.tell("AW416", f"{which} not shown: nothing refers to {'it' if len(lines) == 1 else 'them'}", first)
+        notes.line = 0
 
 
 @lru_cache(maxsize=1024)  # names and places stand in many rows of a table

@@ -18,7 +18,7 @@ MAX_VALUES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PlainWords:
     """How one problem of a parser is told."""
 
     message: str
@@ -48,7 +48,7 @@ def fault(  # noqa: PLR0913 (the fields of a finding)
     return Finding(code, message, known.severity, place, path, value, expected, hint or known.hint)
 
 
-def syntax_fault(name: str, words: Words, position: Position) -> Finding:
+def syntax_fault(name: str, words: PlainWords, position: Position) -> Finding:
     """Return the finding AW104 for a problem of a parser."""
     return fault(name, "AW104", words.message, position, expected=words.expected, hint=words.hint)
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from afterword.readers.faults import Words
+from afterword.readers.faults import PlainWords
 
-_TABLE: tuple[tuple[str, Words], ...] = (
+_TABLE: tuple[tuple[str, PlainWords], ...] = (
     (
         "Expecting property name",
-        Words(
+        PlainWords(
             "the name of a key is missing",
             "a name in double quotes",
             "put names in double quotes, and no comma after the last value",
         ),
     ),
-    ("Illegal trailing comma", Words("a comma stands after the last value", "no comma", "remove the comma")),
-    ("Expecting ':'", Words("a colon is missing after the name of a key", "`:`", 'write "name": value')),
+    ("Illegal trailing comma", PlainWords("a comma stands after the last value", "no comma", "remove the comma")),
+    ("Expecting ':'", PlainWords("a colon is missing after the name of a key", "`:`", 'write "name": value')),
     (
         "Expecting ','",
-        Words(
+        PlainWords(
             "a comma is missing between two values, or a bracket does not close",
             "`,` or a closing bracket",
             "add the comma or close the bracket",
@@ -25,7 +25,7 @@ _TABLE: tuple[tuple[str, Words], ...] = (
     ),
     (
         "Expecting value",
-        Words(
+        PlainWords(
             "a value is missing",
             "text in double quotes, a number, true, false, null, a list or a mapping",
             "put text in double quotes; JSON has no comments and no comma after the last value",
@@ -33,15 +33,15 @@ _TABLE: tuple[tuple[str, Words], ...] = (
     ),
     (
         "Extra data",
-        Words("something stands after the end of the record", "nothing more", "keep one record in a file"),
+        PlainWords("something stands after the end of the record", "nothing more", "keep one record in a file"),
     ),
     (
         "Unterminated string",
-        Words("a quotation mark opens here and never closes", "a closing quotation mark", "close the quotation"),
+        PlainWords("a quotation mark opens here and never closes", "a closing quotation mark", "close the quotation"),
     ),
     (
         "Invalid control character",
-        Words(
+        PlainWords(
             "a line break, tab or control character stands inside a text",
             "its escape",
             "write \\n for a line break and \\t for a tab",
@@ -49,7 +49,7 @@ _TABLE: tuple[tuple[str, Words], ...] = (
     ),
     (
         "Invalid \\escape",
-        Words(
+        PlainWords(
             "a backslash starts no escape here",
             "an escape such as \\n or \\\\",
             "write \\\\ for a backslash",
@@ -57,7 +57,7 @@ _TABLE: tuple[tuple[str, Words], ...] = (
     ),
     (
         "Invalid \\u",
-        Words(
+        PlainWords(
             "an escape \\u is not complete",
             "four hexadecimal digits",
             "complete the escape, or write \\\\ for a backslash",
@@ -65,14 +65,14 @@ _TABLE: tuple[tuple[str, Words], ...] = (
     ),
 )
 
-NO_NUMBER = Words(
+NO_NUMBER = PlainWords(
     "this is no number in JSON", "a number such as 25, -1 or 0.5", "put it in quotes, which keeps it as it is written"
 )
 
 
-def in_plain_words(problem: str) -> Words:
+def in_plain_words(problem: str) -> PlainWords:
     """Return how a problem of the JSON parser is told; in the parser's own words where it is none of those known."""
     for opening, words in _TABLE:
         if problem.startswith(opening):
             return words
-    return Words(f"this is not JSON: {problem}")
+    return PlainWords(f"this is not JSON: {problem}")

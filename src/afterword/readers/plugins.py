@@ -7,10 +7,9 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import NoReturn, cast
+from typing import NoReturn
 
 from afterword.errors import SourceError
 from afterword.readers.faults import MAX_DEPTH, MAX_VALUES, fault, refuse, too_deep, too_many
@@ -105,8 +104,9 @@ def read_with(reader: PluggedIn, data: bytes, name: str, folder: Path | None, da
     except Exception as error:  # noqa: BLE001 (what a reader of others raises is told, whatever it is)
         _refuse(reader, name, f"{type(error).__name__}: {error}")
     if isinstance(made, str):
-        markdown = import_module("afterword.readers.markdown")  # not before it is needed: it would slow every command
-        return cast("Source", markdown.read(made, name, folder, day))
+        from afterword.readers.markdown import read  # not before it is needed: it would slow every command
+
+        return read(made, name, folder, day)
     if not isinstance(made, Mapping):
         _refuse(reader, name, f"it returned {type(made).__name__}, and neither a mapping nor text")
     return Source(name, _Copy(reader, name).of(made, 0), {(): Position(0, 0)}, folder)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from afterword.readers.faults import Words
+from afterword.readers.faults import PlainWords
 
-_TABLE: tuple[tuple[str, Words], ...] = (
-    ("Cannot overwrite a value", Words("a key stands twice", "one value for each key", "keep one of them")),
+_TABLE: tuple[tuple[str, PlainWords], ...] = (
+    ("Cannot overwrite a value", PlainWords("a key stands twice", "one value for each key", "keep one of them")),
     (
         "Cannot declare",
-        Words(
+        PlainWords(
             "a table stands twice, or a key has its name",
             "one table of each name",
             "put all keys of a table below one header; write `[[name]]` for a list of tables",
@@ -16,7 +16,7 @@ _TABLE: tuple[tuple[str, Words], ...] = (
     ),
     (
         "Cannot mutate immutable namespace",
-        Words(
+        PlainWords(
             "a table that is closed already is extended here",
             "all keys of a table in one place",
             "move the key to its table",
@@ -24,12 +24,12 @@ _TABLE: tuple[tuple[str, Words], ...] = (
     ),
     (
         "Duplicate inline table key",
-        Words("a key stands twice in an inline table", "one value for each key", "keep one of them"),
+        PlainWords("a key stands twice in an inline table", "one value for each key", "keep one of them"),
     ),
-    ("Unclosed array", Words("a list is not closed or lacks a comma", "`,` or `]`", "close the bracket")),
+    ("Unclosed array", PlainWords("a list is not closed or lacks a comma", "`,` or `]`", "close the bracket")),
     (
         "Unclosed inline table",
-        Words(
+        PlainWords(
             "an inline table is not closed or lacks a comma",
             "`,` or `}`",
             "close the brace; an inline table stands on one line",
@@ -37,13 +37,13 @@ _TABLE: tuple[tuple[str, Words], ...] = (
     ),
     (
         "Unterminated string",
-        Words("a quotation is not closed by here", "a closing quotation mark", "close the quotation"),
+        PlainWords("a quotation is not closed by here", "a closing quotation mark", "close the quotation"),
     ),
-    ('Expected "="', Words("a key has no `=`", "`key = value`", "write key = value")),
-    ("Expected '='", Words("a key has no `=`", "`key = value`", "write key = value")),
+    ('Expected "="', PlainWords("a key has no `=`", "`key = value`", "write key = value")),
+    ("Expected '='", PlainWords("a key has no `=`", "`key = value`", "write key = value")),
     (
         "Invalid value",
-        Words(
+        PlainWords(
             "this is no value",
             "text in quotes, a number, a date, true, false, a list or an inline table",
             "put text in quotes",
@@ -51,7 +51,7 @@ _TABLE: tuple[tuple[str, Words], ...] = (
     ),
     (
         "Invalid initial character",
-        Words(
+        PlainWords(
             "this is no name of a key",
             "letters, digits, - and _, or a name in quotes",
             "put the name in quotes; an inline table stands on one line, without a comma at its end",
@@ -59,7 +59,7 @@ _TABLE: tuple[tuple[str, Words], ...] = (
     ),
     (
         "Invalid statement",
-        Words(
+        PlainWords(
             "this is no `key = value`, header or comment",
             "`key = value`",
             "put names with other characters in quotes; start comments with #",
@@ -67,7 +67,7 @@ _TABLE: tuple[tuple[str, Words], ...] = (
     ),
     (
         "Invalid date or datetime",
-        Words(
+        PlainWords(
             "this is no date or time of the calendar",
             "2023-08-13 or 2023-08-13T08:45:00Z",
             "correct it, or put it in quotes",
@@ -75,7 +75,7 @@ _TABLE: tuple[tuple[str, Words], ...] = (
     ),
     (
         "Unescaped '\\'",
-        Words(
+        PlainWords(
             "a backslash starts no escape here",
             "an escape such as \\n or \\\\",
             "write \\\\ for a backslash, or use single quotes",
@@ -83,37 +83,37 @@ _TABLE: tuple[tuple[str, Words], ...] = (
     ),
     (
         "Invalid hex value",
-        Words("an escape is not complete", "four hexadecimal digits after \\u, eight after \\U", "complete it"),
+        PlainWords("an escape is not complete", "four hexadecimal digits after \\u, eight after \\U", "complete it"),
     ),
     (
         "Escaped character is not",
-        Words("an escape is no character of Unicode", "at most \\U0010FFFF, and no surrogate", "correct it"),
+        PlainWords("an escape is no character of Unicode", "at most \\U0010FFFF, and no surrogate", "correct it"),
     ),
     (
         "Illegal character",
-        Words(
+        PlainWords(
             "a line break or control character stands where none may", "its escape", 'use """ for text of several lines'
         ),
     ),
     (
         "Found invalid character",
-        Words("a character stands where none like it may", "its escape", 'use """ for text of several lines'),
+        PlainWords("a character stands where none like it may", "its escape", 'use """ for text of several lines'),
     ),
     (
         "Expected newline or end",
-        Words(
+        PlainWords(
             "something stands after the end of a statement",
             "a line break",
             "put text in quotes; write one statement on a line",
         ),
     ),
-    ("Expected", Words("something is missing here", "the rest of the statement", "mend the syntax at this place")),
+    ("Expected", PlainWords("something is missing here", "the rest of the statement", "mend the syntax at this place")),
 )
 
 
-def in_plain_words(problem: str) -> Words:
+def in_plain_words(problem: str) -> PlainWords:
     """Return how a problem of the TOML parser is told; in the parser's own words where it is none of those known."""
     for opening, words in _TABLE:
         if problem.startswith(opening):
             return words
-    return Words(f"this is not TOML: {problem}")
+    return PlainWords(f"this is not TOML: {problem}")

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from afterword.readers.faults import Words
+from afterword.readers.faults import PlainWords
 
 QUOTE_IT = "put the text in quotes"
 
-_TABLE: tuple[tuple[str, Words], ...] = (
-    (r"found character '\\t'", Words("a tab stands where only spaces may", "spaces", "indent with spaces")),
-    (r"found character '(?P<what>.)'", Words("a plain text cannot start with `{what}`", "a value", QUOTE_IT)),
+_TABLE: tuple[tuple[str, PlainWords], ...] = (
+    (r"found character '\\t'", PlainWords("a tab stands where only spaces may", "spaces", "indent with spaces")),
+    (r"found character '(?P<what>.)'", PlainWords("a plain text cannot start with `{what}`", "a value", QUOTE_IT)),
     (
         r"mapping values are not allowed",
-        Words(
+        PlainWords(
             "a colon stands where no key can be",
             "one `key: value` on a line",
             "put text that holds `: ` in quotes; line a key up with the keys around it",
@@ -22,7 +22,7 @@ _TABLE: tuple[tuple[str, Words], ...] = (
     ),
     (
         r"could not find expected ':'",
-        Words(
+        PlainWords(
             "a key has no colon",
             "`key: value`",
             "add the colon, or indent text that belongs to the line before",
@@ -31,7 +31,7 @@ _TABLE: tuple[tuple[str, Words], ...] = (
     ),
     (
         r"quoted scalar: found unexpected (?:end of stream|document separator)",
-        Words(
+        PlainWords(
             "a quotation mark opens here and never closes",
             "a closing quotation mark",
             "close the quotation",
@@ -40,7 +40,7 @@ _TABLE: tuple[tuple[str, Words], ...] = (
     ),
     (
         r"expected ',' or '\]'",
-        Words(
+        PlainWords(
             "a list in brackets is not closed or lacks a comma",
             "`,` or `]`",
             "close the bracket; put text that starts with `[` in quotes",
@@ -49,7 +49,7 @@ _TABLE: tuple[tuple[str, Words], ...] = (
     ),
     (
         r"expected ',' or '}'",
-        Words(
+        PlainWords(
             "a mapping in braces is not closed or lacks a comma",
             "`,` or `}}`",
             "close the brace; put text that starts with `{{` in quotes",
@@ -58,7 +58,7 @@ _TABLE: tuple[tuple[str, Words], ...] = (
     ),
     (
         r"block mapping: expected <block end>, but found '-'",
-        Words(
+        PlainWords(
             "a list item stands among keys",
             "`key: value`",
             "indent the list below the key that it belongs to",
@@ -66,7 +66,7 @@ _TABLE: tuple[tuple[str, Words], ...] = (
     ),
     (
         r"block mapping: expected <block end>",
-        Words(
+        PlainWords(
             "this does not fit the keys above",
             "a key in line with those above",
             "line keys up; put a text that starts with a quotation mark in quotes as a whole",
@@ -74,12 +74,12 @@ _TABLE: tuple[tuple[str, Words], ...] = (
     ),
     (
         r"block collection: expected <block end>",
-        Words("this does not fit the list above", "`- ` in line with the items above", "line the items up"),
+        PlainWords("this does not fit the list above", "`- ` in line with the items above", "line the items up"),
     ),
-    (r"expected the node content", Words("a value is missing here", "a value", QUOTE_IT)),
+    (r"expected the node content", PlainWords("a value is missing here", "a value", QUOTE_IT)),
     (
         r"unknown escape character ['\"](?P<what>.+)['\"]",
-        Words(
+        PlainWords(
             "`\\{what}` is no escape",
             "an escape such as \\n or \\\\",
             "write \\\\ for a backslash, or use single quotes",
@@ -87,11 +87,11 @@ _TABLE: tuple[tuple[str, Words], ...] = (
     ),
     (
         r"expected escape sequence of (?P<what>\d+)",
-        Words("an escape is not complete", "{what} hexadecimal digits", "complete it, or use single quotes"),
+        PlainWords("an escape is not complete", "{what} hexadecimal digits", "complete it, or use single quotes"),
     ),
     (
         r"undefined tag handle",
-        Words(
+        PlainWords(
             "a tag is not defined",
             "a value without a tag",
             "remove the tag; put text that starts with `!` in quotes",
@@ -99,11 +99,11 @@ _TABLE: tuple[tuple[str, Words], ...] = (
     ),
     (
         r"(?:a tag|an? tag|tag:)",
-        Words("a tag is not complete", "a value without a tag", "put text that starts with `!` in quotes"),
+        PlainWords("a tag is not complete", "a value without a tag", "put text that starts with `!` in quotes"),
     ),
     (
         r"expected '<document start>'",
-        Words(
+        PlainWords(
             "something stands after the end of the record",
             "one mapping of fields",
             "line keys up with the first one",
@@ -111,7 +111,7 @@ _TABLE: tuple[tuple[str, Words], ...] = (
     ),
     (
         r"mapping keys are not allowed",
-        Words(
+        PlainWords(
             "a key cannot start here",
             "a value",
             "start the key on a line of its own; put text that starts with `?` in quotes",
@@ -119,30 +119,30 @@ _TABLE: tuple[tuple[str, Words], ...] = (
     ),
     (
         r"sequence entries are not allowed",
-        Words("a list cannot start here", "a value", "start the list on a line of its own below its key"),
+        PlainWords("a list cannot start here", "a value", "start the list on a line of its own below its key"),
     ),
     (
         r"scanning an? (?P<what>alias|anchor)",
-        Words("this is no name of an {what}", "a name", "put text that starts with `*` or `&` in quotes"),
+        PlainWords("this is no name of an {what}", "a name", "put text that starts with `*` or `&` in quotes"),
     ),
     (
         r"block scalar: expected",
-        Words("after `|` or `>` the line must end", "a line break", "start the text on the next line"),
+        PlainWords("after `|` or `>` the line must end", "a line break", "start the text on the next line"),
     ),
     (
         r"more indented follow up line",
-        Words(
+        PlainWords(
             "a blank line is indented deeper than the text after it",
             "",
             "remove the spaces of the blank line",
         ),
     ),
-    (r"directive", Words("a line that starts with `%` is no text here", "`key: value`", QUOTE_IT)),
-    (r"unexpected ':'", Words("a colon stands inside a text in brackets", "a value", QUOTE_IT)),
+    (r"directive", PlainWords("a line that starts with `%` is no text here", "`key: value`", QUOTE_IT)),
+    (r"unexpected ':'", PlainWords("a colon stands inside a text in brackets", "a value", QUOTE_IT)),
 )
 
 
-def in_plain_words(context: str, problem: str) -> Words:
+def in_plain_words(context: str, problem: str) -> PlainWords:
     """Return how a problem of the YAML parser is told; `context` says what it was reading."""
     told = f"{context}: {problem}"
     for pattern, words in _TABLE:
@@ -151,4 +151,4 @@ def in_plain_words(context: str, problem: str) -> Words:
             what = match.groupdict().get("what") or ""
             message, expected = words.message.format(what=what), words.expected.format(what=what)
             return replace(words, message=message, expected=expected, hint=words.hint.format())
-    return Words(f"this is not YAML: {problem or context}")
+    return PlainWords(f"this is not YAML: {problem or context}")

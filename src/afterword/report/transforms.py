@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
 
 from afterword.report.nodes import Block, Figure, Footnote, Inline, Link, Report, Section, Table
-from afterword.report.rebuild import ChangeInline, blocks_with, map_blocks, map_inlines
+from afterword.report.rebuild import ChangeInline, map_blocks, map_inlines
 from afterword.report.walk import blocks, plain_text, sections
 
 ANCHOR_LENGTH = 40
@@ -105,17 +105,12 @@ def numbered(report: Report, *, number_sections: bool = False) -> Report:
             return (block,)
         return (replace(block, number=next(kinds[type(block)]) if block.caption else 0),)
 
-    changed = map_inlines(map_blocks(report, change), _notes_counted())
+    changed = map_inlines(map_blocks(report, change), notes_counted())
     return replace(changed, sections=_counted(changed.sections, "")) if number_sections else changed
 
 
-def with_notes_numbered(found: Iterable[Block]) -> tuple[Block, ...]:
-    """Return blocks with their notes numbered in reading order, from 1; a further mark has the number of its note."""
-    return blocks_with(found, _notes_counted())
-
-
-def _notes_counted() -> ChangeInline:
-    """Return a change that gives each note the next number, and each further mark that of the note it had before.
+def notes_counted() -> ChangeInline:
+    """Return a change that gives each note the next number, from 1, and each further mark that of the note before.
 
     Marks follow their note in the same text, so the last note with their number is the one they mean.
     """

@@ -29,8 +29,11 @@ _ACROSS = ("inline", "inline-start", "inline-end", "left", "right")
 _LENGTHS = frozenset({"mm", "cm", "em", "rem", "pt", "px"})
 
 
-def sheet_faults(source: Source) -> list[Finding]:
-    """Return every fault of the style sheet that a theme file names: syntax, and addresses outside its folder."""
+def sheet_faults(source: Source, picture_fault: Callable[[Path], str]) -> list[Finding]:
+    """Return every fault of the style sheet that a theme file names: syntax, and addresses outside its folder.
+
+    `picture_fault` says what keeps a picture from being shown.
+    """
     name = source.data.get("css") if isinstance(source.data, dict) else None
     if not isinstance(name, str) or not name:
         return []
@@ -44,7 +47,7 @@ def sheet_faults(source: Source) -> list[Finding]:
         text = file.read_text("utf-8")
     except (OSError, UnicodeDecodeError):
         return [Finding("AW621", f"the style sheet {shorten(name)!r} is not UTF-8 text", place=Place(shown))]
-    return [*_markup_faults(text, shown), *_faults(tinycss2.parse_stylesheet(text), shown, folder)]
+    return [*_markup_faults(text, shown), *_faults(tinycss2.parse_stylesheet(text), shown, folder, picture_fault)]
 
 
 def named_place(source: Source, name: str) -> str:
@@ -105,7 +108,7 @@ def _markup_faults(text: str, shown: str) -> Iterator[Finding]:
         yield Finding("AW621", "a style sheet cannot hold `</style`", place=place)
 
 
-def _faults(nodes: Sequence[Node], shown: str, folder: Path) -> Iterator[Finding]:
+def _faults(nodes: Sequence[Node], shown: str, folder: Path, picture_fault: Callable[[Path], str]) -> Iterator[Finding]:
     for node in _all(nodes):
         place = Place(shown, node.source_line, node.source_column)
         if node.type == "error":
@@ -119,6 +122,8 @@ def _faults(nodes: Sequence[Node], shown: str, folder: Path) -> Iterator[Finding
         place = Place(shown, node.source_line, node.source_column)
         if why := _refusal(node.value, folder):
             yield Finding("AW622", f"`url()` {why}", place=place, value=shorten(node.value))
+        elif fault := picture_fault(folder / node.value):
+            yield Finding("AW622", f"`url()` names a picture that is refused: {fault}", place=place)
 
 
 def _refusal(address: str, folder: Path) -> str:

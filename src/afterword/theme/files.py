@@ -13,7 +13,7 @@ from afterword.readers.source import Data, Key, Source, path_text
 from afterword.theme.css import PICTURES
 from afterword.theme.fonts import is_font
 from afterword.theme.record import Theme
-from afterword.theme.svg import svg_fault
+from afterword.theme.svg import picture_fault, svg_fault
 
 
 class AddressRefused(ValueError):  # noqa: N818 (it becomes a finding)
@@ -36,6 +36,8 @@ def picture_in(folders: tuple[Path, ...], name: str) -> Path:
     for folder in folders:
         file = (folder / name).resolve()
         if file.is_relative_to(folder.resolve()) and file.is_file() and file.suffix.lower() in PICTURES:
+            if fault := picture_fault(file):
+                raise AddressRefused(fault)
             return file
     raise AddressRefused(f"there is no picture {shorten(name)!r} in the folder of the theme")
 

@@ -17,6 +17,7 @@ from afterword.readers.source import Data, Source
 from afterword.theme.css import sheet_faults
 from afterword.theme.files import family_faults, file_faults
 from afterword.theme.record import Theme
+from afterword.theme.svg import picture_fault
 from afterword.theme.wording import wording_faults
 from afterword.validation import validate
 
@@ -81,7 +82,7 @@ def read_theme(theme: str, *, with_files: bool = True) -> ThemeFile:
 
 def _faults(source: Source) -> Iterator[Finding]:
     yield from file_faults(source)
-    yield from sheet_faults(source)
+    yield from sheet_faults(source, picture_fault)
     yield from wording_faults(source)
 
 

@@ -22,11 +22,14 @@ _REFUSED_PARTS = frozenset(
 )
 """What runs or moves; and `use`, by which a few lines can stand for more shapes than can be drawn."""
 
+_HELD = ("#", *(f"data:image/{kind}" for kind in ("png", "jpeg", "gif", "webp")))
+"""How the addresses of what a logo holds itself begin. An SVG in an SVG is none: nobody would look into it."""
+
 _SVG = "{http://www.w3.org/2000/svg}svg"
 
 
 def svg_fault(file: Path) -> str:
-    """Return what keeps a file from being a logo: what runs, moves or fetches, or would never be drawn to its end.
+    """Return what keeps an SVG from being shown: what runs, moves or fetches, or would never be drawn to its end.
 
     Empty for a sound one. Raises ParseError for what is no XML, OSError and ValueError for what cannot be read.
     """
@@ -54,15 +57,25 @@ def svg_fault(file: Path) -> str:
     return ""
 
 
+def picture_fault(file: Path) -> str:
+    """Return what keeps a picture that rules or templates name from being shown; only an SVG is looked into."""
+    if file.suffix.lower() != ".svg":
+        return ""
+    try:
+        return svg_fault(file)
+    except (OSError, ValueError, ET.ParseError) as error:
+        return f"{file.name!r} is no picture that can be read: {error}"
+
+
 def _part_fault(part: ET.Element) -> str:
     name = str(part.tag).rpartition("}")[2]
     if name in _REFUSED_PARTS:
-        return f"has an element `{name}`, which a logo may not have; save it as plain shapes"
+        return f"has an element `{name}`, which no picture of a theme may have; save it as plain shapes"
     for key, value in part.attrib.items():
         if key.lower().startswith("on"):
-            return f"has an attribute `{key}`, which a logo may not have"
-        if key.rpartition("}")[2] == "href" and not value.startswith(("#", "data:")):
-            return f"names another file, {shorten(value)!r}"
+            return f"has an attribute `{key}`, which no picture of a theme may have"
+        if key.rpartition("}")[2] == "href" and not value.startswith(_HELD):
+            return f"names another file, {shorten(value)!r}, or holds one that is no picture of dots"
     styles = (part.get("style", ""), part.text or "" if name == "style" else "")
     named = [address for each in styles for address in named_addresses(each) if not address.startswith("#")]
     return f"has a style that names another file, {shorten(named[0])!r}" if named else ""

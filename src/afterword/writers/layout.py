@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Protocol, cast
+from typing import Protocol
 
 from afterword.options import Pages
 from afterword.report.nodes import Report
@@ -13,8 +12,15 @@ from afterword.writers.base import WriterOptions, Written
 class Layout(Protocol):
     """A report on its pages."""
 
-    report: Report
-    pages: Pages
+    @property
+    def report(self) -> Report:
+        """What is laid out."""
+        ...
+
+    @property
+    def pages(self) -> Pages:
+        """Where its parts stand."""
+        ...
 
     def write(self) -> Written:
         """Return the PDF of these pages."""
@@ -26,4 +32,6 @@ def lay_out(report: Report, options: WriterOptions) -> Layout:
 
     The engine is imported here and not before, so that commands that draw nothing start fast.
     """
-    return cast("Layout", import_module("afterword.writers.pdf").lay_out(report, options))
+    from afterword.writers import pdf
+
+    return pdf.lay_out(report, options)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from afterword.readers.rich.blocks import Block, Code, Grid, Items, Quote, Rule, Words, markdown_of
+from afterword.readers.rich.blocks import Block, Code, Grid, Items, Quote, Rule, TextBlock, markdown_of
 from afterword.readers.rich.inlines import BREAK, PLAIN, Look, Piece
 from afterword.readers.source import Data
 
@@ -93,21 +93,23 @@ def _blocks(nodes: list[Data], depth: int) -> Iterator[Block]:
             line += _pieces(node)
             continue
         if line:
-            yield Words(line)
+            yield TextBlock(line)
         line = []
         yield from _block(node, depth - 1)
     if line:
-        yield Words(line)
+        yield TextBlock(line)
 
 
 def _block(node: Data, depth: int) -> Iterator[Block]:
     content = _content(node)
     match _type(node):
         case "paragraph" | "caption":
-            yield Words([piece for each in content for piece in _pieces(each)])
+            yield TextBlock([piece for each in content for piece in _pieces(each)])
         case "heading":
             level = _attribute(node, "level")
-            yield Words([piece for each in content for piece in _pieces(each)], int(level) if level.isdigit() else 1)
+            yield TextBlock(
+                [piece for each in content for piece in _pieces(each)], int(level) if level.isdigit() else 1
+            )
         case "bulletList" | "decisionList" | "orderedList" | "list":
             yield Items([list(_blocks(_content(each), depth)) for each in content], _start(node))
         case "taskList":
@@ -138,16 +140,16 @@ def _task(node: Data, depth: int) -> Iterator[Block]:
         yield from _block(node, depth)
         return
     box = Piece("[x] " if _attribute(node, "state") == "DONE" else "[ ] ", is_ready=True)
-    first, *rest = [*_blocks(_content(node), depth)] or [Words([])]
-    yield Words([box, *first.pieces]) if isinstance(first, Words) else Words([box])
-    yield from [*([] if isinstance(first, Words) else [first]), *rest]
+    first, *rest = [*_blocks(_content(node), depth)] or [TextBlock([])]
+    yield TextBlock([box, *first.pieces]) if isinstance(first, TextBlock) else TextBlock([box])
+    yield from [*([] if isinstance(first, TextBlock) else [first]), *rest]
 
 
 def _other(node: Data, depth: int) -> Iterator[Block]:
     """Yield what is inside a node that only wraps, its title before it."""
     title = _attribute(node, "title")
     if title:
-        yield Words([Piece(title, Look(strong=True))])
+        yield TextBlock([Piece(title, Look(strong=True))])
     yield from _blocks(_content(node), depth)
 
 

@@ -11,7 +11,7 @@ from afterword.readers.rich.inlines import BREAK, Piece, line_of
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TextBlock:
     """A paragraph, or a heading where it has a level."""
 
     pieces: Sequence[Piece]
@@ -52,7 +52,7 @@ class Grid:
     rows: Sequence[Sequence[Sequence[Block]]]
 
 
-Block = Words | Code | Rule | Quote | Items | Grid
+Block = TextBlock | Code | Rule | Quote | Items | Grid
 
 
 def markdown_of(blocks: Sequence[Block]) -> str:
@@ -62,7 +62,7 @@ def markdown_of(blocks: Sequence[Block]) -> str:
 
 def _block(block: Block) -> str:
     match block:
-        case Words():
+        case TextBlock():
             return _words(block)
         case Code():
             return fenced(block.text.strip("\n"))
@@ -76,7 +76,7 @@ def _block(block: Block) -> str:
             return _grid(block)
 
 
-def _words(words: Words) -> str:
+def _words(words: TextBlock) -> str:
     if words.level:
         text = " ".join(_lines(words.pieces))
         return f"{'#' * min(words.level, 6)} {text}" if text else ""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
-from afterword.readers.rich.blocks import Block, Code, Grid, Items, Quote, Rule, Words, markdown_of
+from afterword.readers.rich.blocks import Block, Code, Grid, Items, Quote, Rule, TextBlock, markdown_of
 from afterword.readers.rich.inlines import BREAK, PLAIN, Look, Piece, line_of
 
 _NAMES = "p|br|a|b|strong|em|i|u|s|ul|ol|li|code|pre|div|span|small|h[1-6]|blockquote|hr|table|tr|td|th|img|var|time"
@@ -124,7 +124,7 @@ def _has_blocks(element: _Element) -> bool:
 def _paragraph(line: list[_Element | str]) -> Iterator[Block]:
     pieces = list(_pieces(line))
     if any(each.text.strip(f" \t\n{BREAK}") for each in pieces):
-        yield Words(pieces)
+        yield TextBlock(pieces)
 
 
 def _block(element: _Element) -> Iterator[Block]:
@@ -148,7 +148,7 @@ def _block(element: _Element) -> Iterator[Block]:
     elif tag == "hr":
         yield Rule()
     elif re.fullmatch(r"h[1-6]", tag):
-        yield Words(list(_pieces(inner)), int(tag[1]))
+        yield TextBlock(list(_pieces(inner)), int(tag[1]))
     elif tag not in _UNSEEN:
         yield from _blocks(inner)
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from importlib import import_module
-from pathlib import Path as Folder
-from typing import cast
 
 from afterword.errors import SourceError
 from afterword.readers.notes import Note, NoteKind
@@ -63,8 +60,8 @@ def _beside(source: Source, made: dict[str, Made]) -> Iterator[Note]:
 
 def _read(record: Mapping[str, Made], text: Leaf) -> Source | None:
     """Return what a text of Markdown tells, None for one that is nested too deep or has too many headings."""
-    module = import_module("afterword.readers.markdown")  # loads the parser of Markdown, which few exports need
-    read = cast("Callable[[str, str, Folder | None, date | None], Source]", module.read)
+    from afterword.readers.markdown import read  # loads the parser of Markdown, which few exports need
+
     try:
         return read(text.text, _NAME, None, _day(record))
     except SourceError:
