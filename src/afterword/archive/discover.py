@@ -49,7 +49,7 @@ def discover(sources: Iterable[str], standard_input: str = "") -> tuple[Found, .
     """Return the files that sources mean; one that is not there is among them, without a stamp.
 
     `standard_input` is the path or URL where that was kept, for the source `-`.
-    Raises UsageError for an empty name and a pattern that nothing matches.
+    Raises UsageError for an empty name, a folder without a record, and a pattern that nothing matches.
     """
     names: dict[str, tuple[str, str]] = {}
     folders = cache(without_links)
@@ -89,11 +89,19 @@ def _meant(source: str) -> Iterator[str]:
         return
     path = source.removeprefix("file://")
     if _is_folder(path):
-        yield from _in_folder(path)
+        yield from _records_in(path)
     elif glob.has_magic(path) and not _is_there(path):
         yield from _matching(path)
     else:
         yield path
+
+
+def _records_in(folder: str) -> Iterator[str]:
+    """Yield the records of a source; one without any is a mistake, or a place where nothing is mounted."""
+    found = list(_in_folder(folder))
+    if not found:
+        raise UsageError(f"no record is in {folder!r}")
+    yield from found
 
 
 def _is_folder(path: str) -> bool:

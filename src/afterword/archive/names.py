@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from afterword.archive.card import Card
 from afterword.errors import UsageError
-from afterword.output import edition_stem, told_apart
+from afterword.output import as_compared, edition_stem, told_apart
 
 FIELDS = ("year", "month", "day", "date", "id", "slug", "severity", "status", "service", "language", "edition")
 RESERVED = frozenset({"index", "incidents", "actions", "binder"})
@@ -33,14 +33,18 @@ def check_pattern(pattern: str) -> str:
     return pattern
 
 
-def stems(cards: Sequence[Card], keys: Sequence[str], pattern: str) -> tuple[str, ...]:
-    """Return the path of each report without its suffix.
+def stems(
+    cards: Sequence[Card], keys: Sequence[str], pattern: str, held: frozenset[str] = frozenset()
+) -> tuple[str, ...]:
+    """Return the path of each report without its suffix; none is one of those that others hold.
 
     Where several would be the same, to whatever file system, each gets a hash of its key. So a name follows from the
     incident and from which others there are, never from their order.
     """
     parts = [_parts(card, pattern) for card in cards]
-    return told_apart([stem for stem, _ in parts], [edition for _, edition in parts], keys, RESERVED)
+    return told_apart(
+        [stem for stem, _ in parts], [edition for _, edition in parts], keys, RESERVED | {*map(as_compared, held)}
+    )
 
 
 def _parts(card: Card, pattern: str) -> tuple[str, str]:

@@ -206,8 +206,9 @@ class _Run:
             self._all(standard_input)
 
     def _all(self, standard_input: str) -> None:
-        plan = self._plan(standard_input)
-        standing = Standing.of(self.keeping, plan, self.recipe, force=self.order.flags.force)
+        kept = {each.key: each for each in self.keeping.state.reports()}
+        plan = self._plan(standard_input, kept.values())
+        standing = Standing.of(self.keeping, plan, self.recipe, kept, force=self.order.flags.force)
         fates = {each.key: standing.fate(each) for each in plan.reports}
         self.listener.planned(plan, fates)
         self._tell_plan(plan)
@@ -220,11 +221,11 @@ class _Run:
         finisher.finish(prune=self.order.flags.prune, whole=not self.summary.stopped)
         self.summary.findings += listing.findings
 
-    def _plan(self, standard_input: str) -> Plan:
+    def _plan(self, standard_input: str, kept: Iterable[Kept]) -> Plan:
         audience = self.order.options.audience
         surveyor = Surveyor(self.keeping.state, self._ask, audience, self.order.from_format)
         surveyed = surveyor.all(discover(self.order.sources, standard_input))
-        return make_plan(surveyed, self.order.selection, self.order.pattern, audience)
+        return make_plan(surveyed, self.order.selection, self.order.pattern, audience, kept)
 
     def _ask(self, inquiries: Iterable[Inquiry]) -> Iterator[tuple[Inquiry, tuple[Survey, ...] | BaseException]]:
         listed = list(inquiries)
