@@ -224,7 +224,7 @@ class _Run:
     def _plan(self, standard_input: str, kept: Iterable[Kept]) -> Plan:
         audience = self.order.options.audience
         surveyor = Surveyor(self.keeping.state, self._ask, audience, self.order.from_format)
-        surveyed = surveyor.all(discover(self.order.sources, standard_input))
+        surveyed = surveyor.all(discover(self.order.sources, standard_input, self.keeping.store.place))
         return make_plan(surveyed, self.order.selection, self.order.pattern, audience, kept)
 
     def _ask(self, inquiries: Iterable[Inquiry]) -> Iterator[tuple[Inquiry, tuple[Survey, ...] | BaseException]]:
