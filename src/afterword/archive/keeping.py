@@ -46,6 +46,9 @@ class Keeping:
     @contextmanager
     def input_kept(self, name: str, blocks: Iterable[bytes]) -> Iterator[str]:
         """Keep standard input beside the bag, where workers can read it, and yield its path or URL."""
+        missing: list[Path] = []
+        if isinstance(self.store, LocalStore):
+            missing = [each for each in (self.store.root, *self.store.root.parents) if not each.exists()]
         try:
             if isinstance(self.store, LocalStore):
                 _write(self.store.root / name, blocks)
@@ -54,6 +57,9 @@ class Keeping:
             yield f"{self.store.place}/{name}"
         finally:
             self.store.remove(name)
+            with suppress(OSError):  # where nothing was made of it, as with --dry-run, they are empty
+                for folder in missing:
+                    folder.rmdir()
 
     def begin(self) -> None:
         """Mark that the payload is being changed; the mark stays if this run is cut off."""

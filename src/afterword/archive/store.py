@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -208,4 +209,6 @@ def local_entry(file: Path, path: str = "") -> Entry | None:
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return None
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return None
         return Entry(path, -1, f"unreadable: {error.errno}")
