@@ -86,3 +86,31 @@ def test_a_folder_without_any_record_is_refused(tmp_path: Path) -> None:
         run(order_for(folder, archive, prune=True))
 
     assert contents(archive) == before
+
+
+def test_an_archive_whose_memory_was_deleted_is_carried_on(tmp_path: Path) -> None:
+    """`.afterword` may be deleted: the reports are made again, and are the same; other files are told, and stay."""
+    folder, archive = write(tmp_path / "in", 1, 2), tmp_path / "archive"
+    run(order_for(folder, archive))
+    before = contents(archive)
+    shutil.rmtree(archive / ".afterword")
+
+    summary = run(order_for(folder, archive))
+
+    assert summary.counts == {"done": 2, "unchanged": 0, "failed": 0}
+    assert summary.is_fine
+    assert contents(archive) == before
+
+
+def test_an_archive_without_a_name_is_not_the_folder_that_one_is_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`-o "$ARCHIVE"` with a variable that is empty is refused."""
+    folder, here = write(tmp_path / "in", 1), tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+
+    with pytest.raises(UsageError, match="empty"):
+        run(order_for(folder, ""))
+
+    assert not any(here.iterdir())

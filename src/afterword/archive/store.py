@@ -6,15 +6,18 @@ import errno
 import hashlib
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, Protocol, TypeVar, cast
 
+from afterword.errors import UsageError
 from afterword.output import cannot_write
 
 Back = TypeVar("Back")
@@ -104,20 +107,22 @@ class LocalStore:
     """A folder."""
 
     def __init__(self, name: str) -> None:
-        """Keep the folder, as an absolute path, so that workers elsewhere find it."""
+        """Keep the folder, as an absolute path, so that workers elsewhere find it. Raises UsageError for no name."""
+        if not name.removeprefix("file://"):
+            raise UsageError("the name of the archive is empty")
         self.url = name
         self.root = Path(name.removeprefix("file://")).resolve()
         self.place = str(self.root)
 
     def read(self, path: str, start: int = 0, end: int | None = None) -> bytes:
         """Return the content of a file, or a stretch of it."""
-        with (self.root / path).open("rb") as file:
+        with _opened(self.root / path) as file:
             file.seek(start)
             return file.read(-1 if end is None else end - start)
 
     def digest(self, path: str, kind: str = "sha256") -> str:
         """Return the digest of a file."""
-        with (self.root / path).open("rb") as file:
+        with _opened(self.root / path) as file:
             return hashlib.file_digest(file, lambda: hashlib.new(kind, usedforsecurity=False)).hexdigest()
 
     def fetched(self, path: str, folder: Path) -> Path:  # noqa: ARG002 (other stores need it)
@@ -193,6 +198,16 @@ class LocalStore:
     def sweep(self) -> None:
         """Remove what a run that was cut off left half written."""
         shutil.rmtree(self.root / _WORKSHOP, ignore_errors=True)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BufferedReader]:
+    """Yield an open file; raise OSError for a pipe or a device, of which nothing, or no end, would come."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "it is no plain file")
+        yield file
 
 
 def _entry(path: str, status: os.stat_result) -> Entry:
