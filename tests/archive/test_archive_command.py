@@ -202,3 +202,22 @@ def test_calls_that_make_no_sense_are_refused(tmp_path: Path, arguments: list[st
 
     assert done.returncode == 2
     assert not (tmp_path / "archive" / "data").exists()
+
+
+def test_a_dry_run_shows_what_prune_would_remove(tmp_path: Path) -> None:
+    """In lines and as events, before anything is lost; a record that was only moved is not among them."""
+    sources, archive = write(tmp_path / "in", 1, 2, 3), tmp_path / "archive"
+    run(order_for(sources, archive))
+    before = contents(archive)
+    (sources / "001.json").unlink()
+    (sources / "002.json").rename(sources / "moved.json")
+
+    lines = _ran(sources, "-o", archive, "--to", "json,md", "--dry-run", "--prune").stdout.splitlines()
+    events = _ran(sources, "-o", archive, "--to", "json,md", "--dry-run", "--log-format", "json").stdout.splitlines()
+
+    assert [line for line in lines if line.startswith(("removed", "gone"))] == [
+        f"removed    {sources}/001.json → data/2023/INC-1/outage-number-1.json, data/2023/INC-1/outage-number-1.md"
+    ]
+    plan = [event for event in map(json.loads, events) if event["event"] == "plan"]
+    assert [event["stem"] for event in plan if event["fate"] == "gone"] == ["data/2023/INC-1/outage-number-1"]
+    assert contents(archive) == before

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -159,6 +159,8 @@ class Plan:
     """Incidents that stand in several sources alike, and are exported once."""
 
     sight: Sight = Sight()
+    gone: tuple[Kept, ...] = ()
+    """Reports that the archive has, whose source is not there any more, and whose place no other takes."""
 
     @cached_property
     def faulty(self) -> tuple[Planned, ...]:
@@ -167,7 +169,7 @@ class Plan:
 
 
 def make_plan(
-    surveyed: Sequence[Surveyed], selection: Selection, pattern: str, audience: str, kept: Iterable[Kept] = ()
+    surveyed: Sequence[Surveyed], selection: Selection, pattern: str, audience: str, kept: Collection[Kept] = ()
 ) -> Plan:
     """Return the plan for what the sources hold, for an archive that has the reports `kept` already."""
     drawn = _Drawn(audience)
@@ -181,6 +183,8 @@ def make_plan(
     found = stems([each.card for each in named], [each.key for each in named], pattern, held)
     names = dict(zip([each.key for each in named], found, strict=True))
     shared = _shared_ids(good)
+    places = {f"{PAYLOAD}/{name}" for name in names.values()}
+    gone = tuple(each for each in kept if each.files and each.stem not in places and sight.has_lost(each))
     reports = tuple(
         replace(
             each,
@@ -189,7 +193,7 @@ def make_plan(
         )
         for each in sorted(drawn.reports, key=lambda each: each.key)
     )
-    return Plan(reports, drawn.left_out, tuple(drawn.twins), sight)
+    return Plan(reports, drawn.left_out, tuple(drawn.twins), sight, gone)
 
 
 def _sight(drawn: _Drawn, surveyed: Sequence[Surveyed]) -> Sight:
@@ -284,9 +288,16 @@ def _shared(planned: Planned, group: Sequence[Planned]) -> Finding:
     return Finding("AW709", message, Severity.WARNING, Place(planned.card.source), "id", hint=CODES["AW709"].hint)
 
 
-def as_lines(plan: Plan, fates: Mapping[str, Fate], suffixes: Iterable[str]) -> Iterator[str]:
-    """Yield the plan for people: a line for each report, with what becomes of it."""
+def fate_of_gone(*, prune: bool) -> str:
+    """Return what becomes of a report whose source is gone."""
+    return "removed" if prune else "gone"
+
+
+def as_lines(plan: Plan, fates: Mapping[str, Fate], suffixes: Iterable[str], *, prune: bool) -> Iterator[str]:
+    """Yield the plan for people: a line for each report, with what becomes of it, those last whose source is gone."""
     ends = "{" + ",".join(each.removeprefix(".") for each in suffixes) + "}"
     for each in plan.reports:
         fate = fates[each.key]
         yield f"{fate.value:<10} {each.card.source}" + (f" → {each.stem}.{ends}" if each.stem else "")
+    for kept in plan.gone:
+        yield f"{fate_of_gone(prune=prune):<10} {kept.source} → {', '.join(file.path for file in kept.files.values())}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
@@ -221,7 +221,7 @@ class _Run:
         finisher.finish(prune=self.order.flags.prune, whole=not self.summary.stopped)
         self.summary.findings += listing.findings
 
-    def _plan(self, standard_input: str, kept: Iterable[Kept]) -> Plan:
+    def _plan(self, standard_input: str, kept: Collection[Kept]) -> Plan:
         audience = self.order.options.audience
         surveyor = Surveyor(self.keeping.state, self._ask, audience, self.order.from_format)
         surveyed = surveyor.all(discover(self.order.sources, standard_input, self.keeping.store.place))

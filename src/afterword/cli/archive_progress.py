@@ -18,7 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from afterword.archive.outcome import as_event
-from afterword.archive.plan import Fate, Plan, as_lines
+from afterword.archive.plan import Fate, Plan, as_lines, fate_of_gone
 from afterword.archive.pool import WorkerPool
 from afterword.archive.run import Crew, Ended, Order, Summary
 from afterword.cli.archive_choices import LogFormat
@@ -78,7 +78,8 @@ class Lines:
         self.total = sum(fate in {Fate.NEW, Fate.CHANGED} for fate in fates.values())
         self._started = time.monotonic()
         if self.order.flags.dry_run:
-            for line in as_lines(plan, fates, formats_of(self.order.options).values()):
+            suffixes, prune = formats_of(self.order.options).values(), self.order.flags.prune
+            for line in as_lines(plan, fates, suffixes, prune=prune):
                 typer.echo(visible(line))
 
     def ended(self, event: Ended) -> None:
@@ -122,6 +123,9 @@ class Events(Lines):
         if self.order.flags.dry_run:
             for each in plan.reports:
                 _print({"event": "plan", "source": each.card.source, "stem": each.stem, "fate": fates[each.key].value})
+            fate = fate_of_gone(prune=self.order.flags.prune)
+            for kept in plan.gone:
+                _print({"event": "plan", "source": kept.source, "stem": kept.stem, "fate": fate})
         _print({"event": "planned", "reports": len(plan.reports), "to_do": self.total})
 
     def _now_and_then(self, line: str) -> None:
