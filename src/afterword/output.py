@@ -234,7 +234,7 @@ def _beside(path: Path, data: bytes, undo: contextlib.ExitStack) -> Path:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(0o666 & ~_umask())
+        Path(name).chmod(0o666 & ~umask())
     except (OSError, UnicodeEncodeError) as error:
         raise cannot_write(path, error) from error
     return Path(name)
@@ -258,7 +258,7 @@ def _remove_folder(folder: Path) -> None:
         folder.rmdir()
 
 
-def _umask() -> int:
+def umask() -> int:
     """Return the process's umask, which can only be read by setting it."""
     mask = os.umask(0)
     os.umask(mask)

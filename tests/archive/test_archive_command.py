@@ -221,3 +221,13 @@ def test_a_dry_run_shows_what_prune_would_remove(tmp_path: Path) -> None:
     plan = [event for event in map(json.loads, events) if event["event"] == "plan"]
     assert [event["stem"] for event in plan if event["fate"] == "gone"] == ["data/2023/INC-1/outage-number-1"]
     assert contents(archive) == before
+
+
+def test_who_may_read_an_archive_is_for_the_umask_to_say(tmp_path: Path) -> None:
+    """With 077 nobody else reads a report; with 002 the group may change the files as well as the folders."""
+    sources = write(tmp_path / "in", 1)
+    for mask, mode in ((0o077, 0o600), (0o002, 0o664)):
+        archive = tmp_path / f"{mask:o}"
+        subprocess.run(_command(sources, "-o", archive, "--to", "json", "-q"), check=True, umask=mask)
+        files = [path for path in archive.rglob("*") if path.is_file() and ".afterword" not in path.parts]
+        assert {path.stat().st_mode & 0o777 for path in files} == {mode}

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol, TypeVar, cast
 
 from afterword.errors import UsageError
-from afterword.output import cannot_write
+from afterword.output import cannot_write, umask
 
 Back = TypeVar("Back")
 
@@ -157,7 +157,7 @@ class LocalStore:
                 back = write(file)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(name).chmod(0o644)
+            Path(name).chmod(0o666 & ~umask())
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
