@@ -10,6 +10,7 @@ import pytest
 from archive_runner import contents, order_for, record, run, write
 
 from afterword.archive.plan import Selection, folded
+from afterword.archive.verify import verify
 from afterword.errors import UsageError
 
 
@@ -114,3 +115,22 @@ def test_an_archive_without_a_name_is_not_the_folder_that_one_is_in(
         run(order_for(folder, ""))
 
     assert not any(here.iterdir())
+
+
+def test_a_folder_where_a_report_should_be_costs_only_that_report(tmp_path: Path) -> None:
+    """The folder is named and stays, the other reports are made and the bag is closed; with `--prune` it stays too."""
+    folder, archive = write(tmp_path / "in", 1, 2), tmp_path / "archive"
+    run(order_for(folder, archive))
+    report = archive / "data/2023/INC-1/outage-number-1.json"
+    report.unlink()
+    report.mkdir()
+
+    summary = run(order_for(write(folder, 2, summary="More."), archive))
+
+    assert summary.counts == {"done": 1, "unchanged": 0, "failed": 1}
+    assert [each.findings[0].code for each in summary.ended if each.outcome == "failed"] == ["AW702"]
+    (folder / "001.json").unlink()
+    assert run(order_for(folder, archive, prune=True)).pruned == 1
+    assert report.is_dir()
+    report.rmdir()
+    assert verify(str(archive)).findings == []

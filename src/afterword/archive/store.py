@@ -166,6 +166,8 @@ class LocalStore:
     def remove(self, path: str) -> None:
         """Remove a file, and the folders that are empty then."""
         target = self.root / path
+        if target.is_dir() and not target.is_symlink():
+            return
         try:
             target.unlink(missing_ok=True)
         except OSError as error:
@@ -177,8 +179,8 @@ class LocalStore:
                 folder.rmdir()
 
     def entry(self, path: str) -> Entry | None:
-        """Return what a file is."""
-        return local_entry(self.root / path, path)
+        """Return what a file is; a folder of its name is none, as in other stores."""
+        return None if (self.root / path).is_dir() else local_entry(self.root / path, path)
 
     def walk(self, path: str) -> Iterator[Entry]:
         """Yield every file under a folder; links are not followed."""
