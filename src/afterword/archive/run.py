@@ -122,7 +122,7 @@ class Summary:
     seconds: float = 0.0
     stopped: bool = False
     left: int = 0
-    """How many reports were not begun because the run was stopped."""
+    """How many reports were not begun because the run was stopped; 0 where it was before they were counted."""
 
     size: int = 0
     """Octets of the payload."""
@@ -158,6 +158,10 @@ def export(
         run.all()
         run.summary.seconds = time.monotonic() - start
         return run.summary
+
+
+class _StoppedEarlyError(Exception):
+    """The run was stopped while its sources were read, so that there is no plan."""
 
 
 class _Hands:
@@ -207,7 +211,11 @@ class _Run:
 
     def _all(self, standard_input: str) -> None:
         kept = {each.key: each for each in self.keeping.state.reports()}
-        plan = self._plan(standard_input, kept.values())
+        try:
+            plan = self._plan(standard_input, kept.values())
+        except _StoppedEarlyError:
+            self.summary.stopped = True
+            return
         standing = Standing.of(self.keeping, plan, self.recipe, kept, force=self.order.flags.force)
         fates = {each.key: standing.fate(each) for each in plan.reports}
         self.listener.planned(plan, fates)
@@ -236,8 +244,11 @@ class _Run:
         for group in flow.run(listed):
             done += len(group)
             self.listener.surveying(done, len(listed))
+            flow.is_stopped = self.stop()
             for each in group:
                 yield each.told, each.back if each.back is not None else each.fault or RuntimeError()
+        if done < len(listed):
+            raise _StoppedEarlyError
 
     def _tell_plan(self, plan: Plan) -> None:
         self.summary.left_out = plan.left_out

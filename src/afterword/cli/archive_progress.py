@@ -203,7 +203,8 @@ class Screen(Lines):
 def show_summary(summary: Summary, order: Order, log_format: LogFormat, *, quiet: bool) -> None:
     """Show what a run came to, and how to go on where it was stopped."""
     if summary.stopped:
-        message = f"stopped with {summary.left} reports to go; run the same command again to carry on"
+        where = f"with {summary.left} reports to go" if summary.left else "while the sources were read"
+        message = f"stopped {where}; run the same command again to carry on"
         console().print(message, style="bold")
     if log_format is LogFormat.JSON:
         counts = {**summary.counts, "left": summary.left, "left_out": summary.left_out, "gone": len(summary.gone)}
