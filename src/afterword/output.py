@@ -32,6 +32,9 @@ _DEVICES = frozenset(
 _PUNCTUATION = frozenset("._-+@~")
 """What may stand in a name besides letters, marks and digits; neither a file system nor a shell minds these."""
 
+_REFUSED = frozenset('<>:"|?*/\\')
+"""What Windows takes in no name."""
+
 _SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 """Variation selectors: marks in Unicode, though all they do is to choose the look of an emoji."""
 
@@ -64,7 +67,7 @@ def file_stem(identifier: str) -> str:
     text = unicodedata.normalize("NFC", identifier)
     kept = "".join(_in_name(character) for character in text)
     stem = re.sub(r"\.{2,}", ".", re.sub(r"-{2,}", "-", kept))
-    stem = _bounded(stem.strip("-. ~"), identifier) or "incident"
+    stem = bounded(stem.strip("-. ~"), identifier) or "incident"
     return f"{stem}_".replace(".", "_") if stem.split(".")[0].casefold() in _DEVICES else stem
 
 
@@ -76,11 +79,18 @@ def _in_name(character: str) -> str:
     return character if category[0] in "LM" or category == "Nd" or character in _PUNCTUATION else "-"
 
 
-def _bounded(stem: str, identifier: str) -> str:
-    """Return the name, cut between characters if it is too long."""
-    if len(stem.encode()) <= LONGEST_STEM:
+def is_portable(name: str) -> bool:
+    """Return whether every file system takes a name as it is, and none hides it."""
+    fits = len(name.encode("utf-8", "surrogatepass")) <= LONGEST_STEM and name == name.strip(" .") != ""
+    is_written = all(unicodedata.category(each)[0] != "C" and each not in _REFUSED for each in name)
+    return fits and is_written and name.partition(".")[0].casefold() not in _DEVICES
+
+
+def bounded(stem: str, identifier: str, longest: int = LONGEST_STEM) -> str:
+    """Return the name, cut between characters if it has too many bytes."""
+    if len(stem.encode()) <= longest:
         return stem
-    cut = stem.encode()[: LONGEST_STEM - _HASH - 1].decode("utf-8", "ignore").rstrip("-. ~")
+    cut = stem.encode()[: longest - _HASH - 1].decode("utf-8", "ignore").rstrip("-. ~")
     return f"{cut}-{_hash(identifier, _HASH)}"
 
 
@@ -224,7 +234,7 @@ def _beside(path: Path, data: bytes, undo: contextlib.ExitStack) -> Path:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(0o666 & ~_umask())
+        Path(name).chmod(0o666 & ~umask())
     except (OSError, UnicodeEncodeError) as error:
         raise cannot_write(path, error) from error
     return Path(name)
@@ -248,7 +258,7 @@ def _remove_folder(folder: Path) -> None:
         folder.rmdir()
 
 
-def _umask() -> int:
+def umask() -> int:
     """Return the process's umask, which can only be read by setting it."""
     mask = os.umask(0)
     os.umask(mask)

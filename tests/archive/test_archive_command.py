@@ -202,3 +202,32 @@ def test_calls_that_make_no_sense_are_refused(tmp_path: Path, arguments: list[st
 
     assert done.returncode == 2
     assert not (tmp_path / "archive" / "data").exists()
+
+
+def test_a_dry_run_shows_what_prune_would_remove(tmp_path: Path) -> None:
+    """In lines and as events, before anything is lost; a record that was only moved is not among them."""
+    sources, archive = write(tmp_path / "in", 1, 2, 3), tmp_path / "archive"
+    run(order_for(sources, archive))
+    before = contents(archive)
+    (sources / "001.json").unlink()
+    (sources / "002.json").rename(sources / "moved.json")
+
+    lines = _ran(sources, "-o", archive, "--to", "json,md", "--dry-run", "--prune").stdout.splitlines()
+    events = _ran(sources, "-o", archive, "--to", "json,md", "--dry-run", "--log-format", "json").stdout.splitlines()
+
+    assert [line for line in lines if line.startswith(("removed", "gone"))] == [
+        f"removed    {sources}/001.json → data/2023/INC-1/outage-number-1.json, data/2023/INC-1/outage-number-1.md"
+    ]
+    plan = [event for event in map(json.loads, events) if event["event"] == "plan"]
+    assert [event["stem"] for event in plan if event["fate"] == "gone"] == ["data/2023/INC-1/outage-number-1"]
+    assert contents(archive) == before
+
+
+def test_who_may_read_an_archive_is_for_the_umask_to_say(tmp_path: Path) -> None:
+    """With 077 nobody else reads a report; with 002 the group may change the files as well as the folders."""
+    sources = write(tmp_path / "in", 1)
+    for mask, mode in ((0o077, 0o600), (0o002, 0o664)):
+        archive = tmp_path / f"{mask:o}"
+        subprocess.run(_command(sources, "-o", archive, "--to", "json", "-q"), check=True, umask=mask)
+        files = [path for path in archive.rglob("*") if path.is_file() and ".afterword" not in path.parts]
+        assert {path.stat().st_mode & 0o777 for path in files} == {mode}

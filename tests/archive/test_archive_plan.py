@@ -216,3 +216,61 @@ def test_a_pattern_that_matches_nothing_is_a_mistake_of_the_call(tmp_path: Path)
     """Nothing is exported in silence."""
     with pytest.raises(UsageError, match="matches"):
         _planned(f"{tmp_path}/*.yaml", tmp_path)
+
+
+def test_no_title_keeps_the_index_from_its_place(tmp_path: Path) -> None:
+    """A folder that a pattern makes of a title gets another name where the index has a file of it."""
+    titles = ["Index.html", "index.CSV", "actions.csv", "Incidents.jsonl", "binder.pdf"]
+    for number, title in enumerate(titles):
+        write(tmp_path / "in", number, title=title)
+
+    summary = run(order_for(tmp_path / "in", tmp_path / "archive", pattern="{slug}/{id}.{ext}"))
+
+    assert summary.counts == {"done": 5, "unchanged": 0, "failed": 0}
+    assert {"data/index.html", "data/index.html_/INC-0.json"} <= contents(tmp_path / "archive").keys()
+
+
+def test_names_of_several_long_fields_fit_every_file_system(tmp_path: Path) -> None:
+    """An id, a title and a service that are each as long as they may be are cut together, and stay apart."""
+    for number in range(2):
+        write(tmp_path / "in", number, id=f"{'é' * 200}{number}", title="字" * 200, services=["s" * 200])
+
+    _, stems = _planned(tmp_path / "in", tmp_path, pattern="{date}-{id}-{slug}-{service}.{ext}")
+
+    assert len({*stems}) == 2
+    assert max(len(stem.rpartition("/")[2].encode()) for stem in stems) < 220
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "{id!x}.{ext}",
+        "{id!r}.{ext}",
+        "{id:>9}.{ext}",
+        "CON/{id}.{ext}",
+        "a./{id}.{ext}",
+        " /{id}.{ext}",
+        "a\n/{id}.{ext}",
+        ".hidden/{id}.{ext}",
+        "a?/{id}.{ext}",
+        "\udcff{id}.{ext}",
+        f"{'a' * 200}/{{id}}.{{ext}}",
+    ],
+)
+def test_a_pattern_that_some_system_does_not_take_is_refused_before_anything_is_made(
+    pattern: str, tmp_path: Path
+) -> None:
+    """Conversions, devices of Windows, hidden folders, signs that it refuses, and names that are too long."""
+    with pytest.raises(UsageError, match="the pattern"):
+        run(order_for(write(tmp_path / "in", 1), tmp_path / "archive", pattern=pattern))
+
+    assert not (tmp_path / "archive").exists()
+
+
+def test_a_dry_run_of_standard_input_leaves_nothing(tmp_path: Path) -> None:
+    """Also none of the folders that the archive would be in."""
+    archive = tmp_path / "deep" / "archive"
+
+    run(order_for("-", archive, dry_run=True, stdin=io.BytesIO(json.dumps(record(1)).encode())))
+
+    assert not (tmp_path / "deep").exists()

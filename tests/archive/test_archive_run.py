@@ -349,3 +349,18 @@ def test_the_index_leads_only_to_files_that_there_are(tmp_path: Path) -> None:
     [listed] = map(json.loads, (archive / "data/incidents.jsonl").read_text("utf-8").splitlines())
     assert list(listed["files"]) == ["json"]
     assert ".md" not in (archive / "data/index.html").read_text("utf-8")
+
+
+def test_a_run_that_is_stopped_while_its_sources_are_read_ends_then(tmp_path: Path) -> None:
+    """Nobody who stops waits until a hundred thousand records are read, and the archive is as it was."""
+    folder, archive, executor = write(tmp_path / "in", 1), tmp_path / "archive", Here()
+    run(order_for(folder, archive))
+    before = contents(archive)
+    write(folder, *range(100, 160))
+
+    summary = run(order_for(folder, archive, prune=True), executor=executor, stop=lambda: True)
+
+    assert (summary.stopped, summary.is_fine, summary.pruned) == (True, False, 0)
+    assert len(executor.calls) < 5
+    assert contents(archive) == before
+    assert run(order_for(folder, archive)).counts == {"done": 60, "unchanged": 1, "failed": 0}

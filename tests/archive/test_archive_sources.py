@@ -221,3 +221,40 @@ def test_a_name_that_is_too_long_is_told(tmp_path: Path) -> None:
     assert summary.counts["done"] == 1
     with pytest.raises(UsageError, match="no file matches"):
         run(replace(order_for("x", tmp_path / "archive"), sources=("*" + "x" * 300,)))
+
+
+@pytest.mark.parametrize("again", ["**/*.json", "*", "*/"])
+def test_a_pattern_does_not_bring_the_archive_into_itself(again: str, tmp_path: Path) -> None:
+    """Reports of an earlier run are no sources of the next one, whatever the pattern matches."""
+    archive = tmp_path / "archive"
+    run(order_for(write(tmp_path / "in", 1), archive))
+    before = contents(archive)
+
+    summary = run(order_for(tmp_path / again, archive))
+
+    assert summary.counts == {"done": 0, "unchanged": 1, "failed": 0}
+    assert contents(archive) == before
+
+
+def test_what_is_in_the_archive_itself_is_no_source_and_in_another_it_is(tmp_path: Path) -> None:
+    """A report that is named by its path, or the folder of all of them, is refused; of another archive it is read."""
+    archive = tmp_path / "archive"
+    run(order_for(write(tmp_path / "in", 1), archive))
+
+    for source in (archive, archive / "data", archive / "data" / "2023" / "INC-1" / "outage-number-1.json"):
+        with pytest.raises(UsageError, match="in the archive itself"):
+            run(order_for(source, archive))
+
+    reports = f"{archive}/data/*/*/*.json"
+    assert run(order_for(reports, tmp_path / "other")).counts["done"] == 1
+
+
+def test_folders_that_link_to_each_other_are_walked_once(tmp_path: Path) -> None:
+    """Twelve folders with links to all of them have more ways through them than can be walked."""
+    folder = tmp_path / "in"
+    for number in range(12):
+        inner = write(folder / f"{number:02}", number)
+        for other in range(12):
+            (inner / f"to-{other:02}").symlink_to(folder / f"{other:02}")
+
+    assert run(order_for(folder, tmp_path / "archive")).counts["done"] == 12

@@ -17,6 +17,7 @@ from archive_runner import order_for, run, write
 from afterword.archive.bag import UNDERWAY
 from afterword.archive.remake import compare
 from afterword.archive.verify import Verified, verify
+from afterword.errors import UsageError
 from afterword.options import RenderOptions
 
 ROOT = Path(__file__).parents[2]
@@ -52,6 +53,11 @@ def _swap(archive: Path) -> None:
     second.write_bytes(a)
 
 
+def _instead(path: Path, make: Callable[[Path], object]) -> None:
+    path.unlink()
+    make(path)
+
+
 DAMAGES: dict[str, tuple[Callable[[Path], object], set[str]]] = {
     "a bit": (lambda archive: _flip(_report(archive)), {"AW807"}),
     "cut off": (lambda archive: _edit(_report(archive), lambda data: data[:-1]), {"AW806", "AW807"}),
@@ -72,6 +78,12 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], set[str]]] = {
     "no declaration": (lambda archive: (archive / "bagit.txt").unlink(), {"AW801", "AW804"}),
     "declaration wrong": (lambda archive: (archive / "bagit.txt").write_bytes(b"BagIt"), {"AW801", "AW807"}),
     "tag manifest gone": (lambda archive: (archive / "tagmanifest-sha256.txt").unlink(), {"AW801"}),
+    "a pipe for a file": (lambda archive: _instead(_report(archive), os.mkfifo), {"AW804", "AW806"}),
+    "an endless device for a file": (
+        lambda archive: _instead(_report(archive), lambda path: path.symlink_to("/dev/zero")),
+        {"AW804", "AW806"},
+    ),
+    "a pipe for the info": (lambda archive: _instead(archive / "bag-info.txt", os.mkfifo), {"AW804"}),
     "a run under way": (lambda archive: (archive / UNDERWAY).write_bytes(b"{}"), {"AW802"}),
 }
 
@@ -195,3 +207,14 @@ def test_it_needs_no_renderer(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "5 files are as they were listed" in done.stdout
     assert "AW809" in done.stdout
+
+
+@pytest.mark.parametrize("name", ["", "nothing"])
+def test_what_is_no_folder_is_a_mistake_and_no_damage(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name that leads nowhere is told as such; an empty one does not mean the folder that one is in."""
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(UsageError):
+        verify(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -19,6 +20,9 @@ UNDERWAY = f"{OWN}/underway.json"
 """Is there while a run changes the payload, and after one that was cut off: until then the manifests are of before."""
 
 _DECLARED = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+
+
+_AGENT = re.compile(r"^Bag-Software-Agent: afterword ", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,11 @@ def encoded(path: str) -> str:
 def decoded(path: str) -> str:
     """Return a path that a manifest writes so."""
     return path.replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%")
+
+
+def is_ours(info: str) -> bool:
+    """Return whether what is said of a bag, in `bag-info.txt`, says that this tool made it."""
+    return bool(_AGENT.search(info))
 
 
 def write_bag(store: Store, files: Iterable[File], about: About) -> None:

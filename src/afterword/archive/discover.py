@@ -7,11 +7,11 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from afterword.archive.bag import DECLARATION
-from afterword.archive.reading import LINES, entry_of, is_record_name
+from afterword.archive.reading import LINES, entry_of, glob_start, is_record_name
 from afterword.archive.store import OWN, is_url
 from afterword.errors import UsageError
 from afterword.output import without_links
@@ -37,11 +37,12 @@ class Found:
         return self.name.lower().endswith(LINES)
 
 
-def discover(sources: Iterable[str], standard_input: str = "") -> tuple[Found, ...]:
+def discover(sources: Iterable[str], standard_input: str = "", archive: str = "") -> tuple[Found, ...]:
     """Return the files that sources mean; one that is not there is among them, without a stamp.
 
-    `standard_input` is the path or URL where that was kept, for the source `-`.
-    Raises UsageError for an empty name and a pattern that nothing matches.
+    `standard_input` is the path or URL where that was kept, for the source `-`; `archive` is that of what is exported.
+    Raises UsageError for an empty name, a folder without a record, a pattern that nothing matches, and what is in the
+    archive itself, whose reports would become reports again.
     """
     names: dict[str, tuple[str, str]] = {}
     folders = cache(without_links)
@@ -49,6 +50,8 @@ def discover(sources: Iterable[str], standard_input: str = "") -> tuple[Found, .
         if source == STANDARD_INPUT:
             names.setdefault(standard_input, (standard_input, "<stdin>"))
             continue
+        if archive and _is_inside(source, archive):
+            raise UsageError(f"{source!r} is in the archive itself")
         for name in _meant(source):
             if is_url(name):
                 names.setdefault(name, (name, name))
@@ -58,6 +61,13 @@ def discover(sources: Iterable[str], standard_input: str = "") -> tuple[Found, .
             full = folders(path.parent) / path.name
             names.setdefault(str(_end_of(full)), (str(full), name))
     return tuple(_found(full, shown) for full, shown in names.values())
+
+
+def _is_inside(source: str, archive: str) -> bool:
+    """Return whether a source is named that is an archive, or in it; both by paths, or both by URLs."""
+    if is_url(archive) or is_url(source):
+        return f"{source}/".startswith(f"{archive}/")
+    return without_links(Path(source)).is_relative_to(archive)
 
 
 def _end_of(path: Path) -> Path:
@@ -83,11 +93,19 @@ def _meant(source: str) -> Iterator[str]:
         return
     path = source.removeprefix("file://")
     if _is_folder(path):
-        yield from _in_folder(path)
+        yield from _records_in(path)
     elif glob.has_magic(path) and not _is_there(path):
         yield from _matching(path)
     else:
         yield path
+
+
+def _records_in(folder: str) -> Iterator[str]:
+    """Yield the records of a source; one without any is a mistake, or a place where nothing is mounted."""
+    found = list(_in_folder(folder))
+    if not found:
+        raise UsageError(f"no record is in {folder!r}")
+    yield from found
 
 
 def _is_folder(path: str) -> bool:
@@ -105,21 +123,45 @@ def _is_there(path: str) -> bool:
 
 
 def _matching(pattern: str) -> Iterator[str]:
-    found = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 (a pattern may be absolute, which Path.glob refuses)
+    """Yield what a pattern matches, and the records in folders that it matches; archives below it are passed over."""
+    fixed = glob_start(pattern)
+    found = [name for name in sorted(_globbed(pattern)) if not _is_in_archive(name, fixed)]
     if not found:
         raise UsageError(f"no file matches {pattern!r}")
     for name in found:
         yield from _in_folder(name) if Path(name).is_dir() else (name,)
 
 
-def _in_folder(folder: str, above: frozenset[Path] = frozenset()) -> Iterator[str]:
+def _globbed(pattern: str) -> list[str]:
+    return glob.glob(pattern, recursive=True)  # noqa: PTH207 (a pattern may be absolute, which Path.glob refuses)
+
+
+def _is_in_archive(name: str, fixed: str) -> bool:
+    """Return whether a match is in an archive that the pattern does not lead into by name."""
+    folder = name.rpartition("/")[0]
+    while len(folder) > len(fixed):
+        if _is_archive(folder):
+            return True
+        folder = folder.rpartition("/")[0]
+    return False
+
+
+@lru_cache(maxsize=1024)
+def _is_archive(folder: str) -> bool:
+    return any(_is_there(f"{folder}/{name}") for name in (DECLARATION, OWN))
+
+
+def _in_folder(folder: str, known: set[Path] | None = None) -> Iterator[str]:
     """Yield what a folder holds that can be a record, at any depth; archives and hidden files are passed over.
 
     A folder that cannot be looked into is yielded itself: reading it tells why, and the others are read all the same.
+    One that links lead to again is looked into once, as it holds nothing new.
     """
+    known = set() if known is None else known
     here = without_links(Path(folder))
-    if here in above:  # a link that leads back
+    if here in known:
         return
+    known.add(here)
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda each: each.name)
@@ -132,6 +174,6 @@ def _in_folder(folder: str, above: frozenset[Path] = frozenset()) -> Iterator[st
         if each.name.startswith("."):
             continue
         if each.is_dir():
-            yield from _in_folder(each.path, above | {here})
+            yield from _in_folder(each.path, known)
         elif is_record_name(each.name):
             yield each.path

@@ -11,12 +11,10 @@ from datetime import UTC, datetime
 from afterword.archive.bag import DECLARATION, TAG_MANIFEST, About, write_bag
 from afterword.archive.keeping import Keeping
 from afterword.archive.listing import Listing, kept_row
-from afterword.archive.plan import Plan, recalled
-from afterword.archive.reading import entry_of
+from afterword.archive.plan import Plan
 from afterword.archive.row import Row, from_json
 from afterword.archive.standing import Standing
-from afterword.archive.state import File, Kept
-from afterword.archive.store import INPUT
+from afterword.archive.state import File
 from afterword.archive.summary import Summary
 from afterword.clock import FALLBACK, document_date
 from afterword.codes import CODES
@@ -63,9 +61,8 @@ class Finisher:
 
     def _part_with_gone(self, *, prune: bool) -> None:
         """Tell which reports have no source any more, and forget them if that is wished."""
-        seen = {_without_audience(key) for key in self.plan.seen}
         for key, kept in list(self.standing.kept.items()):
-            if key in self.standing.planned or not self._is_gone(key, kept, seen):
+            if key in self.standing.planned or not self.plan.sight.has_lost(kept):
                 continue
             if not kept.files:  # it was never made: of a fault that is mended, or whose record is gone too
                 self.standing.forget(self.keeping, key)
@@ -81,16 +78,6 @@ class Finisher:
                     Finding("AW710", message, Severity.NOTE, Place(kept.source), hint=CODES["AW710"].hint)
                 )
         self.keeping.commit()
-
-    def _is_gone(self, key: str, kept: Kept, seen: set[str]) -> bool:
-        """Return whether the source of a report is not there any more, or has lost the incident.
-
-        A file that is there and was not read in this run, or has a fault, may still hold it.
-        """
-        files = recalled(kept.recall).reading.files if kept.recall else ()
-        if _without_audience(key) in seen or any(f"/{INPUT}" in file for file in files):
-            return False  # what was piped in once is not expected again
-        return all(file in self.plan.read or entry_of(file) is None for file in files)
 
     def _index_files(self) -> dict[str, File]:
         """Return the files of the index that the archive has."""
@@ -149,7 +136,3 @@ class Finisher:
         for path in sorted(set(self.standing.entries) - known):
             message = f"{path} is not from this archive, which is no valid bag while it is there"
             self.summary.findings.append(Finding("AW705", message, place=Place(path), hint=CODES["AW705"].hint))
-
-
-def _without_audience(key: str) -> str:
-    return json.dumps(json.loads(key)[:3])

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from afterword.archive.bag import DECLARATION, UNDERWAY
+from afterword.archive.bag import DECLARATION, INFO, UNDERWAY, is_ours
 from afterword.archive.keeping import STATE, Keeping, holder, in_use
 from afterword.archive.state import State, StateInUse, open_state
 from afterword.archive.store import OWN, LocalStore, Store
@@ -47,16 +47,21 @@ def keep(name: str, *, only_looking: bool = False) -> Iterator[Keeping]:
 
 
 def _check_place(store: LocalStore) -> None:
-    """Raise OutputError AW704 for a folder that holds something and is no archive."""
+    """Raise OutputError AW704 for a folder that holds something and is no archive, with its memory or without."""
     root = store.root
     try:
-        if not root.exists() or (root / OWN).is_dir() or not any(root.iterdir()):
+        if not root.exists() or (root / OWN).is_dir() or not any(root.iterdir()) or _is_bag_of_ours(root):
             return
     except OSError as error:
         raise cannot_write(root, error) from error
     what = "is a bag of another tool" if (root / DECLARATION).exists() else "is not empty, and no archive"
     message = f"{store.url} {what}"
     raise OutputError(message, [Finding("AW704", message, place=Place(store.url), hint=CODES["AW704"].hint)])
+
+
+def _is_bag_of_ours(root: Path) -> bool:
+    info = root / INFO
+    return (root / DECLARATION).is_file() and info.is_file() and is_ours(info.read_text("utf-8", "replace"))
 
 
 def _opened(store: LocalStore) -> State:

@@ -6,7 +6,7 @@ import json
 import os
 import socket
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,6 +44,9 @@ class Keeping:
     @contextmanager
     def input_kept(self, name: str, blocks: Iterable[bytes]) -> Iterator[str]:
         """Keep standard input beside the bag, where workers can read it, and yield its path or URL."""
+        missing: list[Path] = []
+        if isinstance(self.store, LocalStore):
+            missing = [each for each in (self.store.root, *self.store.root.parents) if not each.exists()]
         try:
             if isinstance(self.store, LocalStore):
                 _write(self.store.root / name, blocks)
@@ -52,6 +55,9 @@ class Keeping:
             yield f"{self.store.place}/{name}"
         finally:
             self.store.remove(name)
+            with suppress(OSError):  # where nothing was made of it, as with --dry-run, they are empty
+                for folder in missing:
+                    folder.rmdir()
 
     def begin(self) -> None:
         """Mark that the payload is being changed; the mark stays if this run is cut off."""

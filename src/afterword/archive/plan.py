@@ -5,16 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from afterword.archive.bag import PAYLOAD
 from afterword.archive.card import Card
 from afterword.archive.names import stems
-from afterword.archive.reading import Reading, Span
+from afterword.archive.reading import Reading, Span, entry_of
+from afterword.archive.state import Kept
+from afterword.archive.store import INPUT
 from afterword.archive.survey import Surveyed
 from afterword.codes import CODES
 from afterword.diagnostics import Finding, Place, Severity, shorten
@@ -112,6 +115,38 @@ def fingerprint(recipe: str, digest: str, stem: str, edition: str) -> str:
     return hashlib.sha256(f"{recipe}\0{digest}\0{stem}\0{edition}".encode()).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a run has seen of its sources."""
+
+    seen: frozenset[str] = frozenset()
+    """Keys of all incidents in them, also of those that are left out, without the audience."""
+
+    read: frozenset[str] = frozenset()
+    """Files that were read without a fault, so that what is not in them is in them no more."""
+
+    unread: frozenset[str] = frozenset()
+    """Files and folders that have a fault, or could not be read at all."""
+
+    def has_lost(self, kept: Kept) -> bool:
+        """Return whether the source of a report is not there any more, or has lost the incident.
+
+        A file that is there and was not read in this run, or has a fault, may still hold it; so may whatever is, or
+        was, in a folder that could not be read: a disk that is not there for once takes no report with it.
+        """
+        files = recalled(kept.recall).reading.files if kept.recall else ()
+        if without_audience(kept.key) in self.seen or any(f"/{INPUT}" in file for file in files):
+            return False  # what was piped in once is not expected again
+        if any(map(self._is_in_unread, files)):
+            return False
+        return all(file in self.read or entry_of(file) is None for file in files)
+
+    def _is_in_unread(self, name: str) -> bool:
+        while name and name not in self.unread:
+            name = name.rpartition("/")[0]
+        return bool(name)
+
+
 @dataclass(frozen=True)
 class Plan:
     """All reports of a run, in the order of their keys."""
@@ -123,11 +158,9 @@ class Plan:
     twins: tuple[Finding, ...] = ()
     """Incidents that stand in several sources alike, and are exported once."""
 
-    seen: frozenset[str] = frozenset()
-    """Keys of all incidents in the sources, also of those that are left out."""
-
-    read: frozenset[str] = frozenset()
-    """Files of the sources that were read without a fault, so that what is not in them is in them no more."""
+    sight: Sight = Sight()
+    gone: tuple[Kept, ...] = ()
+    """Reports that the archive has, whose source is not there any more, and whose place no other takes."""
 
     @cached_property
     def faulty(self) -> tuple[Planned, ...]:
@@ -135,33 +168,55 @@ class Plan:
         return tuple(each for each in self.reports if each.card.findings)
 
 
-def make_plan(surveyed: Sequence[Surveyed], selection: Selection, pattern: str, audience: str) -> Plan:
-    """Return the plan for what the sources hold."""
+def make_plan(
+    surveyed: Sequence[Surveyed], selection: Selection, pattern: str, audience: str, kept: Collection[Kept] = ()
+) -> Plan:
+    """Return the plan for what the sources hold, for an archive that has the reports `kept` already."""
     drawn = _Drawn(audience)
     for unit in surveyed:
         drawn.take(unit, selection)
     good = [each for each in drawn.reports if not each.card.findings]
-    names = dict(
-        zip(
-            [each.key for each in good],
-            stems([each.card for each in good], [each.key for each in good], pattern),
-            strict=True,
-        )
-    )
+    sight = _sight(drawn, surveyed)
+    # What filters leave out has its name too: otherwise that of a report would hang on what was asked for with it.
+    named = [*good, *drawn.others]
+    held = _held(named, sight, kept)
+    found = stems([each.card for each in named], [each.key for each in named], pattern, held)
+    names = dict(zip([each.key for each in named], found, strict=True))
     shared = _shared_ids(good)
+    places = {f"{PAYLOAD}/{name}" for name in names.values()}
+    gone = tuple(each for each in kept if each.files and each.stem not in places and sight.has_lost(each))
     reports = tuple(
-        Planned(
-            each.key,
-            each.unit,
-            each.card,
-            each.reading,
-            f"data/{names[each.key]}" if each.key in names else "",
-            shared.get(each.key, ()),
+        replace(
+            each,
+            stem=f"{PAYLOAD}/{names[each.key]}" if each.key in names else "",
+            findings=shared.get(each.key, ()),
         )
         for each in sorted(drawn.reports, key=lambda each: each.key)
     )
+    return Plan(reports, drawn.left_out, tuple(drawn.twins), sight, gone)
+
+
+def _sight(drawn: _Drawn, surveyed: Sequence[Surveyed]) -> Sight:
     read = frozenset(file for each in surveyed if not each.is_faulty for file in each.files)
-    return Plan(reports, drawn.left_out, tuple(drawn.twins), frozenset(drawn.seen), read)
+    unread = frozenset(file for each in surveyed if each.is_faulty for file in each.files)
+    return Sight(frozenset(map(without_audience, drawn.seen)), read, unread)
+
+
+def _held(named: Iterable[Planned], sight: Sight, kept: Iterable[Kept]) -> frozenset[str]:
+    """Return the names, without suffixes, that reports have and keep whose sources are in no source of this run.
+
+    The same record from another place takes the name over, and so does one whose other source is gone: it was moved.
+    """
+    keys, digests = set[str](), set[str]()
+    for each in named:
+        keys.add(each.key)
+        digests.add(each.card.digest)
+    return frozenset(
+        each.stem.removeprefix(f"{PAYLOAD}/")
+        for each in kept
+        if each.files and each.key not in keys and recalled(each.recall).digest not in digests
+        if not sight.has_lost(each)
+    )
 
 
 @dataclass(slots=True)
@@ -170,10 +225,17 @@ class _Drawn:
 
     audience: str
     reports: list[Planned] = field(default_factory=list)
-    left_out: int = 0
+    others: list[Planned] = field(default_factory=list)
+    """What the filters leave out."""
+
     twins: list[Finding] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     _digests: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    @property
+    def left_out(self) -> int:
+        """Return how many incidents the filters leave out."""
+        return len(self.others)
 
     def take(self, unit: Surveyed, selection: Selection) -> None:
         """Take the incidents of a unit."""
@@ -183,27 +245,33 @@ class _Drawn:
             key = report_key(unit.name, name, counts[name], self.audience)
             counts[name] += 1
             self.seen.add(key)
-            if not selection.takes(card):
-                self.left_out += 1
-            elif not self._is_twin(card, reading):
-                self.reports.append(Planned(key, unit.name, card, reading))
+            taken, first = selection.takes(card), self._first(card, reading)
+            if not first:
+                (self.reports if taken else self.others).append(Planned(key, unit.name, card, reading))
+            elif taken:
+                self._tell_twin(card, first)
 
-    def _is_twin(self, card: Card, reading: Reading) -> bool:
-        """Return whether the same record was taken from the same folder already, and tell it."""
+    def _first(self, card: Card, reading: Reading) -> str:
+        """Return where the same record was in the same folder already; nothing where it was not."""
         if card.findings:
-            return False
+            return ""
         folder = reading.files[0].rpartition("/")[0]
         first = self._digests.setdefault((folder, card.digest), card.source)
-        if first is card.source:
-            return False
+        return "" if first is card.source else first
+
+    def _tell_twin(self, card: Card, first: str) -> None:
         message = f"the same incident {shorten(card.id)!r} stands in {first} too, and is exported once"
         self.twins.append(Finding("AW709", message, Severity.NOTE, Place(card.source), "id"))
-        return True
 
 
 def report_key(unit: str, name: str, number: int, audience: str) -> str:
     """Return the key under which a report is remembered."""
     return json.dumps([unit, name, number, audience])
+
+
+def without_audience(key: str) -> str:
+    """Return what a key says of the incident, whomever its report is for."""
+    return json.dumps(json.loads(key)[:3])
 
 
 def _shared_ids(planned: Sequence[Planned]) -> Mapping[str, tuple[Finding, ...]]:
@@ -220,9 +288,16 @@ def _shared(planned: Planned, group: Sequence[Planned]) -> Finding:
     return Finding("AW709", message, Severity.WARNING, Place(planned.card.source), "id", hint=CODES["AW709"].hint)
 
 
-def as_lines(plan: Plan, fates: Mapping[str, Fate], suffixes: Iterable[str]) -> Iterator[str]:
-    """Yield the plan for people: a line for each report, with what becomes of it."""
+def fate_of_gone(*, prune: bool) -> str:
+    """Return what becomes of a report whose source is gone."""
+    return "removed" if prune else "gone"
+
+
+def as_lines(plan: Plan, fates: Mapping[str, Fate], suffixes: Iterable[str], *, prune: bool) -> Iterator[str]:
+    """Yield the plan for people: a line for each report, with what becomes of it, those last whose source is gone."""
     ends = "{" + ",".join(each.removeprefix(".") for each in suffixes) + "}"
     for each in plan.reports:
         fate = fates[each.key]
         yield f"{fate.value:<10} {each.card.source}" + (f" → {each.stem}.{ends}" if each.stem else "")
+    for kept in plan.gone:
+        yield f"{fate_of_gone(prune=prune):<10} {kept.source} → {', '.join(file.path for file in kept.files.values())}"

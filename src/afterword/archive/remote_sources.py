@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from afterword.archive.bag import DECLARATION
-from afterword.archive.reading import is_record_name
+from afterword.archive.reading import glob_start, is_record_name
 from afterword.archive.remote import path_of, reaching
 from afterword.archive.store import OWN
 from afterword.errors import UsageError
@@ -34,21 +33,29 @@ def sources_at(url: str) -> Iterator[str]:
 
 def _matching(fs: Any, pattern: str) -> Iterator[str]:  # noqa: ANN401 (each protocol has a class of its own)
     """Yield what a pattern matches, as on this machine: any file, what is under folders, hidden ones only by name."""
-    fixed = re.split(r"[*?[]", pattern, maxsplit=1)[0].rpartition("/")[0]
+    fixed = glob_start(pattern)
     is_hidden_named = "/." in pattern.removeprefix(fixed)
-    for name, details in sorted(fs.glob(pattern, detail=True).items()):
-        if is_hidden_named or not _is_hidden(name, fixed):
+    matches = sorted(fs.glob(pattern, detail=True).items())
+    archives = _archives(fs.find(fixed)) if matches else ()
+    for name, details in matches:
+        if not name.startswith(archives) and (is_hidden_named or not _is_hidden(name, fixed)):
             yield from _under(fs, name) if details.get("type") == "directory" else (name,)
 
 
 def _under(fs: Any, folder: str) -> Iterator[str]:  # noqa: ANN401 (each protocol has a class of its own)
-    """Yield the records under a folder; archives, also of a first run that was cut off, and hidden ones are not."""
+    """Yield the records under a folder; archives and hidden ones are not."""
     there = sorted(fs.find(folder))
-    bags = {posixpath.dirname(each) + "/" for each in there if posixpath.basename(each) == DECLARATION}
-    bags |= {each.partition(f"/{OWN}/")[0] + "/" for each in there if f"/{OWN}/" in each}
+    archives = _archives(there)
     for each in there:
-        if is_record_name(posixpath.basename(each)) and not _is_hidden(each, folder) and not each.startswith((*bags,)):
+        if is_record_name(posixpath.basename(each)) and not _is_hidden(each, folder) and not each.startswith(archives):
             yield each
+
+
+def _archives(there: Iterable[str]) -> tuple[str, ...]:
+    """Return the folders that are archives, also of a first run that was cut off, each with a slash at its end."""
+    listed = list(there)
+    bags = {posixpath.dirname(each) + "/" for each in listed if posixpath.basename(each) == DECLARATION}
+    return (*bags, *({each.partition(f"/{OWN}/")[0] + "/" for each in listed if f"/{OWN}/" in each} - bags))
 
 
 def _is_hidden(name: str, folder: str) -> bool:

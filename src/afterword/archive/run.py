@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field, replace
@@ -25,7 +25,7 @@ from afterword.archive.reading import LINES, Survey, taken_in
 from afterword.archive.recipe import recipe
 from afterword.archive.remake import MADE, made_json
 from afterword.archive.standing import Standing
-from afterword.archive.state import Outcome
+from afterword.archive.state import Kept, Outcome
 from afterword.archive.store import INPUT
 from afterword.archive.summary import Ended, Summary
 from afterword.archive.survey import Inquiry, Surveyor, answer
@@ -118,6 +118,10 @@ def export(
         return run.summary
 
 
+class _StoppedEarlyError(Exception):
+    """The run was stopped while its sources were read, so that there is no plan."""
+
+
 class _Hands:
     """The crew, called only when it is needed, and let go with what `until` ends."""
 
@@ -153,8 +157,13 @@ class _Run:
             self._all(standard_input)
 
     def _all(self, standard_input: str) -> None:
-        plan = self._plan(standard_input)
-        standing = Standing.of(self.keeping, plan, self.recipe, force=self.order.flags.force)
+        kept = {each.key: each for each in self.keeping.state.reports()}
+        try:
+            plan = self._plan(standard_input, kept.values())
+        except _StoppedEarlyError:
+            self.summary.stopped = True
+            return
+        standing = Standing.of(self.keeping, plan, self.recipe, kept, force=self.order.flags.force)
         fates = {each.key: standing.fate(each) for each in plan.reports}
         self.listener.planned(plan, fates)
         self._tell_plan(plan)
@@ -167,11 +176,11 @@ class _Run:
         finisher.finish(prune=self.order.flags.prune, whole=not self.summary.stopped)
         self.summary.findings += listing.findings
 
-    def _plan(self, standard_input: str) -> Plan:
+    def _plan(self, standard_input: str, kept: Collection[Kept]) -> Plan:
         audience = self.order.options.audience
         surveyor = Surveyor(self.keeping.state, self._ask, audience, self.order.from_format)
-        surveyed = surveyor.all(discover(self.order.sources, standard_input))
-        return make_plan(surveyed, self.order.selection, self.order.pattern, audience)
+        surveyed = surveyor.all(discover(self.order.sources, standard_input, self.keeping.store.place))
+        return make_plan(surveyed, self.order.selection, self.order.pattern, audience, kept)
 
     def _ask(self, inquiries: Iterable[Inquiry]) -> Iterator[tuple[Inquiry, tuple[Survey, ...] | BaseException]]:
         listed = list(inquiries)
@@ -182,8 +191,11 @@ class _Run:
         for group in flow.run(listed):
             done += len(group)
             self.listener.surveying(done, len(listed))
+            flow.is_stopped = self.stop()
             for each in group:
                 yield each.told, each.back if each.back is not None else each.fault or RuntimeError()
+        if done < len(listed):
+            raise _StoppedEarlyError
 
     def _tell_plan(self, plan: Plan) -> None:
         self.summary.left_out = plan.left_out

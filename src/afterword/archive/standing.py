@@ -41,9 +41,8 @@ class Standing:
     """Whether the payload changed in this run."""
 
     @classmethod
-    def of(cls, keeping: Keeping, plan: Plan, recipe: str, *, force: bool) -> Standing:
-        """Return how things stand."""
-        kept = {each.key: each for each in keeping.state.reports()}
+    def of(cls, keeping: Keeping, plan: Plan, recipe: str, kept: dict[str, Kept], *, force: bool) -> Standing:
+        """Return how things stand with the reports that the archive has, by key."""
         entries = {each.path: each for each in keeping.store.walk(PAYLOAD)}
         planned = frozenset(each.key for each in plan.reports)
         owners = {file.path: key for key, each in kept.items() for file in each.files.values()}

@@ -6,14 +6,17 @@ import errno
 import hashlib
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, Protocol, TypeVar
 
-from afterword.output import cannot_write
+from afterword.errors import UsageError
+from afterword.output import cannot_write, umask
 
 Back = TypeVar("Back")
 
@@ -94,20 +97,22 @@ class LocalStore:
     """A folder."""
 
     def __init__(self, name: str) -> None:
-        """Keep the folder, as an absolute path, so that workers elsewhere find it."""
+        """Keep the folder, as an absolute path, so that workers elsewhere find it. Raises UsageError for no name."""
+        if not name.removeprefix("file://"):
+            raise UsageError("the name of the archive is empty")
         self.url = name
         self.root = Path(name.removeprefix("file://")).resolve()
         self.place = str(self.root)
 
     def read(self, path: str, start: int = 0, end: int | None = None) -> bytes:
         """Return the content of a file, or a stretch of it."""
-        with (self.root / path).open("rb") as file:
+        with _opened(self.root / path) as file:
             file.seek(start)
             return file.read(-1 if end is None else end - start)
 
     def digest(self, path: str, kind: str = "sha256") -> str:
         """Return the digest of a file."""
-        with (self.root / path).open("rb") as file:
+        with _opened(self.root / path) as file:
             return hashlib.file_digest(file, lambda: hashlib.new(kind, usedforsecurity=False)).hexdigest()
 
     def fetched(self, path: str, folder: Path) -> Path:  # noqa: ARG002 (other stores need it)
@@ -147,7 +152,7 @@ class LocalStore:
                 back = write(file)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(name).chmod(0o644)
+            Path(name).chmod(0o666 & ~umask())
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
@@ -156,6 +161,8 @@ class LocalStore:
     def remove(self, path: str) -> None:
         """Remove a file, and the folders that are empty then."""
         target = self.root / path
+        if target.is_dir() and not target.is_symlink():
+            return
         try:
             target.unlink()
             _bring_to_disk([_emptied(target.parent, {self.root, self.root / "data"})])
@@ -165,8 +172,8 @@ class LocalStore:
             raise cannot_write(target, error) from error
 
     def entry(self, path: str) -> Entry | None:
-        """Return what a file is."""
-        return local_entry(self.root / path, path)
+        """Return what a file is; a folder of its name is none, as in other stores."""
+        return None if (self.root / path).is_dir() else local_entry(self.root / path, path)
 
     def walk(self, path: str) -> Iterator[Entry]:
         """Yield every file under a folder; links are not followed."""
@@ -186,6 +193,16 @@ class LocalStore:
     def sweep(self) -> None:
         """Remove what a run that was cut off left half written."""
         shutil.rmtree(self.root / _WORKSHOP, ignore_errors=True)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BufferedReader]:
+    """Yield an open file; raise OSError for a pipe or a device, of which nothing, or no end, would come."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "it is no plain file")
+        yield file
 
 
 def _folders_to_change(target: Path) -> list[Path]:
@@ -237,4 +254,6 @@ def local_entry(file: Path, path: str = "") -> Entry | None:
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return None
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return None
         return Entry(path, -1, f"unreadable: {error.errno}")

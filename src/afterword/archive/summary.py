@@ -39,7 +39,7 @@ class Summary:
     seconds: float = 0.0
     stopped: bool = False
     left: int = 0
-    """How many reports were not begun because the run was stopped."""
+    """How many reports were not begun because the run was stopped; 0 where it was before they were counted."""
 
     size: int = 0
     """Octets of the payload."""

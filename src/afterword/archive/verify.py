@@ -21,14 +21,15 @@ from afterword.archive.bag import (
     TAG_MANIFEST,
     UNDERWAY,
     decoded,
+    is_ours,
     oxum,
 )
 from afterword.archive.keeping import STATE
-from afterword.archive.store import Store
+from afterword.archive.store import LocalStore, Store
 from afterword.archive.stores import store_at
 from afterword.codes import CODES
 from afterword.diagnostics import Finding, Place
-from afterword.errors import OutputError
+from afterword.errors import OutputError, UsageError
 
 _ALGORITHMS = ("sha256", "sha512", "sha384", "sha224", "sha1", "md5")
 """Kinds of manifests that are known (RFC 8493, 2.4); a bag has one or several of them."""
@@ -37,7 +38,6 @@ _LINE = re.compile(r"([0-9a-fA-F]+)[ \t]+\*?(.+)", re.DOTALL)
 _BREAK = re.compile(r"\r\n?|\n")
 """What ends a line of a manifest (RFC 8493, 2.1.3); a path may have what else Unicode takes for the end of a line."""
 
-_AGENT = re.compile(r"^Bag-Software-Agent: afterword ", re.MULTILINE)
 _VERSION = re.compile(r"BagIt-Version: (0\.9[6-9]|1\.0)\r?\nTag-File-Character-Encoding: UTF-8\r?\n?")
 _OXUM = re.compile(r"^Payload-Oxum:\s*(\S+)\s*$", re.MULTILINE)
 _READERS = 4
@@ -63,8 +63,13 @@ class Verified:
 
 
 def verify(name: str) -> Verified:
-    """Return what is wrong with an archive: structure, names, sizes, then the content of every file."""
+    """Return what is wrong with an archive: structure, names, sizes, then the content of every file.
+
+    Raises UsageError where there is no such folder.
+    """
     store, found = store_at(name), Verified()
+    if isinstance(store, LocalStore) and not store.root.is_dir():
+        raise UsageError(f"there is no folder {name!r}")
     manifests = {kind: each for kind in _ALGORITHMS if store.entry(each := f"manifest-{kind}.txt")}
     _check_structure(store, manifests.values(), found)
     payloads = {kind: _manifest(store, each, kind, found) for kind, each in manifests.items()}
@@ -89,8 +94,8 @@ def _check_structure(store: Store, manifests: Collection[str], found: Verified) 
     """
     if store.entry(UNDERWAY):
         found.say("AW802", "a run over the archive is under way, or was cut off before its end")
-    is_ours = store.entry(STATE) is not None or bool(_AGENT.search(_text(store, INFO)))
-    needed = (DECLARATION, MANIFEST, INFO, TAG_MANIFEST) if is_ours or not manifests else (DECLARATION,)
+    ours = store.entry(STATE) is not None or is_ours(_text(store, INFO))
+    needed = (DECLARATION, MANIFEST, INFO, TAG_MANIFEST) if ours or not manifests else (DECLARATION,)
     for each in needed:
         if store.entry(each) is None:
             found.say("AW801", f"{each} is missing", each)

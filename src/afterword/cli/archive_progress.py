@@ -18,7 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from afterword.archive.outcome import as_event
-from afterword.archive.plan import Fate, Plan, as_lines
+from afterword.archive.plan import Fate, Plan, as_lines, fate_of_gone
 from afterword.archive.pool import WorkerPool
 from afterword.archive.run import Crew, Order
 from afterword.archive.summary import Ended, Summary
@@ -79,7 +79,8 @@ class Lines:
         self.total = sum(fate in {Fate.NEW, Fate.CHANGED} for fate in fates.values())
         self._started = time.monotonic()
         if self.order.flags.dry_run:
-            for line in as_lines(plan, fates, formats_of(self.order.options).values()):
+            suffixes, prune = formats_of(self.order.options).values(), self.order.flags.prune
+            for line in as_lines(plan, fates, suffixes, prune=prune):
                 typer.echo(visible(line))
 
     def ended(self, event: Ended) -> None:
@@ -123,6 +124,9 @@ class Events(Lines):
         if self.order.flags.dry_run:
             for each in plan.reports:
                 _print({"event": "plan", "source": each.card.source, "stem": each.stem, "fate": fates[each.key].value})
+            fate = fate_of_gone(prune=self.order.flags.prune)
+            for kept in plan.gone:
+                _print({"event": "plan", "source": kept.source, "stem": kept.stem, "fate": fate})
         _print({"event": "planned", "reports": len(plan.reports), "to_do": self.total})
 
     def _now_and_then(self, line: str) -> None:
@@ -200,7 +204,8 @@ class Screen(Lines):
 def show_summary(summary: Summary, order: Order, log_format: LogFormat, *, quiet: bool) -> None:
     """Show what a run came to, and how to go on where it was stopped."""
     if summary.stopped:
-        message = f"stopped with {summary.left} reports to go; run the same command again to carry on"
+        where = f"with {summary.left} reports to go" if summary.left else "while the sources were read"
+        message = f"stopped {where}; run the same command again to carry on"
         console().print(message, style="bold")
     if log_format is LogFormat.JSON:
         counts = {**summary.counts, "left": summary.left, "left_out": summary.left_out, "gone": len(summary.gone)}
