@@ -15,6 +15,7 @@ from afterword.readers.source import path_keys
 
 _MARK = re.compile(f"{OPENS}(?P<number>\\d+){OPENED}|{CLOSES}")
 _CAPTION = re.compile(r"\*\*[^*\d\n]{1,20}\d+[.:：]\*\*.*")
+_ROW_OR_ITEM = re.compile(r"\||(?:[-*+]|\d+[.)]) ")
 _PARAGRAPH = re.compile(r"\n[ ]*\n")
 _CAPTIONED = re.compile(
     r"^(?P<picture>!\[(?:\\.|[^\]\\])*\]\((?:<[^<>\n]*>|[^\s)\"]+)\))\n\n\*\*[^*\d\n]{1,20}\d+[.:：]\*\* (?P<said>.+)$",
@@ -120,7 +121,7 @@ def titled(text: str) -> str:
 
 
 def sheet_of(marked: Marked) -> Sheet:
-    """Return the fields and the lines of a draft; a row that was copied has no fields, as its original has them."""
+    """Return the fields and the lines of a draft; a copied row or item has no fields, as its original has them."""
     reader = _Reader(marked.tags)
     for line, paragraph in zip(marked.lines, marked.paragraphs, strict=True):
         reader.line(line, paragraph)
@@ -147,7 +148,7 @@ class _Reader:
             control.lines.append("")
         pieces = list(self._pieces(line, paragraph))
         tags = tuple(dict.fromkeys(tag for _, tag in pieces if tag))
-        is_copy = line.startswith("|") and bool(tags) and self.known.issuperset(tags) and not _is_told_twice(tags)
+        is_copy = bool(tags and _ROW_OR_ITEM.match(line)) and self.known.issuperset(tags) and not _is_told_twice(tags)
         if is_copy:
             del self.controls[before:]
         self.known.update(control.tag for control in self.controls[before:])
