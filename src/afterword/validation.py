@@ -193,6 +193,8 @@ def _unknown(models: list[type[BaseModel]], source: Source, path: tuple[Key, ...
     names = tuple(dict.fromkeys(name for model in models for name in field_names(model)))
     close = _nearest(name, names)
     hint = f"did you mean `{close}`?" if close else "use one of those, or put the text into `sections`"
+    if not close and " " in name.strip() and source.value(path) is None:
+        hint = "a comma ends a text inside `{ }`: put the whole text before it in quotes"
     if name == _MERGE:
         hint = "YAML 1.2 has no merge keys: write the fields out"
     inside = f" in {_named(path[:-1])}" if len(path) > 1 else ""
