@@ -51,13 +51,13 @@ class Written:
     """Notices about what could not be drawn in full."""
 
 
-SHORT_CODE = 15
-"""Lines of code up to which it stays on one page."""
+SHORT_CODE, _CODE_LINE = 15, 80
+"""Lines of code up to which it stays on one page, and the characters that stand in one."""
 
 
 def is_short(code: CodeBlock) -> bool:
-    """Return whether code is to stay on one page."""
-    return code.text.count("\n") < SHORT_CODE
+    """Return whether code is to stay on one page, its longest lines as they are folded."""
+    return sum(1 + len(line) // _CODE_LINE for line in code.text.split("\n")) <= SHORT_CODE
 
 
 _LETTER = 0.5
