@@ -140,6 +140,12 @@ def test_the_context_reaches_the_validators() -> None:
     assert context == {"seen": "x"}
 
 
+def test_a_text_in_the_place_of_a_list_is_told_how_to_write_one() -> None:
+    """Both forms of a list are shown."""
+    (found,) = findings("leaves: x\n")
+    assert found.hint == "write a list: `[one, two]`, or a line with `- ` for each"
+
+
 def test_a_comma_in_a_text_in_braces_is_explained() -> None:
     """What stands behind it is read as a field of many words without a value; to quote the text is what helps."""
     (found,) = findings("short:\n- {name: refunds failed, 40 of them in Spain}\n")

@@ -258,7 +258,7 @@ def _wrong_shape(source: Source, path: tuple[Key, ...], error: ErrorDetails) -> 
     if value is None:
         return _Fault("AW205", path, f"{_named(path)} is empty", "", expected, CODES["AW205"].hint)
     message = f"{_named(path)} should be {expected}, and is {_kind(value)}"
-    hint = f"write {expected}"
+    hint = "write a list: `[one, two]`, or a line with `- ` for each" if expected == "a list" else f"write {expected}"
     if expected == "text" and isinstance(value, dict | list):
         hint = "write text; put text that starts with `[` or `{` in quotes"
     return _Fault("AW203", path, message, _value(source, path, error), expected, hint)
