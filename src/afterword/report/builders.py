@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, groupby
@@ -27,6 +28,7 @@ from afterword.report.walk import plain_text
 
 Align = Literal["start", "center", "end"]
 
+_HYPHEN = re.compile(r"-(?=[^\W\d_])")
 _MARKS = (Strong, Emphasis, Strike)
 
 _LONGEST_LINE = 60
@@ -156,8 +158,8 @@ def _letters(piece: str) -> float:
 
 
 def words_of(cells: Iterable[str]) -> Iterator[str]:
-    """Yield the words of some cells, in parts where a hyphen lets a line end."""
-    return (word for each in cells for word in each.replace("-", "- ").split())
+    """Yield the words of some cells, in parts where a hyphen lets a line end: before a letter, not before a digit."""
+    return (word for each in cells for word in _HYPHEN.sub("- ", each).split())
 
 
 def _room(cells: Iterable[str]) -> float:
