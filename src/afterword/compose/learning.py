@@ -64,7 +64,7 @@ def _path(index: int) -> str:
     return f"preventive_measures[{index}]"
 
 
-_TITLE_LINE = 14
+_TITLE_LINE = 10
 """Letters of a title that stand in one line."""
 
 _ADDRESS = re.compile(r"https?://(?P<places>[\w./-]+)(?:[?#][^\s()<>\[\]]*)?", re.ASCII)
