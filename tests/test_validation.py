@@ -140,6 +140,21 @@ def test_the_context_reaches_the_validators() -> None:
     assert context == {"seen": "x"}
 
 
+def test_a_text_in_the_place_of_a_list_is_told_how_to_write_one() -> None:
+    """Both forms of a list are shown."""
+    (found,) = findings("leaves: x\n")
+    assert found.hint == "write a list: `[one, two]`, or a line with `- ` for each"
+
+
+def test_a_comma_in_a_text_in_braces_is_explained() -> None:
+    """What stands behind it is read as a field of many words without a value; to quote the text is what helps."""
+    (found,) = findings("short:\n- {name: refunds failed, 40 of them in Spain}\n")
+    assert (found.code, str(found.place)) == ("AW201", "f:2:26")
+    assert found.hint == "a comma ends a text inside `{ }`: put the whole text before it in quotes"
+    (found,) = findings("short:\n- {name: a, with words: b}\n")
+    assert "comma" not in found.hint
+
+
 CASES = {
     "unknown": ("titel: x\n", ("AW201", "1:1", "titel")),
     "unknown in a list": ("leaves:\n- name: a\n  nmae: b\n", ("AW201", "3:3", "leaves[0].nmae")),

@@ -194,6 +194,8 @@ def _unknown(model: type[BaseModel], inside: tuple[Key, ...], source: Source, pa
     close = _nearest(name, names)
     way_out = ", or put the text into `sections`" if "sections" in model.model_fields else ""  # a theme has none
     hint = f"did you mean `{close}`?" if close else f"use one of those{way_out}"
+    if not close and " " in name.strip() and source.value(path) is None:
+        hint = "a comma ends a text inside `{ }`: put the whole text before it in quotes"
     if name == _MERGE:
         hint = "YAML 1.2 has no merge keys: write the fields out"
     around = f" in {_named(path[:-1])}" if len(path) > 1 else ""
@@ -257,7 +259,7 @@ def _wrong_shape(source: Source, path: tuple[Key, ...], error: ErrorDetails) -> 
     if value is None:
         return _Fault("AW205", path, f"{_named(path)} is empty", "", expected, CODES["AW205"].hint)
     message = f"{_named(path)} should be {expected}, and is {_kind(value)}"
-    hint = f"write {expected}"
+    hint = "write a list: `[one, two]`, or a line with `- ` for each" if expected == "a list" else f"write {expected}"
     if expected == "text" and isinstance(value, dict | list):
         hint = "write text; put text that starts with `[` or `{` in quotes"
     return _Fault("AW203", path, message, _value(source, path, error), expected, hint)

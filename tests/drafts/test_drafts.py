@@ -235,6 +235,24 @@ def test_a_copied_row_is_a_new_event(edit: Edit) -> None:
     assert [each["description"] for each in events][2:] == ["It is *over*.", "It is *over now*."]
 
 
+@pytest.mark.parametrize("at", [0, 1])
+def test_a_copied_item_is_a_new_item(edit: Edit, at: int) -> None:
+    """An item that is copied with its control and typed over stands behind the one that it was copied from."""
+    import copy
+
+    factors = ["No probe", "No runbook"]
+    paragraph = edit.around(f"root_cause.contributing_factors[{at}]", "w:p")
+    new = copy.deepcopy(paragraph)
+    next(new.iter(qn("w:t"))).text = "Nobody was trained"
+    paragraph.addnext(new)
+
+    source = came_back(edit)
+
+    factors.insert(at + 1, "Nobody was trained")
+    assert source.value(("root_cause", "contributing_factors")) == factors
+    assert [path for path, _ in notes(source)] == ["root_cause.contributing_factors"]
+
+
 def test_an_event_of_several_paragraphs_that_lost_its_controls_comes_back() -> None:
     """Its description stands in two controls, the first with a line break in it; both are one field."""
     said = "Ada looks  \nat the gateway.\n\nThen she calls Grace, who knows the certificate."

@@ -157,6 +157,19 @@ def test_an_unknown_zone_is_one_fault(name: str) -> None:
     assert faults(timezone=name, timeline=timeline("10:00", "11:00")) == [("AW304", "timezone")]
 
 
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("berlin", "`Europe/Berlin`"), ("Sao Paulo", "`America/Sao_Paulo`"), ("IST", "abbreviation"), ("Nowhere", "")],
+)
+def test_a_city_alone_is_told_its_zone(name: str, hint: str) -> None:
+    """People write a city; what it has to be is said."""
+    with pytest.raises(ValidationError) as caught:
+        Incident.model_validate({**BASE, "timezone": name})
+    (told,) = [error["ctx"]["hint"] for error in caught.value.errors()]
+    assert hint in told
+    assert bool(told) == bool(hint)
+
+
 def test_white_space_around_a_zone_is_nothing() -> None:
     """A zone from a YAML block ends in a line feed."""
     assert told(timezone="Europe/Berlin\n")[0].zone is not None

@@ -92,6 +92,18 @@ def test_what_happened_is_the_timeline_where_it_tells_times() -> None:
     assert told["summary"] == "At around 3am UTC the network halted."
 
 
+def test_sections_of_ours_have_titles_in_the_language_that_is_guessed() -> None:
+    """What stands before the first section, and fields that are unknown, get titles in the document's language."""
+    text = (
+        "# Caída de la tienda\n\n**Fecha:** 2024-05-03\n**Patrón asociado:** P-009\n\nAntes de todo.\n\n## Resumen\n\n"
+    )
+    data = record(
+        text + "La tienda y los pagos no funcionaron por una falla del proveedor, que no era de las nuestras.\n"
+    )
+    assert data["language"] == "es"
+    assert [each["heading"] for each in data["sections"]] == ["Introducción", "Detalles"]
+
+
 def test_text_under_measures_is_one_measure() -> None:
     """Measures told in paragraphs are one measure, not a section of the author's own."""
     data = record(HEAD + "## Action items\n\nWe will train people.\n\nAnd buy a second one.\n")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from docx_reports import p, report
 from theme_making import make_theme
 
 from afterword.errors import ThemeError
@@ -47,6 +48,14 @@ def test_a_block_can_be_added_to(tmp_path: Path) -> None:
         tmp_path, f"{EXTENDS}{{% block cover %}}<p>Of {{{{ meta.identifier }}}} {PICTURE}</p>{{% endblock %}}"
     )
     assert f"Of {specimen(load_theme()).meta.identifier}" in text
+
+
+def test_a_template_can_draw_a_report_without_some_parts(tmp_path: Path) -> None:
+    """A short report has no contents and no closing words, and a template that extends ours draws it all the same."""
+    template = f"{EXTENDS}{{% block end %}}<p>{PICTURE}</p>{{% endblock %}}"
+    theme = load_theme(make_theme(tmp_path, "", {"templates/print.html.j2": template, "mark.svg": SVG}))
+    layout = lay_out(report(p("Short.")), WriterOptions(theme, "A4"))
+    assert len(layout.document.pages) == 1
 
 
 def test_the_page_on_the_screen_can_be_added_to(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,8 @@ import docx
 import docx_reports as made
 import pytest
 from company_bases import OLD, company, repacked, with_relationship, write_base
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.shared import Twips
 from docx_reading import Package, declared_styles, find, values, words
 from npm_judges import open_xml_sdk
 
@@ -173,6 +176,26 @@ def test_empty_footer_gets_page_numbers(tmp_path: Path) -> None:
     drawn = package(load_base(write_base(tmp_path, company(change))))
     assert text(drawn, "footer") == "0x19 · 13 August 2023 Page 1 of 1"
     assert text(drawn, "header") == "ACME Corporation"
+
+
+def test_a_footer_of_ours_ends_at_the_edge_of_the_base_s_page(tmp_path: Path) -> None:
+    """The page's number stands at the end of the line, past the tabulators that Word gives every footer."""
+
+    def change(document: docx.document.Document) -> None:
+        document.sections[0].footer.paragraphs[0].text = ""
+        stops = document.styles["Footer"].paragraph_format.tab_stops
+        stops.add_tab_stop(Twips(4680), WD_TAB_ALIGNMENT.CENTER)
+        stops.add_tab_stop(Twips(9360), WD_TAB_ALIGNMENT.RIGHT)
+
+    document = docx.Document(io.BytesIO(on(load_base(write_base(tmp_path, company(change)))).data))
+    section = document.sections[0]
+    width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
+    stops = [(stop.alignment, stop.position) for stop in section.footer.paragraphs[0].paragraph_format.tab_stops]
+    assert stops == [
+        (WD_TAB_ALIGNMENT.CLEAR, Twips(4680)),
+        (WD_TAB_ALIGNMENT.CLEAR, Twips(9360)),
+        (WD_TAB_ALIGNMENT.RIGHT, width),
+    ]
 
 
 def test_last_section_counts_and_takes_over_headers(tmp_path: Path) -> None:

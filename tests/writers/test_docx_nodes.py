@@ -229,6 +229,12 @@ def test_short_code_stays_on_one_page() -> None:
     assert set(values(body, "//w:p[w:pPr/w:keepLines]//w:t/text()")) == {"x"}
 
 
+def test_code_of_long_lines_may_break() -> None:
+    """A trace of a few lines that fill a page when they are folded leaves no page empty before it."""
+    body = drawn(made.report(CodeBlock("x" * 1300 + "\n"), CodeBlock("y" * 900 + "\n"))).body
+    assert set("".join(values(body, "//w:p[w:pPr/w:keepLines]//w:t/text()"))) == {"y"}
+
+
 def test_contents_share_their_page_with_the_title_alone() -> None:
     """The first section opens a page where there are contents, and only then, and no other section does."""
     opening = "//w:p[w:pPr/w:pageBreakBefore]//w:t/text()"

@@ -17,7 +17,7 @@ from afterword.report.nodes import Section
 from afterword.theme.load import load_theme, names
 from afterword.theme.record import Theme
 from afterword.theme.style import style_sheet
-from afterword.writers.base import WriterOptions, furniture_length
+from afterword.writers.base import WriterOptions, furniture_length, furniture_text
 from afterword.writers.docx import write as write_word
 from afterword.writers.pdf import lay_out
 
@@ -142,6 +142,18 @@ def test_headers_are_cut_where_the_line_is_full() -> None:
     looks = (("engineering", "A4"), ("sober", "A4"), ("corporate", "A4"), ("corporate", "Letter"))
     fit = [furniture_length(WriterOptions(load_theme(name), size)) for name, size in looks]  # type: ignore[arg-type] # sizes
     assert fit == [108, 93, 85, 88]
+
+
+def test_headers_leave_room_for_all_marks() -> None:
+    """A long title is cut after a word, so that the mark, the edition and the TLP label stand in one line with it."""
+    options = WriterOptions(load_theme("sober"), "A4")
+    title = "Settlement of card payments stopped across three regions after a storage failover lost the write order"
+    assert furniture_text(title, options).endswith("failover lost the…")
+    assert furniture_text(title, options, ("Internal edition", "TLP:AMBER")) == (
+        "Settlement of card payments stopped across three…"
+    )
+    assert furniture_text("x" * 200, options, ("Draft", "Internal edition", "TLP:AMBER+STRICT")) == "x" * 29 + "…"
+    assert furniture_text("Short", options, ("Draft",)) == "Short"
 
 
 def test_sections_are_numbered_where_the_theme_says_so() -> None:

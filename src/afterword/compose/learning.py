@@ -12,7 +12,7 @@ from afterword.compose.steps import Titled, steps
 from afterword.diagnostics import shorten
 from afterword.incident.parts import Action, Lesson
 from afterword.prose import parse
-from afterword.report.builders import cell
+from afterword.report.builders import cell, fitted_widths, words_of
 from afterword.report.nodes import (
     Block,
     Column,
@@ -64,8 +64,8 @@ def _path(index: int) -> str:
     return f"preventive_measures[{index}]"
 
 
-_LETTER, _PADDING, _LONGEST = 0.0145, 0.035, 13
-"""Shares that a letter of a table and the space around it take, and the letters of a word that must fit in a line."""
+_TITLE_LINE = 10
+"""Letters of a title that stand in one line."""
 
 _ADDRESS = re.compile(r"https?://(?P<places>[\w./-]+)(?:[?#][^\s()<>\[\]]*)?", re.ASCII)
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9]*-[0-9]+")
@@ -82,17 +82,25 @@ def _table(desk: Desk, numbered: tuple[tuple[int, Action], ...]) -> tuple[Block,
         for name, (_, make) in _COLUMNS.items()
     }
     kept = [name for name, column in cells.items() if any(column)]
-    shares = {name: _share(_COLUMNS[name][0], (desk.say(name), *cells[name])) for name in kept}
-    columns = tuple(Column(desk.say(name), round(shares[name] / sum(shares.values()), 4)) for name in kept)
+    titles = [desk.say(name) for name in kept]
+    pieces = [_pieces(name, (title, *cells[name])) for title, name in zip(titles, kept, strict=True)]
+    widths = fitted_widths([_COLUMNS[name][0] for name in kept], pieces)
+    columns = tuple(Column(title, width) for title, width in zip(titles, widths, strict=True))
     rows = tuple(Row(tuple(cell(cells[name][place]) for name in kept)) for place in range(len(tracked)))
     description = desk.words.say("Who does what by when")
     return (Table(columns, rows, desk.say("Action items"), description, "actions", row_headers=True),)
 
 
-def _share(least: float, column: Iterable[tuple[Inline, ...]]) -> float:
-    """Return the share of a column that its longest word fits into, in whatever language, within reason."""
-    longest = max((len(word) for inlines in column for word in plain_text(inlines).split()), default=0)
-    return max(least, _PADDING + _LETTER * min(longest, _LONGEST))
+def _pieces(name: str, column: Iterable[tuple[Inline, ...]]) -> Iterable[str]:
+    """Return what stands in one line of a column: a word, a date as a whole, and some words of a title."""
+    told = [plain_text(inlines) for inlines in column]
+    match name:
+        case "Due":
+            return [each.partition(" (")[0] for each in told]
+        case "Action":
+            return (*words_of(told), *(each[:_TITLE_LINE] for each in told))
+        case _:
+            return words_of(told)
 
 
 def _action(desk: Desk, path: str, action: Action) -> tuple[Inline, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from afterword.compose.axis import later
 from afterword.compose.desk import Desk
@@ -11,7 +11,7 @@ from afterword.compose.labels import KINDS
 from afterword.compose.moments import axis_clock, is_over_days, time_text
 from afterword.compose.steps import as_blocks
 from afterword.incident.parts import Event, Kind
-from afterword.report.builders import cell
+from afterword.report.builders import cell, fitted_widths, words_of
 from afterword.report.nodes import (
     Block,
     Cell,
@@ -29,6 +29,7 @@ from afterword.report.nodes import (
     Text,
     TimelineDrawing,
 )
+from afterword.report.walk import plain_text
 
 _UNTOLD = {f"phase-{kind.value}" for kind in (Kind.ACTION, Kind.NOTE)}
 
@@ -119,16 +120,16 @@ def _table(desk: Desk) -> Table:
 
 
 def _columns(desk: Desk, *, with_kind: bool, with_actor: bool) -> tuple[Column, ...]:
-    time = 0.19 if is_over_days(desk) else 0.13
-    kind = 0.2 if with_kind else 0.0
-    actor = 0.16 if with_actor else 0.0
-    columns = [Column(desk.say("Time"), time)]
-    if with_kind:
-        columns.append(Column(desk.say("Phase"), kind))
-    columns.append(Column(desk.say("Event Description"), round(1 - time - kind - actor, 4)))
-    if with_actor:
-        columns.append(Column(desk.say("Who"), actor))
-    return tuple(columns)
+    events, time = desk.incident.timeline, 0.19 if is_over_days(desk) else 0.13
+    kind, actor = 0.2 if with_kind else 0.0, 0.16 if with_actor else 0.0
+    columns: list[tuple[tuple[Inline, ...], float, Iterable[str]]] = [
+        (desk.say("Time"), time, (time_text(desk, event) for event in events)),
+        (desk.say("Phase"), kind, words_of(plain_text(desk.say(KINDS[event.kind])) for event in events)),
+        (desk.say("Event Description"), 1 - time - kind - actor, ()),
+        (desk.say("Who"), actor, words_of(event.actor for event in events)),
+    ]
+    titles, usual, pieces = zip(*(each for each in columns if each[1]), strict=True)
+    return tuple(map(Column, titles, fitted_widths(usual, pieces)))
 
 
 def _row(desk: Desk, index: int, *, with_kind: bool, with_actor: bool) -> Row:

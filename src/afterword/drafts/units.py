@@ -15,6 +15,10 @@ from afterword.readers.source import path_keys
 
 _MARK = re.compile(f"{OPENS}(?P<number>\\d+){OPENED}|{CLOSES}")
 _CAPTION = re.compile(r"\*\*[^*\d\n]{1,20}\d+[.:：]\*\*.*")
+_ITEM = re.compile(r"(?:[-*+]|\d+[.)]) ")
+_DRAWN_AS_LISTS = re.compile(
+    r"(?:root_cause\.(?:contributing_factors|five_whys)|resolution\.steps|lessons|preventive_measures|references)\["
+)
 _PARAGRAPH = re.compile(r"\n[ ]*\n")
 _CAPTIONED = re.compile(
     r"^(?P<picture>!\[(?:\\.|[^\]\\])*\]\((?:<[^<>\n]*>|[^\s)\"]+)\))\n\n\*\*[^*\d\n]{1,20}\d+[.:：]\*\* (?P<said>.+)$",
@@ -120,7 +124,7 @@ def titled(text: str) -> str:
 
 
 def sheet_of(marked: Marked) -> Sheet:
-    """Return the fields and the lines of a draft; a row that was copied has no fields, as its original has them."""
+    """Return the fields and the lines of a draft; a copied row or item has no fields, as its original has them."""
     reader = _Reader(marked.tags)
     for line, paragraph in zip(marked.lines, marked.paragraphs, strict=True):
         reader.line(line, paragraph)
@@ -147,7 +151,7 @@ class _Reader:
             control.lines.append("")
         pieces = list(self._pieces(line, paragraph))
         tags = tuple(dict.fromkeys(tag for _, tag in pieces if tag))
-        is_copy = line.startswith("|") and bool(tags) and self.known.issuperset(tags) and not _is_told_twice(tags)
+        is_copy = _is_whole(line, tags) and self.known.issuperset(tags) and not _is_told_twice(tags)
         if is_copy:
             del self.controls[before:]
         self.known.update(control.tag for control in self.controls[before:])
@@ -197,6 +201,15 @@ class _Reader:
                 places.append(told)
             last = control
         return {tag: tuple(places) for tag, places in found.items()}
+
+
+def _is_whole(line: str, tags: Sequence[str]) -> bool:
+    """Return whether a line with fields is a row or an item of a list of the record, and not an item of some prose.
+
+    LibreOffice 7.4 gives each paragraph and item of a prose field a control of its own.
+    """
+    is_item = bool(_ITEM.match(line)) and all(map(_DRAWN_AS_LISTS.match, tags))
+    return bool(tags) and (line.startswith("|") or is_item)
 
 
 def _is_told_twice(tags: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeVar, cast
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from afterword.diagnostics import Severity
 from afterword.incident.faults import Fault
@@ -114,10 +114,17 @@ def _zone(record: dict[str, Any], calendar: _Calendar) -> ZoneInfo | None:
         return ZoneInfo("" if _OF_THIS_SYSTEM.fullmatch(name) else name)
     except (ValueError, OSError, KeyError):
         message = f"{name!r} is not a time zone of the IANA database"
-        hint = "an abbreviation such as EST means several zones" if len(name) <= 4 else ""  # noqa: PLR2004 (letters)
         expected = "a name such as Africa/Addis_Ababa, Europe/Berlin or UTC"
-        calendar.tell(Fault("AW304", ("timezone",), message, name, expected, hint))
+        calendar.tell(Fault("AW304", ("timezone",), message, name, expected, _zone_hint(name)))
         return None
+
+
+def _zone_hint(name: str) -> str:
+    """Return what helps with a name that is no zone: the zone of a city that stands alone, if it is one."""
+    city = name.replace(" ", "_").casefold()
+    if zone := next((each for each in sorted(available_timezones()) if each.casefold().endswith(f"/{city}")), ""):
+        return f"did you mean `{zone}`?"
+    return "an abbreviation such as EST means several zones" if len(name) <= 4 else ""  # noqa: PLR2004 (letters)
 
 
 def _date_field(record: dict[str, Any], name: str, path: Path, calendar: _Calendar) -> None:

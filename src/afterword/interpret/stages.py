@@ -240,7 +240,7 @@ def take_given_date(draft: Draft, day: date | None) -> None:
 
 def take_sections(draft: Draft, rest: Rest, order: Order) -> None:
     """Put each section where it belongs, in the document's order, then what stands before the first one."""
-    language = str(draft.data.get("language", "en"))[:2]
+    language = str(draft.data.get("language") or _language(draft.document.text))[:2]
     _take_before(draft, rest, language)
     walker = Mirror(draft, order) if draft.is_ours else Walker(draft, order)
     if rest.first:

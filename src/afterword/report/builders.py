@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, groupby
@@ -27,6 +28,7 @@ from afterword.report.walk import plain_text
 
 Align = Literal["start", "center", "end"]
 
+_HYPHEN = re.compile(r"-(?=[^\W\d_])")
 _MARKS = (Strong, Emphasis, Strike)
 
 _LONGEST_LINE = 60
@@ -37,6 +39,12 @@ _SMALLEST_SHARE = 0.35
 
 _CHARACTERS, _PADDING, _LONGEST_WORD = 90, 2, 16
 """Bold characters in a line as wide as the page, how many the space beside a cell takes, and the longest word kept."""
+
+_BROKEN_WORD = 10
+"""Characters in a line of a word that is broken."""
+
+_USUAL_LETTERS, _WIDE, _NARROW = 84, 1.6, 0.7
+"""Usual letters in a line of a table as wide as the page, in the largest type; the widths of others in usual ones."""
 
 
 def text(value: str) -> tuple[Inline, ...]:
@@ -122,6 +130,36 @@ def column_widths(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple
     wide = [share + free * each / sum(asked) for share, each in zip(least, asked, strict=True)]
     shares = [round(share / sum(wide), 4) for share in wide]
     return (*shares[:-1], round(1 - sum(shares[:-1]), 4))
+
+
+def fitted_widths(usual: Sequence[float], pieces: Sequence[Iterable[str]]) -> tuple[float, ...]:
+    """Return the share of each column in a table's width; the shares add up to 1.
+
+    Shares are the usual ones where all pieces fit, of which no line is to break any. A column that its longest piece
+    does not fit into takes what it needs from those that have more than they need.
+    """
+    asked = [_need(column) for column in pieces]
+    least = [share / max(1.0, sum(asked)) for share in asked]
+    spare = [max(0.0, share / sum(usual) - need) for share, need in zip(usual, least, strict=True)]
+    free = max(0.0, 1 - sum(least)) / (sum(spare) or 1.0)
+    shares = [round(need + free * each, 4) for need, each in zip(least, spare, strict=True)]
+    return (*shares[:-1], round(1 - sum(shares[:-1]), 4))
+
+
+def _need(pieces: Iterable[str]) -> float:
+    """Return the share that a column needs for its longest piece; what is longer than any word is broken anyway."""
+    kept = (_letters(piece) if len(piece) <= _LONGEST_WORD else _BROKEN_WORD for piece in pieces)
+    return (max(kept, default=0.0) + _PADDING) / _USUAL_LETTERS
+
+
+def _letters(piece: str) -> float:
+    """Return how many usual letters are as wide as this piece."""
+    return sum(_WIDE if each in "mwMW@" else _NARROW if each in "fijlrt.,:;/()-" else 1.0 for each in piece)
+
+
+def words_of(cells: Iterable[str]) -> Iterator[str]:
+    """Yield the words of some cells, in parts where a hyphen lets a line end: before a letter, not before a digit."""
+    return (word for each in cells for word in _HYPHEN.sub("- ", each).split())
 
 
 def _room(cells: Iterable[str]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import sqrt
 from typing import Protocol
@@ -50,13 +51,13 @@ class Written:
     """Notices about what could not be drawn in full."""
 
 
-SHORT_CODE = 15
-"""Lines of code up to which it stays on one page."""
+SHORT_CODE, _CODE_LINE = 15, 80
+"""Lines of code up to which it stays on one page, and the characters that stand in one."""
 
 
 def is_short(code: CodeBlock) -> bool:
-    """Return whether code is to stay on one page."""
-    return code.text.count("\n") < SHORT_CODE
+    """Return whether code is to stay on one page, its longest lines as they are folded."""
+    return sum(1 + len(line) // _CODE_LINE for line in code.text.split("\n")) <= SHORT_CODE
 
 
 _LETTER = 0.5
@@ -64,6 +65,9 @@ _LETTER = 0.5
 
 _FURNITURE_SHARE, _LEAST_FURNITURE = 0.84, 30
 """How much of a line a page header or footer may fill, which leaves room for a mark, and its characters at least."""
+
+_MARK_LETTER, _MARK_SPACE = 7.2, 26
+"""Points that a letter of a mark takes, bold and at 11 or 12 points, and its frame with the gap beside it."""
 
 _POINTS_PER_MM = 72 / 25.4
 
@@ -80,11 +84,23 @@ def title_fit(title: str) -> float:
     return max(_LEAST_FIT, round(sqrt(_FULL_SIZE / len(title)), 2))
 
 
-def furniture_length(options: WriterOptions) -> int:
-    """Return how many characters of a header or footer fit; the title stands in full on the first page."""
+def furniture_text(text: str, options: WriterOptions, marks: Iterable[str] = ()) -> str:
+    """Return the text of a header or footer as far as it fits beside its marks, cut after a word with an ellipsis."""
+    most, told = furniture_length(options, marks), " ".join(text.split())
+    if len(told) <= most:
+        return told
+    cut = told[:most]
+    whole = cut.rpartition(" ")[0]
+    return (whole if len(whole) > most // 2 else cut[:-1]).rstrip(" ·,;:-–—") + "…"
+
+
+def furniture_length(options: WriterOptions, marks: Iterable[str] = ()) -> int:
+    """Return how many characters of a header or footer fit beside these marks; the first page has the title in full."""
     page = options.theme.page
     points = (PAGE_SIZES[options.page_size][0] - page.margin_left - page.margin_right) * _POINTS_PER_MM
-    return max(_LEAST_FURNITURE, int(points * _FURNITURE_SHARE / (options.theme.sizes.small * _LETTER)))
+    taken = sum(len(mark) * _MARK_LETTER + _MARK_SPACE for mark in marks if mark)
+    room = min(points * _FURNITURE_SHARE, points - taken)
+    return max(_LEAST_FURNITURE, int(room / (options.theme.sizes.small * _LETTER)))
 
 
 class Writer(Protocol):

@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from docx.document import Document
 
-from afterword.diagnostics import shorten
 from afterword.options import PAGE_SIZES
 from afterword.theme.record import BAR_HEIGHT
-from afterword.writers.base import furniture_length
+from afterword.writers.base import furniture_text
 from afterword.writers.docx.manuscript import Manuscript
 from afterword.writers.docx.markup.element import Element, element
 from afterword.writers.docx.markup.fields import field
@@ -46,7 +45,9 @@ def _bar(manuscript: Manuscript) -> Element:
 
 def header_runs(text: str, manuscript: Manuscript) -> list[Element]:
     """Return what a header says: the text given, the mark of a draft, the name of an edition, the TLP label."""
-    start = _text(text, manuscript)
+    meta = manuscript.report.meta
+    stage = meta.stage_label if meta.stage != "final" else ""
+    start = _text(text, manuscript, stage, meta.edition_label if meta.edition else "")
     return _sides(start, _stage(manuscript), manuscript)
 
 
@@ -70,11 +71,14 @@ def _joined(marks: list[Element], label: list[Element], manuscript: Manuscript) 
 
 def footer_runs(manuscript: Manuscript) -> list[Element]:
     """Return what a footer says: the report's text, the page's number, the TLP label."""
-    return _sides(_text(manuscript.report.meta.footer, manuscript), _page_of(manuscript), manuscript)
+    start = _text(manuscript.report.meta.footer, manuscript, manuscript.report.words.page_of)
+    return _sides(start, _page_of(manuscript), manuscript)
 
 
-def _text(text: str, manuscript: Manuscript) -> list[Element]:
-    short = shorten(text, furniture_length(manuscript.options))
+def _text(text: str, manuscript: Manuscript, *marks: str) -> list[Element]:
+    """Return the text as far as it fits in one line with these marks and the TLP label."""
+    marking = manuscript.report.meta.marking
+    short = furniture_text(text, manuscript.options, (*marks, marking.label if marking else ""))
     return text_runs(manuscript.line(short), manuscript.look) if text else []
 
 

@@ -32,6 +32,9 @@ _LONGEST_RUN = 1000
 _SHORT_CODE = 12
 """Characters up to which code in a table in a cell stays on one line."""
 
+_PARTS = re.compile(r"(?<=\w[@._])(?=\w)(?<=\S{8})(?=\S{8})")
+"""Places in long words, with eight characters on each side."""
+
 _RUN = re.compile(rf"\S{{{_LONGEST_RUN + 1},}}")
 
 
@@ -44,7 +47,7 @@ def draw_inline(inline: Inline, medium: Medium) -> Markup:  # noqa: C901, PLR091
     """Return the markup of one inline."""
     match inline:
         case Text():
-            return draw_text(inline.text)
+            return _draw_words(inline.text)
         case Strong():
             return _around("strong", inline.children, medium)
         case Emphasis():
@@ -52,7 +55,7 @@ def draw_inline(inline: Inline, medium: Medium) -> Markup:  # noqa: C901, PLR091
         case Strike():
             return _around("strike", inline.children, medium)
         case Code():
-            return macro(NODES, "code")(draw_text(inline.text), len(inline.text) <= _SHORT_CODE)
+            return macro(NODES, "code")(_draw_words(inline.text), len(inline.text) <= _SHORT_CODE)
         case Link():
             return _link(inline, medium)
         case LineBreak():
@@ -69,6 +72,14 @@ def draw_inline(inline: Inline, medium: Medium) -> Markup:  # noqa: C901, PLR091
             return _footnote(inline, medium)
         case _:
             assert_never(inline)
+
+
+def _draw_words(text: str) -> Markup:
+    """Return text as markup, with places to break in addresses and names of many parts, behind `@`, `.` and `_`.
+
+    Where a bracket stands before such a word, WeasyPrint 70 breaks it nowhere else, and it would leave its column.
+    """
+    return macro(NODES, "break_place")().join(map(draw_text, _PARTS.split(text)))
 
 
 def draw_text(text: str) -> Markup:

@@ -66,6 +66,8 @@ def _dropped(page: str, shown: str, drawn: Drawn) -> list[str]:
     start, rest, said = 0, page, []
     parts = {"title_block": drawn.title_block, "contents": drawn.contents, "sections": drawn.sections}
     for name, part in {**parts, "closing": drawn.closing}.items():
+        if not part:
+            continue
         inner = Reading()
         inner.feed(str(part))
         place = shown.find(inner.text, start) if str(part) in page else -1

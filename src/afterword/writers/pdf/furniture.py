@@ -7,11 +7,10 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from afterword.diagnostics import shorten
 from afterword.options import PAGE_SIZES
 from afterword.report.nodes import Report
 from afterword.templating import css_string, render, trusted
-from afterword.writers.base import WriterOptions, furniture_length
+from afterword.writers.base import WriterOptions, furniture_text
 
 _TLP_COLOURS = {
     "red": "#ff2b2b",
@@ -35,7 +34,9 @@ def furniture(report: Report, options: WriterOptions, table: Mapping[int, str]) 
     stage = meta.stage_label or report.words.draft if meta.stage != "final" else ""
     mark = " · ".join(filter(None, (stage, meta.edition_label)))
     width, height = PAGE_SIZES[options.page_size]
-    most = furniture_length(options)
+    label = meta.marking.label if meta.marking else ""
+    header = furniture_text(meta.header, options, (mark, label))
+    footer = furniture_text(meta.footer, options, (report.words.page_of, label))
     rules = render(
         "furniture.css.j2",
         width=width,
@@ -43,8 +44,8 @@ def furniture(report: Report, options: WriterOptions, table: Mapping[int, str]) 
         page=options.theme.page,
         direction=meta.direction,
         texts=[
-            (f"top-{start}", css_string(shorten(meta.header, most).translate(table))),
-            (f"bottom-{start}", css_string(shorten(meta.footer, most).translate(table))),
+            (f"top-{start}", css_string(header.translate(table))),
+            (f"bottom-{start}", css_string(footer.translate(table))),
             (f"bottom-{end}", page_number(report.words.page_of.translate(table))),
         ],
         mark=css_string(mark.translate(table)) if mark else "",

@@ -24,6 +24,7 @@ WHITE = (1.0, 1.0, 1.0)
 _POINTS_PER_PIXEL = 0.75
 _BOLD = 600
 _DARK = re.compile(r"@media\s*\(\s*prefers-color-scheme\s*:\s*dark\s*\)")
+_LINE_MARKS = dict.fromkeys((0x200B, 0x2060))
 
 
 def pairs_on_paper(layout: Layout) -> Iterator[Pair]:
@@ -91,14 +92,14 @@ def _overlap(one: Rectangle, other: Rectangle) -> bool:
 
 
 def shown_text(layout: Layout) -> str:
-    """Return the text of all pages that can be seen, without margins and spaces."""
+    """Return the text of all pages that can be seen, without margins, spaces, and what only says where lines end."""
     pieces = (
         box.text
         for page in layout.document.pages
         for box, _, _ in _text_boxes(page._page_box, WHITE, "", margins=False)  # noqa: SLF001 (the only way in)
         if box.style["visibility"] == "visible" and box.style["font_size"]
     )
-    return "".join("".join(pieces).split())
+    return "".join("".join(pieces).translate(_LINE_MARKS).split())
 
 
 def css_warnings(text: str) -> list[str]:
