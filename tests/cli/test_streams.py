@@ -119,6 +119,7 @@ import afterword.output
 from afterword.cli import main
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # shells ignore it for what they start in the background
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # nohup does
 
 def interrupted(handle):
     os.kill(os.getpid(), {number})
