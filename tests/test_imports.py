@@ -24,6 +24,17 @@ FORBIDDEN = {
     "afterword.incident": ("report", "readers", "interpret", "compose", "writers", "pipeline", "cli"),
     "afterword.readers": ("incident", "compose", "writers", "pipeline", "cli"),
     "afterword.archive": ("writers", "cli"),
+    "afterword.vocabulary": (
+        "readers",
+        "interpret",
+        "drafts",
+        "report",
+        "incident",
+        "compose",
+        "writers",
+        "pipeline",
+        "cli",
+    ),
     "afterword.theme": ("incident", "report", "compose", "writers", "pipeline", "cli"),
 }
 """What each part must not know, by the parts' names."""

@@ -8,10 +8,10 @@ from types import MappingProxyType
 
 from afterword.drafts.ledger import Ledger
 from afterword.interpret import interpret
-from afterword.interpret.titles import plain
 from afterword.readers import markdown
 from afterword.readers.notes import NoteKind
 from afterword.readers.source import Data
+from afterword.vocabulary.titles import plain
 
 PARTS: Mapping[str, str] = MappingProxyType(
     {

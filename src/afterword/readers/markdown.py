@@ -9,13 +9,13 @@ from pathlib import Path
 
 from afterword.errors import SourceError
 from afterword.interpret import interpret
-from afterword.interpret.frame import NUMBERED
 from afterword.prose.markdown import Branch, outline
 from afterword.prose.record import TooDeep
 from afterword.readers import toml, yaml
 from afterword.readers.document import Block, BlockKind, Document, Row, Section, Span
 from afterword.readers.faults import fault, refuse
 from afterword.readers.source import Data, Position, Source
+from afterword.report.identity import NUMBERED
 
 _FRONT = re.compile(r"(?P<mark>---|\+\+\+)[ \t]*\n(?P<text>.*?)^(?P=mark)[ \t]*$", re.DOTALL | re.MULTILINE)
 _HIDDEN = re.compile(

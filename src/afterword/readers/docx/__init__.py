@@ -15,8 +15,6 @@ from pathlib import Path
 from afterword.diagnostics import Place
 from afterword.errors import SourceError
 from afterword.interpret import interpret
-from afterword.interpret.lexicon import key_of
-from afterword.interpret.titles import section_of
 from afterword.readers import markdown
 from afterword.readers.document import Block, Document, Row, Section, Span
 from afterword.readers.docx.blocks import Blocks
@@ -28,6 +26,8 @@ from afterword.readers.docx.sheet import Aside, Sheet
 from afterword.readers.docx.story import Story
 from afterword.readers.source import Position, Source
 from afterword.report.separators import as_markdown
+from afterword.vocabulary.lexicon import key_of
+from afterword.vocabulary.titles import section_of
 
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"

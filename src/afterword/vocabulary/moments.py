@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
 
-from afterword.interpret.forms import (
+from afterword.vocabulary.forms import (
     ABOUT_AFTER,
     ABOUT_RE,
     AFTER_RE,

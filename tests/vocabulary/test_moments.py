@@ -6,7 +6,7 @@ import pytest
 
 from afterword.interpret.events import zone_name
 from afterword.interpret.identity import order_of
-from afterword.interpret.moments import Day, find_dates, find_zone, read_moment
+from afterword.vocabulary.moments import Day, find_dates, find_zone, read_moment
 
 _FORMS = [
     ("10:42 UTC: text", None, "10:42", "UTC", "text"),

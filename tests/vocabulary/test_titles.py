@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from afterword.interpret.titles import section_of
+from afterword.vocabulary.titles import section_of
 
 NAMES = {
     "summary": """

@@ -7,14 +7,16 @@ from datetime import date
 import pytest
 
 from afterword.compose.labels import ACTION_STATES, ACTION_TYPES, GROUPS, KINDS, STAGES, STATUSES
-from afterword.interpret.identity import order_of, stage_of, status_of
-from afterword.interpret.kinds import labelled
-from afterword.interpret.lexicon import key_of
-from afterword.interpret.lists import OVERDUE, UNTITLED, column_of_actions, state_of_action, type_of_action
-from afterword.interpret.metadata import field_named
-from afterword.interpret.moments import find_dates, read_moment
+from afterword.interpret.identity import order_of
+from afterword.interpret.lists import OVERDUE, UNTITLED
 from afterword.interpret.sentences import CONTACT, SOURCE, STEPS, ZONES
-from afterword.interpret.titles import OURS, section_of
+from afterword.vocabulary.actions import column_of_actions, state_of_action, type_of_action
+from afterword.vocabulary.fields import field_named
+from afterword.vocabulary.kinds import labelled
+from afterword.vocabulary.lexicon import key_of
+from afterword.vocabulary.moments import find_dates, read_moment
+from afterword.vocabulary.states import stage_of, status_of
+from afterword.vocabulary.titles import OURS, section_of
 from afterword.words import languages, messages, words_for
 
 SECTIONS = {

@@ -1,4 +1,4 @@
-"""Which part of a report a heading names: how it is compared with the tables of `part_names.py`."""
+"""Which part of a report a heading names, by the tables of `part_names.py`, and whether it says what is reported."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from afterword.interpret.lexicon import Lexicon, Wording, key_of, said, wording
-from afterword.interpret.part_names import TITLES
 from afterword.placeholders import find
+from afterword.vocabulary.lexicon import Lexicon, Wording, key_of, said, wording
+from afterword.vocabulary.part_names import TITLES
 
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\u200d]")
 _NUMBERING = re.compile(
@@ -37,6 +37,16 @@ def _seen(match: re.Match[str]) -> str:
     """Return what is seen of an anchor, a tag or a link; placeholders look like the former and are seen whole."""
     return match[0] if match[0][0] in "{<" and find(match[0]) else match[1] or ""
 
+
+_KIND = (
+    r"(?:(?:major|security|production|service|it) )?(?:incident|outage|post[- ]?incident|post[- ]?mortem)"
+    r"(?:[- ](?:report|review|analysis|post[- ]?mortem))?(?: form)?|rca|root cause analysis(?: report)?"
+    r"|vorfall|(?:störungs|vorfalls?|ausfall)bericht|rapport d['’]incident|incidente|informe del? incidente"
+    r"|relatório de incidente|事故报告|事故复盘|障害報告(?:書)?|インシデントレポート|تقرير الحادث|تقرير حادث"
+)
+"""What titles begin with that say what kind of document it is."""
+
+_PREFIX = re.compile(rf"^(?:{_KIND})\s*[:：–—-]\s+(?=\S)", re.IGNORECASE)
 
 _BY_TITLE = Lexicon(TITLES)
 
@@ -195,3 +205,19 @@ def _readings(title: str) -> Iterable[str]:
     parts = _AND.split(bare)
     if len(parts) > 1:
         yield from parts
+
+
+def is_kind(title: str) -> bool:
+    """Return whether a title only says what kind of document it is: `Post-Incident Review`."""
+    return re.fullmatch(_KIND, title.strip(), re.IGNORECASE) is not None
+
+
+def is_titled(title: str) -> bool:
+    """Return whether a heading says what kind of document it heads: `Incident: all was down`."""
+    match = _PREFIX.match(plain(title))
+    return match is not None and not section_of(plain(title)[match.end() :])
+
+
+def without_kind(title: str) -> str:
+    """Return a title without words at its start that only say what kind of document it is."""
+    return _PREFIX.sub("", title)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from afterword.interpret.lexicon import Lexicon, key_of
+from afterword.vocabulary.lexicon import Lexicon, key_of
 
 _LABELS = Lexicon(
     {
