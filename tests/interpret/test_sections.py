@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import pytest
 
-from afterword.readers.markdown import read
+from afterword.documents import read
 from afterword.vocabulary.fields import field_of_heading
 from afterword.vocabulary.titles import section_of
 

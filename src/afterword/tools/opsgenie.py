@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from afterword.readers.tools.draft import POST_MORTEM, Draft, day, event, in_order, moments, span
-from afterword.readers.tools.joining import Parts, joined
-from afterword.readers.tools.view import Leaf, Made, View, first
+from afterword.tools.draft import POST_MORTEM, Draft, day, event, in_order, moments, span
+from afterword.tools.joining import Parts, joined
+from afterword.tools.view import Leaf, Made, View, first
 
 NAME = "Opsgenie"
 _STATUSES = {"open": "open", "acked": "investigating", "resolved": "resolved", "closed": "closed"}

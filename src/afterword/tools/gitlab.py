@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from afterword.readers.tools.draft import Draft
-from afterword.readers.tools.issues import comments_of, issue_drafts, issues_of
-from afterword.readers.tools.view import View
+from afterword.tools.draft import Draft
+from afterword.tools.issues import comments_of, issue_drafts, issues_of
+from afterword.tools.view import View
 
 NAME = "GitLab"
 

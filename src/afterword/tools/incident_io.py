@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from afterword.readers.tools.draft import POST_MORTEM, Draft, day, event, in_order
-from afterword.readers.tools.incident_io_page import is_page, page_drafts
-from afterword.readers.tools.joining import Parts, joined, owner_in
-from afterword.readers.tools.view import Leaf, Made, View, first
+from afterword.tools.draft import POST_MORTEM, Draft, day, event, in_order
+from afterword.tools.incident_io_page import is_page, page_drafts
+from afterword.tools.joining import Parts, joined, owner_in
+from afterword.tools.view import Leaf, Made, View, first
 
 NAME = "incident.io"
 _STATUSES = {

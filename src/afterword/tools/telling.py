@@ -10,7 +10,7 @@ from datetime import date
 from afterword.errors import SourceError
 from afterword.readers.notes import Note, NoteKind
 from afterword.readers.source import Data, Key, Source
-from afterword.readers.tools.view import Leaf, Made, leaves_of
+from afterword.tools.view import Leaf, Made, leaves_of
 
 _HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t]+\S|^[ ]{0,3}\S[^\n]*\n[ ]{0,3}(?:=+|-{3,})[ \t]*$", re.MULTILINE)
 _GIVEN = "given in the call"
@@ -60,7 +60,7 @@ def _beside(source: Source, made: dict[str, Made]) -> Iterator[Note]:
 
 def _read(record: Mapping[str, Made], text: Leaf) -> Source | None:
     """Return what a text of Markdown tells, None for one that is nested too deep or has too many headings."""
-    from afterword.readers.markdown import read  # loads the parser of Markdown, which few exports need
+    from afterword.documents import read  # loads the parser of Markdown, which few exports need
 
     try:
         return read(text.text, _NAME, None, _day(record))

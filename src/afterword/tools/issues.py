@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from afterword.readers.tools.draft import Draft, day, event, in_order
-from afterword.readers.tools.joining import joined
-from afterword.readers.tools.view import Leaf, Made, View, first
+from afterword.tools.draft import Draft, day, event, in_order
+from afterword.tools.joining import joined
+from afterword.tools.view import Leaf, Made, View, first
 
 _STATUSES = {"open": "open", "opened": "open", "closed": "closed"}
 _ISSUE = re.compile(r"https?://[^/\s]+/(?P<project>.+?)(?:/-)?/(?:issues|work_items|incidents|pull)/(?P<number>\d+)/?")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from afterword.readers.tools.draft import Draft, day, event, in_order, moments, span
-from afterword.readers.tools.joining import latest
-from afterword.readers.tools.view import Leaf, Made, View, first
+from afterword.tools.draft import Draft, day, event, in_order, moments, span
+from afterword.tools.joining import latest
+from afterword.tools.view import Leaf, Made, View, first
 
 NAME = "Dispatch"
 _STATUSES = {"active": "investigating", "stable": "mitigated", "closed": "closed"}

@@ -14,21 +14,21 @@ from afterword.diagnostics import Finding, Place, Severity, shorten
 from afterword.readers.faults import fault, refuse
 from afterword.readers.notes import Note, NoteKind
 from afterword.readers.source import Data, Position, Source
-from afterword.readers.tools.draft import Draft, file_of, leftover_names, source_of
-from afterword.readers.tools.view import Path, View
+from afterword.tools.draft import Draft, file_of, leftover_names, source_of
+from afterword.tools.view import Path, View
 
 TOOLS: Mapping[str, str] = MappingProxyType(
     {
-        "statuspage": "afterword.readers.tools.statuspage",
-        "pagerduty": "afterword.readers.tools.pagerduty",
-        "incident.io": "afterword.readers.tools.incident_io",
-        "firehydrant": "afterword.readers.tools.firehydrant",
-        "opsgenie": "afterword.readers.tools.opsgenie",
-        "rootly": "afterword.readers.tools.rootly",
-        "gitlab": "afterword.readers.tools.gitlab",
-        "github": "afterword.readers.tools.github",
-        "grafana-irm": "afterword.readers.tools.grafana_irm",
-        "dispatch": "afterword.readers.tools.dispatch",
+        "statuspage": "afterword.tools.statuspage",
+        "pagerduty": "afterword.tools.pagerduty",
+        "incident.io": "afterword.tools.incident_io",
+        "firehydrant": "afterword.tools.firehydrant",
+        "opsgenie": "afterword.tools.opsgenie",
+        "rootly": "afterword.tools.rootly",
+        "gitlab": "afterword.tools.gitlab",
+        "github": "afterword.tools.github",
+        "grafana-irm": "afterword.tools.grafana_irm",
+        "dispatch": "afterword.tools.dispatch",
     }
 )
 """The module of each tool's reader, asked in this order whether it knows a file."""

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from afterword.errors import SourceError, UsageError
+from afterword.intake import read, read_text
+from afterword.readers.files import MAX_BYTES
 from afterword.readers.likeness import looks_like_markdown
-from afterword.readers.registry import MAX_BYTES, read, read_text
 from afterword.readers.source import Source
 
 YAML = "id: 0x19\n"
@@ -212,8 +213,8 @@ def test_a_file_that_gives_nothing_yet_is_told(tmp_path: Path, monkeypatch: pyte
     """Some files of the kernel look like any other and wait for what comes next; they are not waited for."""
     ours, theirs = os.pipe()
     os.set_blocking(ours, False)
-    monkeypatch.setattr("afterword.readers.registry.os.open", lambda *_: ours)
-    monkeypatch.setattr("afterword.readers.registry.stat.S_ISREG", lambda _: True)
+    monkeypatch.setattr("afterword.readers.files.os.open", lambda *_: ours)
+    monkeypatch.setattr("afterword.readers.files.stat.S_ISREG", lambda _: True)
 
     assert refused(str(tmp_path / "log.md"))[0] == "AW101"
     os.close(theirs)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from afterword.readers.tools.draft import POST_MORTEM, Draft, day, event, in_order, span
-from afterword.readers.tools.joining import joined
-from afterword.readers.tools.stamps import moment
-from afterword.readers.tools.view import Leaf, Made, View, first
+from afterword.tools.draft import POST_MORTEM, Draft, day, event, in_order, span
+from afterword.tools.joining import joined
+from afterword.tools.stamps import moment
+from afterword.tools.view import Leaf, Made, View, first
 
 NAME = "Statuspage"
 _LISTS = ("incidents", "scheduled_maintenances")

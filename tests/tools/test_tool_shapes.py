@@ -9,12 +9,12 @@ import pytest
 
 from afterword.errors import SourceError
 from afterword.incident.model import Incident
+from afterword.intake import read_all, read_text
 from afterword.loading import load_source
 from afterword.readers.notes import NoteKind
-from afterword.readers.registry import read_all, read_text
 from afterword.readers.source import Position, Source
-from afterword.readers.tools import sources_of, tool_named
-from afterword.readers.tools.stamps import has_offset, stamp
+from afterword.tools import sources_of, tool_named
+from afterword.tools.stamps import has_offset, stamp
 
 EXPORTS = Path(__file__).parent / "exports"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from afterword.readers.tools.draft import Draft, day, event, in_order, span
-from afterword.readers.tools.joining import Parts, joined
-from afterword.readers.tools.view import Made, View, first
+from afterword.tools.draft import Draft, day, event, in_order, span
+from afterword.tools.joining import Parts, joined
+from afterword.tools.view import Made, View, first
 
 NAME = "Grafana IRM"
 _STATUSES = {"active": "investigating", "resolved": "resolved"}

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from afterword.errors import SourceError
 from afterword.incident.model import Incident
+from afterword.intake import read_all, read_text
 from afterword.loading import Loaded, load_source
-from afterword.readers.registry import read_all, read_text
 from afterword.readers.source import Data, Position, Source
-from afterword.readers.tools import TOOLS, claims, recognised, sources_of, tool_named
+from afterword.tools import TOOLS, claims, recognised, sources_of, tool_named
 from effort import examples
 
 EXPORTS = Path(__file__).parent / "exports"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 
-from afterword.readers.tools.stamps import moment
-from afterword.readers.tools.view import View
+from afterword.tools.stamps import moment
+from afterword.tools.view import View
 
 Parts = dict[str, list[View]]
 """The parts of one incident by the names of their lists."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from afterword.readers.rich import adf
 from afterword.readers.rich.html import markdown
 from afterword.readers.source import Data, Key
-from afterword.readers.tools.stamps import stamp
+from afterword.tools.stamps import stamp
 
 Path = tuple[Key, ...]
 

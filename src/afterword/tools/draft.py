@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from afterword.diagnostics import Place
 from afterword.readers.notes import Note, NoteKind
 from afterword.readers.source import Data, Key, Position, Source, path_text
-from afterword.readers.tools.stamps import LAST, has_offset, moment
-from afterword.readers.tools.telling import told
-from afterword.readers.tools.view import Leaf, Made, Path, View, leaves_of
+from afterword.tools.stamps import LAST, has_offset, moment
+from afterword.tools.telling import told
+from afterword.tools.view import Leaf, Made, Path, View, leaves_of
 
 EXTRA = "extra"
 POST_MORTEM = "Post-mortem"
