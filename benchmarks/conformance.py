@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
+from afterword.intake import read
 from afterword.loading import load_source
 from afterword.options import PdfKind, RenderOptions
 from afterword.pipeline import render_loaded
-from afterword.readers.registry import read
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 NAMES = ("incident-0x19.yaml", "long-outage.yaml")

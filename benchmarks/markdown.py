@@ -21,10 +21,10 @@ from pathlib import Path
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+from afterword.intake import read
 from afterword.loading import load_source
 from afterword.placeholders import find
 from afterword.readers.notes import NoteKind
-from afterword.readers.registry import read
 from afterword.readers.source import Source
 
 TRUTH = Path(__file__).parents[1] / "tests" / "interpret" / "truth.tsv"

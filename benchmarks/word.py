@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from markdown import Score, judged, print_scores, truths
 from peers import pandoc
 
-from afterword.readers.registry import read
+from afterword.intake import read
 
 
 def scores(folder: Path, program: str, work: Path) -> Iterator[tuple[Mapping[str, str], Score]]:

@@ -19,15 +19,15 @@ from pydantic.fields import FieldInfo
 from afterword.api import render
 from afterword.assets import Shelf
 from afterword.compose import compose
+from afterword.documents import read_word
 from afterword.incident.model import Incident, Stage
 from afterword.incident.parts import Action, Lesson, Part, Step
 from afterword.incident.sections import SECTION_NAMES, CustomSection
+from afterword.intake import read_text
 from afterword.interpret.lists import name_of_action
 from afterword.loading import load_source
 from afterword.prose import parse
-from afterword.readers.docx import interpreted
 from afterword.readers.docx.package import opened
-from afterword.readers.registry import read_text
 from afterword.report.nodes import CodeBlock, Paragraph, Report, Strong
 from afterword.report.transforms import anchored, numbered
 from afterword.report.walk import plain_text
@@ -245,6 +245,6 @@ def through_word(before: Incident, folder: Path | None = None, theme: Theme | No
     """Return what is read from the text of the Word draft of a record, without the record inside the draft."""
     theme = theme or load_theme("sober")
     draft = format_named("docx").writer()(_composed(before, folder, theme), WriterOptions(theme, "A4")).data
-    loaded = load_source(interpreted(opened(draft, "report.docx")))
+    loaded = load_source(read_word(opened(draft, "report.docx")))
     assert loaded.incident is not None, loaded.findings
     return loaded.incident

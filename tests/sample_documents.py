@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from afterword.intake import read
 from afterword.loading import load_source
 from afterword.options import RenderOptions
 from afterword.pipeline import Rendered, render_loaded
-from afterword.readers.registry import read
 
 SAMPLES = sorted(
     each for each in (Path(__file__).parents[1] / "samples").iterdir() if each.suffix in {".yaml", ".json", ".toml"}

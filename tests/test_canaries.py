@@ -13,9 +13,9 @@ import afterword
 from afterword.incident.audience import Audience
 from afterword.incident.marks import markable
 from afterword.incident.model import Incident
+from afterword.intake import read
 from afterword.loading import load_source
 from afterword.options import AudienceName
-from afterword.readers.registry import read
 from canaries import CHOSEN, Cage, Canary, filled, leaves, planted
 from digging import texts_in, words_in
 from rule_of_marks import Marks, in_turn, parts

@@ -27,8 +27,8 @@ from afterword.archive.index.page import draw_index
 from afterword.assets import Shelf
 from afterword.compose import compose, labels
 from afterword.incident.model import Incident
+from afterword.intake import read
 from afterword.loading import load_source
-from afterword.readers.registry import read
 from afterword.report.nodes import Report
 from afterword.report.transforms import anchored, numbered
 from afterword.theme.fonts import missing

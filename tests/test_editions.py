@@ -16,11 +16,11 @@ import afterword
 from afterword.diagnostics import Severity
 from afterword.errors import SourceError, UsageError
 from afterword.incident.model import Incident
+from afterword.intake import read_text
 from afterword.loading import load_source
 from afterword.options import AudienceName, RenderOptions
 from afterword.output import plan_names
 from afterword.pipeline import findings_of, render_loaded
-from afterword.readers.registry import read_text
 from afterword.report.identity import Origin, document_id
 from afterword.report.nodes import FieldBlock
 from afterword.report.walk import blocks

@@ -9,8 +9,8 @@ import pytest
 from afterword.diagnostics import Finding, Severity
 from afterword.errors import SourceError
 from afterword.incident.model import Incident
+from afterword.intake import read_text
 from afterword.loading import Loaded, incident_source, load_source, locate
-from afterword.readers.registry import read_text
 from afterword.readers.source import Source, path_keys, path_text
 
 HEAD = "id: 0x19\ntitle: T\ndate: 2023-08-13\ntimezone: UTC\n"

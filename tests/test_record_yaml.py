@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from afterword.characters import clean
 from afterword.incident.model import Incident
+from afterword.intake import read_text
 from afterword.loading import load_source
-from afterword.readers.registry import read_text
 from afterword.record_yaml import record_yaml
 from incident_strategies import FEW, HOSTILE, incidents
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from afterword.errors import SourceError
+from afterword.intake import read_text
 from afterword.loading import load_source
 from afterword.options import RenderOptions
 from afterword.pipeline import findings_of, render_loaded
-from afterword.readers.registry import read_text
 from afterword.remainder import Remainder
 
 HEAD = "id: 0x19\ntitle: T\ndate: 2023-08-13\ntimezone: UTC\n"

@@ -27,9 +27,9 @@ from afterword.incident.durations import DurationState, durations
 from afterword.incident.inspect import open_placeholders
 from afterword.incident.model import Incident, Stage
 from afterword.incident.schema import incident_schema
+from afterword.intake import read
 from afterword.loading import load_source
 from afterword.pipeline import findings_of
-from afterword.readers.registry import read
 from afterword.words import words_for
 
 ROOT = Path(__file__).resolve().parents[1]

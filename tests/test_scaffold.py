@@ -14,8 +14,8 @@ from pydantic import BaseModel
 
 from afterword.diagnostics import Severity
 from afterword.incident.model import Incident
+from afterword.intake import read_text
 from afterword.loading import Loaded, load_source
-from afterword.readers.registry import read_text
 from afterword.scaffold import scaffold
 
 _FIELD = re.compile(r"^( *)# (?=\w+:(?: |$)| +- )", re.MULTILINE)

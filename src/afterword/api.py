@@ -12,11 +12,11 @@ from afterword.codes import CODES
 from afterword.diagnostics import Finding, Place
 from afterword.errors import SourceError
 from afterword.incident.model import Incident
+from afterword.intake import read_all, read_text
 from afterword.loading import Loaded, incident_source, load_source
 from afterword.options import DEFAULT_FORMATS, AudienceName, PageSize, PdfKind, RenderOptions, StageName
 from afterword.output import edition_stem, file_stem, put
 from afterword.pipeline import findings_of, render_loaded
-from afterword.readers.registry import read_all, read_text
 from afterword.writers.origin import origin_in
 from afterword.writers.registry import FORMATS
 

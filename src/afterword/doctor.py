@@ -14,8 +14,8 @@ from typing import Literal
 
 from afterword import resources
 from afterword.errors import ThemeError
+from afterword.intake import READERS, SUFFIXES
 from afterword.readers.plugins import clashes, plugged_in
-from afterword.readers.registry import READERS, SUFFIXES
 from afterword.system import FoundLibrary, examine_libraries, pango_install_command
 from afterword.theme.fonts import font_files, glyphs
 from afterword.theme.load import load_theme

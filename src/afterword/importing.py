@@ -16,8 +16,8 @@ from afterword.readers import faults
 from afterword.readers.faults import too_many as too_many_values
 from afterword.readers.notes import Note, NoteKind
 from afterword.readers.source import Position, Source, path_text
-from afterword.readers.tools import leftover_notes
 from afterword.record_yaml import record_yaml
+from afterword.tools import leftover_notes
 from afterword.version import VERSION
 
 

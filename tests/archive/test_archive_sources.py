@@ -19,7 +19,7 @@ from archive_runner import Here, contents, order_for, record, run, status_page, 
 from afterword.archive.flow import WorkerLost
 from afterword.archive.survey import answer
 from afterword.errors import AfterwordError, UsageError
-from afterword.readers.registry import MAX_BYTES, MAX_DOCUMENT_BYTES
+from afterword.readers.files import MAX_BYTES, MAX_DOCUMENT_BYTES
 
 
 def test_a_record_that_got_a_fault_is_not_gone(tmp_path: Path) -> None:

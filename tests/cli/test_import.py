@@ -11,10 +11,10 @@ from cli_runner import Afterword, Ran
 from afterword.api import load, load_all, render
 from afterword.errors import SourceError
 from afterword.importing import too_many
+from afterword.intake import read_text
 from afterword.loading import load_source
-from afterword.readers.registry import read_text
 
-EXPORTS = Path(__file__).parents[1] / "readers" / "exports"
+EXPORTS = Path(__file__).parents[1] / "tools" / "exports"
 
 
 def run(afterword: Afterword, *arguments: object) -> Ran:

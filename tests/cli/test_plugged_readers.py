@@ -13,9 +13,9 @@ from cli_runner import Afterword
 
 from afterword.doctor import examine
 from afterword.errors import SourceError, UsageError
+from afterword.intake import read
 from afterword.loading import load_source
 from afterword.readers.plugins import plugged_in
-from afterword.readers.registry import read
 
 DOCS = Path(__file__).parents[2] / "docs" / "readers.md"
 LOG = "OPS-1 | 2024-05-03 | Disk full\n10:00 | Ada | Alert fires\n10:20 | Ada | Disk grown\n"

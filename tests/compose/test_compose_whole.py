@@ -16,9 +16,9 @@ from afterword.assets import Shelf
 from afterword.characters import clean
 from afterword.compose import compose, source_file
 from afterword.incident.model import Incident
+from afterword.intake import read, read_text
 from afterword.loading import load_source
 from afterword.prose import parse
-from afterword.readers.registry import read, read_text
 from afterword.report.check import check
 from afterword.report.identity import document_id
 from afterword.report.nodes import Report

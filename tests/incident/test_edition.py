@@ -16,8 +16,8 @@ from afterword.incident.inspect import texts
 from afterword.incident.marked import idle_marks, is_marked
 from afterword.incident.marks import EDITION, MARK, markable
 from afterword.incident.model import Incident
+from afterword.intake import read
 from afterword.loading import load_source
-from afterword.readers.registry import read
 from incident_strategies import FEW, records
 from rule_of_marks import WHOLE, Marks, in_turn, parts, required
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from jsonschema import Draft202012Validator
 
 from afterword.incident.schema import incident_schema
-from afterword.readers.registry import read
+from afterword.intake import read
 from incident_strategies import FEW, records
 
 SAMPLES = sorted(

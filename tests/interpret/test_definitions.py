@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from afterword import check
-from afterword.readers.markdown import read
+from afterword.documents import read
 from afterword.readers.notes import NoteKind
 
 TEXT = """\

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from afterword.documents import read
 from afterword.incident.inspect import texts
 from afterword.placeholders import find
-from afterword.readers.markdown import read
 
 FORM = """# Postmortem: {title}
 

@@ -12,11 +12,11 @@ from typing import Any, cast
 import pytest
 
 from afterword.diagnostics import Finding
+from afterword.documents import read
 from afterword.errors import SourceError
+from afterword.intake import read as read_file
 from afterword.loading import load_source
-from afterword.readers.markdown import read
 from afterword.readers.notes import NoteKind
-from afterword.readers.registry import read as read_file
 from afterword.readers.source import Data, Source
 
 SRE = """\

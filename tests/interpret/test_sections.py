@@ -6,9 +6,9 @@ from typing import Any, cast
 
 import pytest
 
-from afterword.interpret.metadata import field_of_heading
-from afterword.interpret.titles import section_of
-from afterword.readers.markdown import read
+from afterword.documents import read
+from afterword.vocabulary.fields import field_of_heading
+from afterword.vocabulary.titles import section_of
 
 HEAD = "# Outage\n\nDate: 2024-05-03\n\n"
 

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import pytest
 
-from afterword.readers.markdown import read
+from afterword.documents import read
 
 HEAD = "# Outage\n\nDate: 2024-05-03\n\n"
 

@@ -10,14 +10,15 @@ from typing import Any
 import docx
 import pytest
 
+from afterword.drafts import read
 from afterword.errors import SourceError
+from afterword.intake import read as read_file
 from afterword.loading import load_source
 from afterword.pipeline import findings_of
-from afterword.readers.docx import read, write_down
+from afterword.readers.docx import write_down
 from afterword.readers.docx.ours import property_of
 from afterword.readers.docx.package import opened
 from afterword.readers.notes import NoteKind
-from afterword.readers.registry import read as read_file
 from afterword.readers.source import Source
 from word_making import archive, cell, item, p, paragraph, part, r, relations, row, table, word
 

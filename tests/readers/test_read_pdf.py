@@ -12,11 +12,11 @@ import pytest
 
 from afterword.api import load
 from afterword.errors import SourceError
+from afterword.intake import read as read_file
 from afterword.loading import load_source
 from afterword.options import RenderOptions
 from afterword.pipeline import findings_of, render_loaded
 from afterword.readers.pdf import read
-from afterword.readers.registry import read as read_file
 from sample_documents import GROUP, rendered
 
 pytestmark = pytest.mark.xdist_group(GROUP)

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from afterword import documents
 from afterword.errors import SourceError
-from afterword.readers import json, markdown, toml, tree, yaml
+from afterword.intake import read_data, read_text
+from afterword.readers import json, toml, tree, yaml
 from afterword.readers.faults import MAX_DEPTH
-from afterword.readers.registry import read_data, read_text
 from effort import examples
 from reading import Read, faults
 
@@ -194,7 +195,7 @@ def test_marks_inside_a_line_are_bounded_without_taking_lines_apart() -> None:
     deep = "**a *b " * 200 + "c* d**" * 200
 
     for text, line in ((f"# T\n\n{deep}\n", 3), (f"# T\n\n## {deep}\n", 3), (f"| a |\n|---|\n| {deep} |\n", 3)):
-        assert [(code, place.partition(":")[0]) for code, place in faults(markdown.read, text)] == [
+        assert [(code, place.partition(":")[0]) for code, place in faults(documents.read, text)] == [
             ("AW106", str(line))
         ]
 

@@ -9,9 +9,9 @@ from typing import Any
 import docx
 import pytest
 
+from afterword import documents
+from afterword.drafts import read
 from afterword.loading import load_source
-from afterword.readers import markdown
-from afterword.readers.docx import read
 
 DATE = "- **Date:** 2023-08-13\n- **Severity:** SEV1\n- **Authors:** Ada Lovelace, Grace Hopper"
 TABLED = f"""# Checkout refused cards
@@ -128,6 +128,6 @@ def in_word(text: str) -> bytes:
 def test_a_converted_document_gives_the_same_record(text: str) -> None:
     """Fields, events, lists, tables and sections are the same, whichever of the two files is read."""
     from_word = load_source(read(in_word(text), "report.docx")).require()
-    from_markdown = load_source(markdown.read(text, "report.md")).require()
+    from_markdown = load_source(documents.read(text, "report.md")).require()
     assert from_word.as_data() == from_markdown.as_data()
     assert from_word.timeline

@@ -10,8 +10,8 @@ import docx
 from docx.document import Document
 from docx.shared import Pt
 
+from afterword.drafts import read
 from afterword.loading import load_source
-from afterword.readers.docx import read
 from afterword.readers.source import Source
 
 

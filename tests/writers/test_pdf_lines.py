@@ -9,10 +9,10 @@ import docx_reports as made
 import pytest
 from weasyprint.formatting_structure import boxes as kinds
 
+from afterword.intake import read_text
 from afterword.loading import load_source
 from afterword.options import RenderOptions
 from afterword.pipeline import render_loaded
-from afterword.readers.registry import read_text
 from afterword.theme.load import load_theme
 from afterword.writers.base import WriterOptions
 from afterword.writers.pdf import lay_out

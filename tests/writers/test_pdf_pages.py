@@ -22,10 +22,10 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from weasyprint.formatting_structure import boxes as kinds
 
+from afterword.intake import read_all
 from afterword.loading import load_source
 from afterword.options import PAGE_SIZES, PageSize, RenderOptions
 from afterword.pipeline import render_loaded
-from afterword.readers.registry import read_all
 from afterword.readers.source import Source
 from afterword.theme.load import load_theme
 from afterword.writers.base import WriterOptions

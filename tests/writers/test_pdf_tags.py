@@ -16,10 +16,10 @@ from pdf_tags import Keep, clean, faults_in, inked, lines, plain, tags_in, unord
 from afterword.assets import Shelf
 from afterword.compose import compose
 from afterword.incident.model import Incident
+from afterword.intake import read
 from afterword.loading import load_source
 from afterword.options import RenderOptions
 from afterword.pipeline import render_loaded
-from afterword.readers.registry import read
 from afterword.report.nodes import (
     Block,
     BulletList,

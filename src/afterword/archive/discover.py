@@ -15,7 +15,7 @@ from afterword.archive.reading import LINES, entry_of, glob_start, is_record_nam
 from afterword.archive.store import OWN, is_url
 from afterword.errors import UsageError
 from afterword.output import without_links
-from afterword.readers.registry import STANDARD_INPUT
+from afterword.readers.files import STANDARD_INPUT
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,11 @@ from afterword.archive.store import Entry, is_url, local_entry
 from afterword.archive.stores import store_at
 from afterword.diagnostics import Finding
 from afterword.errors import AfterwordError, SourceError
+from afterword.intake import looked_into, read_data
 from afterword.readers.faults import fault, refuse
-from afterword.readers.registry import MAX_BYTES, MAX_DOCUMENT_BYTES, content_of, looked_into, opened, read_data
+from afterword.readers.files import MAX_BYTES, MAX_DOCUMENT_BYTES, content_of, opened
 from afterword.readers.source import Position, Source
-from afterword.readers.tools import recognised, sources_of, tool_named
+from afterword.tools import recognised, sources_of, tool_named
 
 LINES = (".jsonl", ".ndjson")
 """Suffixes of JSON Lines."""

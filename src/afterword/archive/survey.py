@@ -19,7 +19,7 @@ from afterword.archive.store import is_url
 from afterword.codes import CODES
 from afterword.diagnostics import Finding, Place
 from afterword.errors import SourceError
-from afterword.readers.registry import opened
+from afterword.readers.files import opened
 from afterword.version import VERSION
 
 _AT_ONCE = 8

@@ -13,7 +13,7 @@ from afterword.cli.show import STANDARD_STREAM
 from afterword.cli.sources import FromFormat
 from afterword.incident.audience import Audience
 from afterword.options import DEFAULT_FORMATS, RenderOptions
-from afterword.readers.registry import standard_input
+from afterword.readers.files import standard_input
 from afterword.theme.load import names
 
 

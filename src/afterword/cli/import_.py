@@ -17,9 +17,9 @@ from afterword.codes import CODES
 from afterword.diagnostics import Finding, shorten
 from afterword.errors import AfterwordError, SourceError, UsageError
 from afterword.importing import Imported, held_to, imported, notes_as_json, notes_as_text, too_many
+from afterword.intake import SUFFIXES
 from afterword.loading import Loaded
 from afterword.output import plan_names, write_texts
-from afterword.readers.registry import SUFFIXES
 from afterword.record_yaml import with_schema
 
 _YAML = (".yaml", ".yml")

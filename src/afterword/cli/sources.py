@@ -11,9 +11,9 @@ import typer
 
 from afterword.cli.show import STANDARD_STREAM
 from afterword.errors import SourceError, UsageError
+from afterword.intake import READERS, known_format, read_all
 from afterword.loading import Loaded, load_source
-from afterword.readers.registry import READERS, known_format, read_all
-from afterword.readers.tools import TOOLS
+from afterword.tools import TOOLS
 
 
 def _known(name: str | None) -> str | None:

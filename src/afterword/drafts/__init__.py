@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from afterword.readers import docx
+from afterword.documents import read_word
 from afterword.readers.docx.package import opened
 from afterword.readers.docx.record import record_in
 from afterword.readers.source import Source
@@ -25,7 +25,7 @@ def read(data: bytes, name: str, folder: Path | None = None, day: date | None = 
     package = opened(data, name)
     record = record_in(package, folder)
     if record is None:
-        return docx.interpreted(package, folder, day)
+        return read_word(package, folder, day)
     origin = origin_in(data)
     if origin is not None and not origin.is_edited:
         return record

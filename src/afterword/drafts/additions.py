@@ -18,12 +18,12 @@ from afterword.incident.prose_fields import is_prose
 from afterword.interpret.links import references
 from afterword.interpret.lists import titled
 from afterword.interpret.sections import PROSE
-from afterword.interpret.titles import section_of
 from afterword.prose import parse
 from afterword.readers.document import Span
 from afterword.readers.notes import NoteKind
 from afterword.readers.source import Data, Key, path_keys
 from afterword.report.walk import plain_text
+from afterword.vocabulary.titles import section_of
 from afterword.words import Words
 
 _ENTRY = re.compile(r"(?:[-*]|\d+[.)]) (?P<text>.*)")

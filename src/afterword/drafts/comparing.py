@@ -18,7 +18,6 @@ from afterword.drafts.values import event_time, value_of
 from afterword.errors import AfterwordError
 from afterword.incident.model import Incident
 from afterword.incident.prose_fields import is_prose
-from afterword.interpret.lexicon import key_of
 from afterword.loading import load_source
 from afterword.options import RenderOptions
 from afterword.readers.docx import Marked, marked, named_in
@@ -31,6 +30,7 @@ from afterword.report.nodes import Report
 from afterword.report.transforms import anchored, numbered
 from afterword.report.walk import plain_text
 from afterword.theme.load import load_theme
+from afterword.vocabulary.lexicon import key_of
 from afterword.words import Words, words_for
 from afterword.writers.base import WriterOptions
 from afterword.writers.registry import format_named

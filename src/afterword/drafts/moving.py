@@ -9,9 +9,9 @@ from difflib import SequenceMatcher
 from afterword.drafts.ledger import Ledger
 from afterword.drafts.paths import Path, list_of, number_of
 from afterword.drafts.units import Sheet, Unit, plain
-from afterword.interpret.lexicon import key_of
-from afterword.interpret.titles import plain as title_of
 from afterword.readers.source import Data, path_keys
+from afterword.vocabulary.lexicon import key_of
+from afterword.vocabulary.titles import plain as title_of
 
 _MARK = re.compile(r"^[ ]*(?:[-*]|\d+[.)]) ")
 _TIMELINE: Path = ("timeline",)

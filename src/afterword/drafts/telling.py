@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
+from afterword.documents import read
 from afterword.drafts.ledger import Ledger
-from afterword.interpret import interpret
-from afterword.interpret.titles import plain
-from afterword.readers import markdown
 from afterword.readers.notes import NoteKind
 from afterword.readers.source import Data
+from afterword.vocabulary.titles import plain
 
 PARTS: Mapping[str, str] = MappingProxyType(
     {
@@ -38,8 +37,8 @@ PARTS: Mapping[str, str] = MappingProxyType(
 def part_told(title: str, text: str, part: str, ledger: Ledger) -> Data:
     """Return what a section tells as a part of the record; None where any of its words would have another place."""
     day = str(ledger.value(("date",)) or "")
-    document = markdown.parse(f"# Draft\n\n## {plain(title)}\n\n{text}", ledger.source.name)
-    found = interpret(document, date.fromisoformat(day) if day else None)
+    draft = f"# Draft\n\n## {plain(title)}\n\n{text}"
+    found = read(draft, ledger.source.name, day=date.fromisoformat(day) if day else None)
     told = set(found.data) if isinstance(found.data, dict) else set()
     is_left = any(note.kind is NoteKind.LEFTOVER for note in found.notes)
     if is_left or told - {"id", "title", "date", part}:

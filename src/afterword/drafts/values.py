@@ -12,10 +12,10 @@ from afterword.drafts.paths import Path
 from afterword.drafts.units import plain
 from afterword.incident.prose_fields import is_prose
 from afterword.interpret.events import stamp_of
-from afterword.interpret.lists import state_of_action
 from afterword.interpret.metadata import words_in
-from afterword.interpret.moments import find_dates, read_moment
 from afterword.readers.source import Data
+from afterword.vocabulary.actions import state_of_action
+from afterword.vocabulary.moments import find_dates, read_moment
 from afterword.words import Words
 
 _LISTS = frozenset({"services", "tags"})

@@ -13,7 +13,6 @@ from afterword.interpret.draft import Draft
 from afterword.interpret.frame import is_ours, without_frame, wording_of
 from afterword.interpret.identity import order_of, take_front, take_identity, take_written
 from afterword.interpret.leads import with_led_sections
-from afterword.interpret.lexicon import spoken
 from afterword.interpret.stages import (
     language_of,
     take_date_of_title,
@@ -28,6 +27,7 @@ from afterword.interpret.stages import (
 from afterword.interpret.tail import without_tail
 from afterword.readers.document import Document
 from afterword.readers.source import Source
+from afterword.vocabulary.lexicon import spoken
 
 
 def interpret(document: Document, day: date | None = None) -> Source:

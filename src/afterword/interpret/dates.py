@@ -6,11 +6,12 @@ import re
 from datetime import date
 
 from afterword.interpret.draft import Draft
-from afterword.interpret.identity import date_in, field_of_front
-from afterword.interpret.lexicon import key_of
-from afterword.interpret.moments import Day, Order, find_dates
+from afterword.interpret.identity import date_in
 from afterword.readers.document import Document, Span
 from afterword.readers.notes import NoteKind
+from afterword.vocabulary.fields import field_of_front
+from afterword.vocabulary.lexicon import key_of
+from afterword.vocabulary.moments import Day, Order, find_dates
 
 
 def date_of_record(draft: Draft) -> date | None:

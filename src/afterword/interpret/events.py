@@ -12,15 +12,15 @@ from zoneinfo import ZoneInfo
 
 from afterword.incident.times import TimeFault, localise, parse_time
 from afterword.interpret.draft import Draft, Path
-from afterword.interpret.forms import ZONES
-from afterword.interpret.kinds import inferred
 from afterword.interpret.links import link_in
-from afterword.interpret.moments import Day, Moment
 from afterword.interpret.sentences import source_in
 from afterword.interpret.timelines import Entry
 from afterword.prose import plain_line
 from afterword.readers.document import Span
 from afterword.readers.notes import NoteKind
+from afterword.vocabulary.forms import ZONES
+from afterword.vocabulary.kinds import inferred
+from afterword.vocabulary.moments import Day, Moment
 
 _SLIP = timedelta(hours=1)
 _OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2}):?(\d\d)?", re.IGNORECASE)

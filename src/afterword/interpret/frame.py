@@ -7,18 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from afterword.interpret.sentences import GAP, STEPS, ZONES, says
-from afterword.interpret.titles import section_of_ours
 from afterword.prose import plain_line
 from afterword.readers.document import Block, Document, Section, Span, joined
+from afterword.report.identity import GENERATOR, NUMBERED, PROGRAM, WORDING
+from afterword.vocabulary.titles import section_of_ours
 
-_GENERATOR = "Afterword"
 _CAPTION = re.compile(r"\*\*[^*\d\n]{1,20}\d+[.:：]\*\*[ ]*(?P<said>[^\n]*)")
 _PICTURE = re.compile(r"!\[(?:\\.|[^\]\\])*\]\((?:<[^<>\n]*>|[^\s\"]+)\)")
 _MISSING = "> [!IMPORTANT]"
 """Stands alone in a section that is still to be written."""
-
-WORDING, NUMBERED = "wording", "numbered"
-"""Front matter with what the theme calls things, English words and others in turn, and that it counts sections."""
 
 _SUMMED = frozenset({"date", "keywords", "authors", WORDING, NUMBERED})
 """Front matter that sums up what the document says elsewhere."""
@@ -26,7 +23,7 @@ _SUMMED = frozenset({"date", "keywords", "authors", WORDING, NUMBERED})
 
 def is_ours(document: Document) -> bool:
     """Return whether we wrote a document: whatever its author has changed since, its forms are those of `compose`."""
-    return any(key == "generator" and values and values[0].text == _GENERATOR for key, values in document.front)
+    return any(key == GENERATOR and values and values[0].text == PROGRAM for key, values in document.front)
 
 
 def wording_of(document: Document) -> dict[str, str]:

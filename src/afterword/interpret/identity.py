@@ -12,44 +12,18 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from afterword.interpret.draft import Draft, Path
 from afterword.interpret.events import stamp_of, zone_name
-from afterword.interpret.lexicon import Lexicon, key_of
-from afterword.interpret.metadata import PEOPLE, Field, field_named, words_in
-from afterword.interpret.moments import Day, Order, find_dates, read_moment
+from afterword.interpret.metadata import Field, words_in
 from afterword.interpret.people import Named, people_in, people_of_ours
-from afterword.interpret.titles import plain, section_of
 from afterword.placeholders import find
 from afterword.prose import plain_line
 from afterword.readers.document import Document, Span
 from afterword.readers.notes import NoteKind
 from afterword.report.separators import of_markdown
+from afterword.vocabulary.fields import PEOPLE, field_of_front
+from afterword.vocabulary.moments import Day, Order, find_dates, read_moment
+from afterword.vocabulary.states import stage_of, status_of
+from afterword.vocabulary.titles import plain, section_of, without_kind
 
-_STATUSES = Lexicon(
-    {
-        "open": """
-            open|offen|in bearbeitung|abierto|aberto|ongoing|ouvert|en cours|en curso|em andamento|未解決|対応中|进行中
-            |处理中|未解决|مفتوح|قيد المعالجة
-        """,
-        "investigating": "investigating",
-        "identified": "identified",
-        "mitigated": "mitigated|緩和",
-        "monitoring": "monitoring",
-        "resolved": """
-            resolved|fixed|gelöst|behoben|resuelto|résolu|resolvido|解決済み|解決|已解决|已修复|تم الحل|erledigt
-            |corrigé|solucionado|corregido|corrigido|復旧済み|解決済|対応済み|已恢复|محلول|تم الإصلاح
-        """,
-        "closed": """
-            closed|geschlossen|abgeschlossen|cerrado|fermé|clos|clôturé|fechado|encerrado|クローズ|完了|已关闭|已完成|مغلق|مكتمل
-        """,
-    }
-)
-_STAGES = Lexicon(
-    {
-        "draft": "draft|entwurf|borrador|brouillon|rascunho|下書き|草稿|مسودة",
-        "in-review": "in review|review",
-        "final": "final|published",
-    }
-)
-_CALLED = Lexicon({"stakeholder": "stakeholder edition", "public": "public edition", "internal": "internal edition"})
 _EDITIONS = frozenset({"stakeholder", "public"})
 """Editions that are records of their own; the internal one is the record itself."""
 
@@ -57,52 +31,8 @@ _SHORT_DATE = re.compile(r"(?<![\w/.-])(\d{1,2})\u200f?([-/])(\d{1,2})\u200f?\2(
 _ORDERS: tuple[Order, ...] = ("dmy", "mdy")
 _DAY_FIRST = frozenset({"de", "fr", "es", "pt", "ar", "am"})
 _ID = re.compile(r"(?<![A-Za-z0-9-])(?:INC|PM|SEV|OPS)[-_ ]?#?\d{1,6}(?:[-_/]\d{1,6})*(?![A-Za-z0-9])", re.IGNORECASE)
-_KIND = (
-    r"(?:(?:major|security|production|service|it) )?(?:incident|outage|post[- ]?incident|post[- ]?mortem)"
-    r"(?:[- ](?:report|review|analysis|post[- ]?mortem))?(?: form)?|rca|root cause analysis(?: report)?"
-    r"|vorfall|(?:störungs|vorfalls?|ausfall)bericht|rapport d['’]incident|incidente|informe del? incidente"
-    r"|relatório de incidente|事故报告|事故复盘|障害報告(?:書)?|インシデントレポート|تقرير الحادث|تقرير حادث"
-)
-"""What titles begin with that say what kind of document it is."""
-
-_PREFIX = re.compile(rf"^(?:{_KIND})\s*[:：–—-]\s+(?=\S)", re.IGNORECASE)
 _JOINED = re.compile(r"\s*[,;/·—–]\s*|\s+-\s+|\s+(?:and|und|et|y|e)\s+", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_FRONT = Lexicon(
-    {
-        "tags": "categories|keywords|tags|tag",
-        "authors": "author",
-        "summary": "summary",
-        "started_at": "start time",
-        "ended_at": "end time",
-        "published": """
-            pubdate|published|publishdate|publish date|created|created at|published at|date published|publication date
-            |posted|posted on|posted at|source published at
-        """,
-        "services": "product",
-        "edition": "edition",
-    }
-)
-
-
-def is_kind(title: str) -> bool:
-    """Return whether a title only says what kind of document it is: `Post-Incident Review`."""
-    return re.fullmatch(_KIND, title.strip(), re.IGNORECASE) is not None
-
-
-def status_of(words: str) -> str:
-    """Return the status of an incident by what people call it, empty for other words."""
-    return _STATUSES.get(key_of(words))
-
-
-def stage_of(words: str) -> str:
-    """Return the stage of a report by what people call it, empty for other words."""
-    return _STAGES.get(key_of(words))
-
-
-def edition_of(words: str) -> str:
-    """Return whom an edition is for by what it is called, empty for other words."""
-    return _CALLED.get(key_of(words))
 
 
 def order_of(text: str, language: Callable[[], str]) -> Order:
@@ -375,21 +305,10 @@ def _has_summary(document: Document) -> bool:
     return any(section_of(each.title) == "summary" and each.body.text for each in document.walk())
 
 
-def field_of_front(key: str) -> str:
-    """Return the field that a key of the front matter names."""
-    return _FRONT.get(key_of(key), "") or field_named(key.replace("_", " "))
-
-
-def is_titled(title: str) -> bool:
-    """Return whether a heading says what kind of document it heads: `Incident: all was down`."""
-    match = _PREFIX.match(plain(title))
-    return match is not None and not section_of(plain(title)[match.end() :])
-
-
 def take_title(draft: Draft, heading: Span, title: str) -> None:
     """Take the title, without words that only say what kind of document it is."""
     text = plain(title)
-    bare = _PREFIX.sub("", text)
+    bare = without_kind(text)
     is_named = re.search(r"[^\W\d_]", bare) is not None  # a date alone names nothing
     draft.put(("title",), heading.but(bare if is_named else text), NoteKind.FOUND, heading.text)
 

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from afterword.interpret.cells import bare
 from afterword.interpret.draft import Draft
 from afterword.interpret.identity import take_impact_field
-from afterword.interpret.lexicon import Lexicon, key_of
 from afterword.interpret.metadata import fields_in
-from afterword.interpret.moments import Order
-from afterword.interpret.titles import plain
 from afterword.readers.document import Block, Row, Span
 from afterword.readers.notes import NoteKind
+from afterword.vocabulary.lexicon import Lexicon, key_of
+from afterword.vocabulary.moments import Order
+from afterword.vocabulary.titles import plain
 
 _COLUMNS = Lexicon(
     {

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from afterword.interpret.metadata import is_about_itself
-from afterword.interpret.titles import section_of
 from afterword.readers.document import Block, Document, Section, Span, joined
+from afterword.vocabulary.titles import section_of
 
 _LEAD = re.compile(r"[ \t]*(?P<m>\*\*|__)(?P<title>[^*_\n]{3,80})(?P=m)[ \t]*[:：]?[ \t\\]*$")
 _RUN_IN = re.compile(r"[ \t]*(?P<m>\*\*|__)(?P<title>[^*_\n]{3,40})(?P=m)[ \t]*[:：]?[ ]+(?=\S)")

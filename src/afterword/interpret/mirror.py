@@ -9,10 +9,10 @@ from afterword.interpret.cells import bare
 from afterword.interpret.impact import without_impact
 from afterword.interpret.lists import put_titled
 from afterword.interpret.sections import PLACES, PROSE, Walker, whole
-from afterword.interpret.titles import section_of_ours
 from afterword.prose import plain_line
 from afterword.readers.document import Block, Section, Span
 from afterword.readers.notes import NoteKind
+from afterword.vocabulary.titles import section_of_ours
 
 _INSIDE = {
     "root_cause": frozenset({"trigger", "factors", "whys", "gap"}),

@@ -15,11 +15,11 @@ from afterword.interpret.identity import date_of_file
 from afterword.interpret.impact import without_impact
 from afterword.interpret.links import links_in_lines, references
 from afterword.interpret.lists import plain_list, put_action, put_actions, put_lesson, put_titled
-from afterword.interpret.moments import Order, read_moment
 from afterword.interpret.timelines import Entry, Log, has_events, is_log, read_day, read_log
-from afterword.interpret.titles import plain, section_of, unmarked
 from afterword.readers.document import Block, Section, Span, joined
 from afterword.readers.notes import NoteKind
+from afterword.vocabulary.moments import Order, read_moment
+from afterword.vocabulary.titles import plain, section_of, unmarked
 
 PLACES = {
     "summary": "summary", "timeline": "timeline", "root_cause": "root-cause",

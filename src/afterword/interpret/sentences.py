@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from afterword.interpret.lexicon import Wording, said, wording
 from afterword.interpret.people import Named
 from afterword.prose import plain_line
 from afterword.report.separators import freed, of_markdown
+from afterword.vocabulary.lexicon import Wording, said, wording
 
 CONTACT = (
     "For inquiries or additional information about this incident report, please contact {name} at {email}.",

@@ -10,16 +10,17 @@ from typing import cast
 
 from afterword.interpret.dates import put_date
 from afterword.interpret.draft import Draft
-from afterword.interpret.identity import date_in, is_titled, put_person, take_field, take_title
-from afterword.interpret.lexicon import key_of
-from afterword.interpret.metadata import PEOPLE, Field, field_named, field_of_heading, fields_in, is_about_itself
+from afterword.interpret.identity import date_in, put_person, take_field, take_title
+from afterword.interpret.metadata import Field, fields_in, is_about_itself
 from afterword.interpret.mirror import Mirror
-from afterword.interpret.moments import Order, read_moment
 from afterword.interpret.sections import Walker
 from afterword.interpret.tail import Tail
-from afterword.interpret.titles import plain, section_of, unmarked
 from afterword.readers.document import Block, Document, Section, Span, joined
 from afterword.readers.notes import NoteKind
+from afterword.vocabulary.fields import PEOPLE, field_named, field_of_heading
+from afterword.vocabulary.lexicon import key_of
+from afterword.vocabulary.moments import Order, read_moment
+from afterword.vocabulary.titles import is_titled, plain, section_of, unmarked
 
 _DETAILS = {
     "de": "Angaben",

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from afterword.interpret.lexicon import Lexicon, key_of
-from afterword.interpret.moments import Order, find_zone, read_moment
-from afterword.interpret.titles import plain
 from afterword.readers.document import Row
+from afterword.vocabulary.lexicon import Lexicon, key_of
+from afterword.vocabulary.moments import Order, find_zone, read_moment
+from afterword.vocabulary.titles import plain
 
 _TIME_COLUMNS = Lexicon(
     {

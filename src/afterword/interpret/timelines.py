@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from afterword.interpret.cells import as_text, bare
-from afterword.interpret.kinds import labelled
-from afterword.interpret.moments import Day, Moment, Order, find_zone, read_moment
 from afterword.interpret.sentences import source_in
 from afterword.interpret.tables import Columns, columns_of
-from afterword.interpret.titles import plain, unmarked
 from afterword.readers.document import Block, Row, Section, Span
+from afterword.vocabulary.kinds import labelled
+from afterword.vocabulary.moments import Day, Moment, Order, find_zone, read_moment
+from afterword.vocabulary.titles import plain, unmarked
 
 _HARD_BREAK = re.compile(r"(?:[ ]{2,}|(?<!\\)\\)$")
 """The end of a line that a next one follows."""

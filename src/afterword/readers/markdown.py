@@ -1,21 +1,19 @@
-"""Reads Markdown: the document as its author divided it, then the record that it tells of."""
+"""Reads Markdown: the document as its author divided it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 
 from afterword.errors import SourceError
-from afterword.interpret import interpret
-from afterword.interpret.frame import NUMBERED
 from afterword.prose.markdown import Branch, outline
 from afterword.prose.record import TooDeep
 from afterword.readers import toml, yaml
 from afterword.readers.document import Block, BlockKind, Document, Row, Section, Span
 from afterword.readers.faults import fault, refuse
 from afterword.readers.source import Data, Position, Source
+from afterword.report.identity import NUMBERED
 
 _FRONT = re.compile(r"(?P<mark>---|\+\+\+)[ \t]*\n(?P<text>.*?)^(?P=mark)[ \t]*$", re.DOTALL | re.MULTILINE)
 _HIDDEN = re.compile(
@@ -56,17 +54,11 @@ _LINK_LABEL = re.compile(r"[ ]{0,3}\[(?P<label>[^\[\]]{1,999})\]:")
 MOST_HEADINGS = 10_000
 
 
-def read(text: str, name: str, folder: Path | None = None, day: date | None = None) -> Source:
-    """Return the record that a Markdown text tells of, with notes on what was found, guessed and left over.
+def parse(text: str, name: str, folder: Path | None = None) -> Document:
+    """Return a Markdown text as a document.
 
-    `day` is its date where neither a field nor the title says one.
     Raises SourceError AW106 for text that is nested deeper than any is, AW103 for one of too many headings.
     """
-    return interpret(parse(text, name, folder), day)
-
-
-def parse(text: str, name: str, folder: Path | None = None) -> Document:
-    """Return a Markdown text as a document."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     front, aside, body = _front(text, name)
     body, comments = _without_hidden(body)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
@@ -88,10 +87,8 @@ def clashes(formats: Collection[str], suffixes: Collection[str]) -> tuple[tuple[
     return tuple(found)
 
 
-def read_with(reader: PluggedIn, data: bytes, name: str, folder: Path | None, day: date | None = None) -> Source:
-    """Return what a package's reader makes of a file: a record of its mapping, or what its Markdown tells.
-
-    `day` is the date of a document that does not say it.
+def read_with(reader: PluggedIn, data: bytes, name: str, folder: Path | None) -> Source | str:
+    """Return what a package's reader makes of a file: a record of its mapping, or its Markdown as it is.
 
     Raises SourceError AW118 where the reader is faulty, fails, or returns something else.
     """
@@ -104,9 +101,7 @@ def read_with(reader: PluggedIn, data: bytes, name: str, folder: Path | None, da
     except Exception as error:  # noqa: BLE001 (what a reader of others raises is told, whatever it is)
         _refuse(reader, name, f"{type(error).__name__}: {error}")
     if isinstance(made, str):
-        from afterword.readers.markdown import read  # not before it is needed: it would slow every command
-
-        return read(made, name, folder, day)
+        return made
     if not isinstance(made, Mapping):
         _refuse(reader, name, f"it returned {type(made).__name__}, and neither a mapping nor text")
     return Source(name, _Copy(reader, name).of(made, 0), {(): Position(0, 0)}, folder)

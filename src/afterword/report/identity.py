@@ -17,6 +17,10 @@ MAKING_NAMESPACE = "urn:afterword:making:1"
 PROGRAM = "Afterword"
 """Who wrote a document and the comments in it, as it says itself."""
 
+GENERATOR, WORDING, NUMBERED = "generator", "wording", "numbered"
+"""Front matter: who wrote a document; what its theme calls things, English words and others in turn; and that it counts
+its sections."""
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:

@@ -12,7 +12,7 @@ from afterword import resources
 from afterword.diagnostics import Finding, has_errors
 from afterword.errors import SourceError, ThemeError, UsageError
 from afterword.readers import toml
-from afterword.readers.registry import text_of
+from afterword.readers.files import text_of
 from afterword.readers.source import Data, Source
 from afterword.theme.css import sheet_faults
 from afterword.theme.files import family_faults, file_faults

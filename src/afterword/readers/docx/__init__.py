@@ -1,4 +1,4 @@
-"""Reads Word documents: the text as its author divided it, then the record that it tells of.
+"""Reads Word documents: the text as its author divided it.
 
 The document is written down as Markdown, which is what the prose of a record is, and goes the way of Markdown from
 there, so that one interpretation serves both. Places are paragraphs, as a Word document has no lines.
@@ -9,25 +9,23 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 from afterword.diagnostics import Place
 from afterword.errors import SourceError
-from afterword.interpret import interpret
-from afterword.interpret.lexicon import key_of
-from afterword.interpret.titles import section_of
 from afterword.readers import markdown
 from afterword.readers.document import Block, Document, Row, Section, Span
 from afterword.readers.docx.blocks import Blocks
 from afterword.readers.docx.names import W, local, under
 from afterword.readers.docx.ours import front_of, property_of
-from afterword.readers.docx.package import Node, Package, opened
+from afterword.readers.docx.package import Node, Package
 from afterword.readers.docx.runs import Runs
 from afterword.readers.docx.sheet import Aside, Sheet
 from afterword.readers.docx.story import Story
 from afterword.readers.source import Position, Source
 from afterword.report.separators import as_markdown
+from afterword.vocabulary.lexicon import key_of
+from afterword.vocabulary.titles import section_of
 
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
@@ -45,22 +43,12 @@ class Written:
     """Pictures of the document, under the names that the text has for them."""
 
 
-def read(data: bytes, name: str, folder: Path | None = None) -> Source:
-    """Return the record that a Word document tells of, with notes on what was found, guessed and left over.
-
-    Raises SourceError AW116 for what is no Word document, AW103 for one too large, AW106 for one nested too deep.
-    """
-    return interpreted(opened(data, name), folder)
-
-
-def interpreted(package: Package, folder: Path | None = None, day: date | None = None) -> Source:
-    """Return the record that an opened Word document tells of; `day` is its date where it does not say one."""
-    written = write_down(package, folder)
-    return _in_paragraphs(interpret(written.document, day), written)
-
-
 def write_down(package: Package, folder: Path | None = None) -> Written:
-    """Return an opened Word document as Markdown."""
+    """Return an opened Word document as Markdown.
+
+    Raises SourceError AW116 for a file without the text of a document, AW106 for one nested too deep, AW103 for one of
+    too many headings.
+    """
     story = Story(package)
     sheet = _sheet_of(story)
     text = as_markdown("\n".join(sheet.lines))
@@ -199,7 +187,7 @@ def _read_furniture(story: Story, sheet: Sheet) -> None:
                 sheet.aside("furniture", f"{kind}: {text}", 1)
 
 
-def _in_paragraphs(source: Source, written: Written) -> Source:
+def in_paragraphs(source: Source, written: Written) -> Source:
     """Return the source with paragraphs of the document for the lines of its Markdown."""
     positions = {path: _position(position, written.paragraphs) for path, position in source.positions.items()}
     positions[()] = Position(0, 0)

@@ -6,9 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from afterword.interpret.identity import is_kind
-from afterword.interpret.moments import find_dates
-from afterword.interpret.titles import section_of
 from afterword.readers.docx.forms import in_pairs, is_form, is_full, is_heading_of_form
 from afterword.readers.docx.names import R, W, attribute, is_on, local, number, under
 from afterword.readers.docx.package import Node
@@ -19,6 +16,8 @@ from afterword.readers.docx.styles import Numbered, ParagraphStyle, indent_of, m
 from afterword.readers.docx.tables import LINE, PARAGRAPH, cells_of, grid, is_deleted, is_single, rows_of, table_lines
 from afterword.readers.rich.escapes import code_span, fenced, line_started
 from afterword.readers.rich.inlines import BREAK, Piece, in_lines, line_of
+from afterword.vocabulary.moments import find_dates
+from afterword.vocabulary.titles import is_kind, section_of
 
 _INDENTED = 300
 """Twips from which a paragraph after an item of a list belongs to it, if nothing speaks against it."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from afterword.interpret.metadata import field_named
-from afterword.interpret.moments import read_moment
-from afterword.interpret.titles import section_of
 from afterword.readers.docx.names import W, attribute, is_on, number, under
 from afterword.readers.docx.package import Node
 from afterword.readers.docx.runs import text_of
 from afterword.readers.docx.tables import GridRow, cells_of
+from afterword.vocabulary.fields import field_named
+from afterword.vocabulary.moments import read_moment
+from afterword.vocabulary.titles import section_of
 
 _LONGEST = 60
 """Characters of a heading in a form."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from afterword.interpret.frame import WORDING
-from afterword.interpret.identity import edition_of, stage_of
 from afterword.prose import plain_line
 from afterword.readers.document import Document, Span
 from afterword.readers.docx.package import Package
 from afterword.readers.docx.styles import Styles
-from afterword.report.identity import MAKING_NAMESPACE, SCHEME
+from afterword.report.identity import GENERATOR, MAKING_NAMESPACE, PROGRAM, SCHEME, WORDING
+from afterword.vocabulary.states import edition_of, stage_of
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
@@ -65,7 +64,7 @@ def _wording(package: Package) -> tuple[Span, ...]:
 
 
 def _said(document: Document, package: Package) -> Iterator[tuple[str, str]]:
-    yield "generator", "Afterword"
+    yield GENERATOR, PROGRAM
     yield "title", next((plain_line(each.title) for each in document.sections[:1] if each.level == 1), "")
     yield "language", property_of(package, f"{_DC}language")
     yield "stage", stage_of(property_of(package, f"{_CP}contentStatus"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from afterword.interpret.moments import read_moment
 from afterword.readers.docx.names import W, attribute, is_on, local, number, under
 from afterword.readers.docx.package import Node
+from afterword.vocabulary.moments import read_moment
 
 LINE = "<br>"
 PARAGRAPH = LINE + LINE

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from afterword.report.identity import GENERATOR, NUMBERED, PROGRAM, WORDING
 from afterword.report.nodes import Badge, InlineImage, KeyFigure, Meta, Report, Section, Strong, Text, TitleBlock
 from afterword.report.separators import as_markdown
 from afterword.report.walk import inlines as inlines_of
@@ -70,10 +71,10 @@ def _head(meta: Meta, theme: Theme) -> str:
         "tlp": meta.marking.label if meta.marking else None,
         "keywords": list(meta.keywords),
         "lang": meta.language,
-        "generator": "Afterword",
+        GENERATOR: PROGRAM,
         "document_id": meta.document_id,
-        "wording": [[english, said] for english, said in theme.wording_in(meta.language).items()],
-        "numbered": theme.layout.numbered,
+        WORDING: [[english, said] for english, said in theme.wording_in(meta.language).items()],
+        NUMBERED: theme.layout.numbered,
     }
     lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items() if value)
     return "\n".join(["---", *lines, "---"])
