@@ -71,6 +71,7 @@ def test_every_block_says_its_direction_in_html(language: str) -> None:
     """A block of the other direction has `dir`, or what is ours beside it has the document's and its text is apart."""
     text, own, way = OTHER[language], OWN[language], TURNED[language]
     item = made.item(text)
+    nested = BulletList((item,))
     apart = f'<bdi dir="{way}">{text}</bdi>'
     drawings: list[tuple[Block, str]] = [
         (made.p(text), f'<p dir="{way}">{text}</p>'),
@@ -81,6 +82,7 @@ def test_every_block_says_its_direction_in_html(language: str) -> None:
         (NumberedList((item,), start=3), f'style="counter-reset: list-item 2" dir="{way}">'),
         (BulletList((item, made.item(own))), f'<ul class="tight">\n<li>{apart}</li>\n<li>{own}</li>'),
         (BulletList((made.item(text, checked=True), made.item(own))), f"</span> {apart}</li>"),
+        (BulletList((item, made.item(own, nested))), f'<ul class="tight">\n<li>{apart}</li>\n</ul>\n</li>'),
         (grid((text,), (text,)), f'<table dir="{way}">'),
         (grid((own,), (text,)), f"<td>{apart}</td>"),
         (grid((own,), (LONG[language],)), f'<td dir="{way}">'),

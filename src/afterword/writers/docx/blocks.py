@@ -168,7 +168,8 @@ def _turned(style: str, frame: Frame, manuscript: Manuscript) -> int | tuple[int
 
 
 def _list(block: BulletList | NumberedList, frame: Frame, manuscript: Manuscript) -> list[Element]:
-    look = facing(frame.look, direction_of_list(block, way(frame.look)))
+    around = way(frame.look)  # a list inside a list or a column keeps to the side of that
+    look = facing(frame.look, around if frame.is_beside else direction_of_list(block, around))
     inside = replace(list_frame(frame, manuscript), look=look)
     made: list[Element] = []
     for item, opening in list_items(block, frame, manuscript):

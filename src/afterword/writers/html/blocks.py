@@ -103,11 +103,16 @@ def _way_of_text(text: str, medium: Medium) -> str:
 
 
 def _way_of_list(block: BulletList | NumberedList, medium: Medium) -> str:
-    return medium.turn(direction_of_list(block, medium.direction))
+    return medium.turn(_direction_of_list(block, medium))
+
+
+def _direction_of_list(block: BulletList | NumberedList, medium: Medium) -> Direction:
+    """Return the direction of a list; one inside a list or a column keeps to the side of that."""
+    return medium.direction if medium.is_beside else direction_of_list(block, medium.direction)
 
 
 def _items(block: BulletList | NumberedList, medium: Medium) -> Markup:
-    inside = medium.towards(direction_of_list(block, medium.direction), is_beside=True)
+    inside = medium.towards(_direction_of_list(block, medium), is_beside=True)
     return join([_item(item, inside, tight=block.tight) for item in block.items])
 
 
