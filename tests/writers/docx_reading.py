@@ -10,6 +10,7 @@ from io import BytesIO
 from docx_reports import options
 from lxml import etree
 
+from afterword.report.direction import Direction, first_strong
 from afterword.report.nodes import Report
 from afterword.writers.docx import write
 
@@ -65,6 +66,11 @@ def find(root: etree._Element, path: str) -> list[etree._Element]:
 def values(root: etree._Element, path: str) -> list[str]:
     """Return the strings at an XPath, such as attributes."""
     return [str(value) for value in root.xpath(path, namespaces=NAMES)]
+
+
+def way_of(root: etree._Element) -> Direction | None:
+    """Return the direction of the first strong letter in an element."""
+    return first_strong("".join(values(root, ".//w:t/text()")))
 
 
 def words(root: etree._Element, notes: etree._Element | None = None) -> tuple[str, ...]:

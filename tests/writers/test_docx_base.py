@@ -14,7 +14,7 @@ import pytest
 from company_bases import OLD, company, repacked, with_relationship, write_base
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.shared import Twips
-from docx_reading import Package, declared_styles, find, values, words
+from docx_reading import Package, declared_styles, find, values, way_of, words
 from npm_judges import open_xml_sdk
 
 import afterword
@@ -218,15 +218,20 @@ def test_pages_that_nobody_knows_are_not_given(base: DocxBase) -> None:
 
 
 def test_right_to_left_report_on_a_base(base: DocxBase) -> None:
-    """A report in Arabic turns paragraphs, tables and the section, whatever the base's styles say, and no code."""
+    """A report in Arabic turns paragraphs, tables and the section, whatever the base's styles say.
+
+    What is code, or begins with Latin letters, says for itself that it runs from left to right.
+    """
     drawn = package(base, made.everything("ar"))
     styles = drawn.xml("word/styles.xml")
-    turned = "not(w:pPr/w:bidi[not(@w:val)])"
-    assert {*values(drawn.body, f"//w:p[{turned}]/w:pPr/w:pStyle/@w:val")} == {"Code"}
-    assert not find(drawn.body, f"//w:p[{turned} and not(w:pPr/w:pStyle)]")
+    assert {*values(drawn.body, "//w:p[not(w:pPr/w:bidi)]/w:pPr/w:pStyle/@w:val")} == {"Code"}
+    assert not find(drawn.body, "//w:p[not(w:pPr/w:bidi) and not(w:pPr/w:pStyle)]")
+    leftward = find(drawn.body, "//w:p[not(w:pPr/w:bidi/@w:val)]")
+    assert any("".join(values(each, ".//w:t/text()")).startswith("توقفت") for each in leftward)
+    assert {way_of(each) for each in find(drawn.body, "//w:p[w:pPr/w:bidi/@w:val='0']")} <= {"ltr", None}
     assert values(styles, "w:docDefaults//w:lang/@w:bidi") == ["ar"]
     assert find(drawn.body, "//w:sectPr/w:bidi")
-    assert not find(drawn.body, "//w:tbl[not(w:tblPr/w:bidiVisual)]")
+    assert {way_of(each) for each in find(drawn.body, "//w:tbl[not(w:tblPr/w:bidiVisual)]")} == {"ltr"}
 
 
 def test_draft_on_a_base_is_ours_and_the_same_every_time(base: DocxBase, tmp_path: Path) -> None:

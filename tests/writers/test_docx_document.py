@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 import docx_reports as made
 import pytest
-from docx_reading import Package, declared_styles, drawn, find, values, words
+from docx_reading import Package, declared_styles, drawn, find, values, way_of, words
 from lxml import etree
 from npm_judges import open_xml_sdk
 
@@ -226,17 +226,19 @@ def test_phase_colours_reach_text_and_bar() -> None:
 
 
 def test_right_to_left_reports_turn_everything() -> None:
-    """A report in Arabic has right-to-left paragraphs, tables and section; Latin words and code stay as they are."""
+    """A report in Arabic has right-to-left paragraphs, tables and section; what begins with Latin letters has not."""
     package = drawn(made.everything("ar"))
     styles = package.xml("word/styles.xml")
     assert find(styles, "//w:style[@w:styleId='Normal']/w:pPr/w:bidi")
     assert values(styles, "//w:style[@w:styleId='Code']/w:pPr/w:bidi/@w:val") == ["0"]
-    assert not find(package.body, "//w:tbl[not(w:tblPr/w:bidiVisual)]")
+    assert {way_of(each) for each in find(package.body, "//w:tbl[not(w:tblPr/w:bidiVisual)]")} == {"ltr"}
+    assert find(package.body, "//w:tbl[w:tblPr/w:bidiVisual]")
+    assert {way_of(each) for each in find(package.body, "//w:p[w:pPr/w:bidi/@w:val='0']")} <= {"ltr", None}
     assert find(package.body, "//w:sectPr/w:bidi")
     latin = [
         text
         for text in values(package.body, "//w:r[w:rPr/w:rtl]/w:t/text()")
-        if any(c.isascii() and c.isalnum() for c in text)
+        if any(c.isascii() and c.isalpha() for c in text)
     ]
     assert latin == []
     assert values(package.xml("word/theme/theme1.xml"), "//a:minorFont/a:cs/@typeface") == ["Noto Sans Arabic"]

@@ -70,9 +70,10 @@ SMALL: dict[str, Callable[[], Report]] = {
 LANGUAGES = ("en", "ar", "he", "am")
 
 DIRECT = {"numPr", "ind", "rStyle", "b", "bCs", "i", "iCs", "strike", "rtl", "lang", "pStyle"}
-DIRECT |= {"keepNext", "keepLines", "pageBreakBefore"}
+DIRECT |= {"keepNext", "keepLines", "pageBreakBefore", "bidi", "jc"}
 """Properties that paragraphs and runs may carry besides their style: the place and count of a list, marks that one
-style cannot all carry, and direction, language and where pages break, which are no looks."""
+style cannot all carry, and direction with the side that it asks for, language and where pages break, which are no
+looks."""
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import assert_never
 
+from afterword.report.direction import direction_of, direction_of_list
 from afterword.report.nodes import (
     Block,
     BulletList,
@@ -20,19 +21,20 @@ from afterword.report.nodes import (
     Paragraph,
     Quote,
     Table,
+    Text,
 )
 from afterword.writers.base import is_short
 from afterword.writers.docx.captions import anchored, draw_caption
-from afterword.writers.docx.inlines import draw_inlines
+from afterword.writers.docx.inlines import draw_inlines, draw_isolated, facing, way
 from afterword.writers.docx.lists import list_frame, list_items
 from afterword.writers.docx.manuscript import Frame, Manuscript
 from afterword.writers.docx.markup.controls import controls
 from afterword.writers.docx.markup.element import Element, qualified
 from afterword.writers.docx.markup.paragraphs import keep_lines, keep_with_next, paragraph
-from afterword.writers.docx.markup.runs import Look, lines, run, text_runs
+from afterword.writers.docx.markup.runs import Look, lines, run
 from afterword.writers.docx.markup.tables import Grid, cell, row, table
 from afterword.writers.docx.pictures import draw_figure_content
-from afterword.writers.docx.tables import draw_facts, draw_table
+from afterword.writers.docx.tables import cell_paragraph, draw_facts, draw_table
 
 ROLES = {"lead": "Lead", "minor": "Minor", "contact": "Contact", "heading": "ProseHeading"}
 _BOLD = frozenset({"ProseHeading", "TableHeading", "TableRowHeading"})
@@ -40,6 +42,10 @@ _BOLD = frozenset({"ProseHeading", "TableHeading", "TableRowHeading"})
 
 _OWN_INDENT = {"Quote": 260, "Code": 200}
 """Indents of the styles themselves, in twips, as the base document has them."""
+
+_CALLOUT = (227, 170)
+_SIDES = {"Quote": (260, 0), "CalloutNote": _CALLOUT, "CalloutWarning": _CALLOUT, "CalloutToComplete": _CALLOUT}
+"""The same on both sides, of styles with a line or a box."""
 
 _BOX_PADDING = 340
 """Of a callout's cell, left and right together, in twips."""
@@ -96,7 +102,7 @@ def _other(  # noqa: PLR0911 (one case per node)
         case CodeBlock():
             return [_code(block, frame, manuscript)]
         case Quote(blocks):
-            return draw_blocks(blocks, replace(frame, style="Quote"), manuscript)
+            return draw_blocks(blocks, replace(frame, style="Quote", is_beside=False), manuscript)
         case Callout():
             return _callout(block, frame, manuscript)
         case Figure():
@@ -110,9 +116,17 @@ def _other(  # noqa: PLR0911 (one case per node)
 def _paragraph(block: Paragraph, frame: Frame, manuscript: Manuscript) -> Element:
     if frame.opening:
         return opening_paragraph(block.children, frame, manuscript, strong=block.role == "heading")
-    style = _style(block, frame)
-    content = draw_inlines(block.children, worn(frame.look, style), manuscript)
-    return paragraph(style, content, indent=_indent(style, frame))
+    style, around = _style(block, frame), way(frame.look)
+    if frame.style.startswith("Table"):
+        return cell_paragraph(style, block.children, worn(frame.look, style), manuscript)
+    if frame.is_beside:
+        content = draw_isolated(block.children, worn(frame.look, style), manuscript)
+        return paragraph(style, content, indent=_indent(style, frame), turn=manuscript.turn(around))
+    own = direction_of(block.children, around)
+    content = draw_inlines(block.children, facing(worn(frame.look, style), own), manuscript)
+    turn = manuscript.turn(own)
+    indent = _turned(style, frame, manuscript) if turn else _indent(style, frame)
+    return paragraph(style, content, indent=indent, turn=turn)
 
 
 def _style(block: Paragraph, frame: Frame) -> str:
@@ -128,8 +142,9 @@ def opening_paragraph(
     opening = frame.opening
     if opening is None:
         return paragraph(frame.style)
-    content = draw_inlines(children, replace(frame.look, strong=strong), manuscript)
-    return paragraph(opening.style, [*opening.box(), *content], numbering=opening.numbering)
+    content = draw_isolated(children, replace(frame.look, strong=strong), manuscript)
+    turn = manuscript.turn(way(frame.look))
+    return paragraph(opening.style, [*opening.box(), *content], numbering=opening.numbering, turn=turn)
 
 
 def worn(look: Look, style: str) -> Look:
@@ -145,8 +160,17 @@ def _indent(style: str, frame: Frame) -> int | None:
     return frame.indent + _OWN_INDENT.get(style, 0)
 
 
+def _turned(style: str, frame: Frame, manuscript: Manuscript) -> int | tuple[int, int] | None:
+    """Return the indent of a paragraph that runs the other way, whose line or box stays on the document's side."""
+    start, end = _SIDES.get(style, (0, 0))
+    at_start, at_end = (0, frame.indent) if way(frame.look) == manuscript.report.meta.direction else (frame.indent, 0)
+    return (end + at_start, start + at_end) if start or frame.indent else None
+
+
 def _list(block: BulletList | NumberedList, frame: Frame, manuscript: Manuscript) -> list[Element]:
-    inside = list_frame(frame, manuscript)
+    around = way(frame.look)  # a list inside a list or a column keeps to the side of that
+    look = facing(frame.look, around if frame.is_beside else direction_of_list(block, around))
+    inside = replace(list_frame(frame, manuscript), look=look)
     made: list[Element] = []
     for item, opening in list_items(block, frame, manuscript):
         opened = replace(inside, opening=opening)
@@ -166,7 +190,9 @@ def _callout(block: Callout, frame: Frame, manuscript: Manuscript) -> list[Eleme
     """Return the paragraphs of a callout in its style, or a box around what no paragraph style can hold."""
     kind = block.kind.title().replace("-", "")
     title = (
-        text_runs(manuscript.line(block.title), replace(frame.look, style=f"CalloutTitle{kind}")) if block.title else []
+        draw_isolated((Text(block.title),), replace(frame.look, style=f"CalloutTitle{kind}"), manuscript)
+        if block.title
+        else []
     )
     if not frame.indent and not frame.style and all(_is_plain(each) for each in block.blocks):
         style = f"Callout{kind}"

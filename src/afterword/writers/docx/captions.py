@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from afterword.report.nodes import Figure, Table
-from afterword.writers.docx.inlines import draw_inlines
+from afterword.writers.docx.inlines import draw_isolated, way
 from afterword.writers.docx.manuscript import Frame, Manuscript
 from afterword.writers.docx.markup.element import Element
 from afterword.writers.docx.markup.fields import field
@@ -19,8 +19,9 @@ def draw_caption(block: Table | Figure, style: str, frame: Frame, manuscript: Ma
     if not block.caption:
         return []
     label = _label(block, manuscript) if block.number else []
-    content = [*label, *draw_inlines(block.caption, frame.look, manuscript)]
-    return [paragraph(style, anchored(block.anchor, content, manuscript), indent=frame.indent or None)]
+    content = [*label, *draw_isolated(block.caption, frame.look, manuscript)]
+    turn = manuscript.turn(way(frame.look))
+    return [paragraph(style, anchored(block.anchor, content, manuscript), indent=frame.indent or None, turn=turn)]
 
 
 def _label(block: Table | Figure, manuscript: Manuscript) -> list[Element]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from afterword.report.direction import direction_beside
 from afterword.report.nodes import Report, Section
 from afterword.report.walk import plain_text, sections
+from afterword.writers.docx.inlines import facing, way
 from afterword.writers.docx.manuscript import Manuscript
 from afterword.writers.docx.markup.controls import contents_control
 from afterword.writers.docx.markup.element import Element
@@ -28,7 +30,7 @@ def draw_contents(report: Report, manuscript: Manuscript) -> Element:
 
 def _entry(section: Section, manuscript: Manuscript) -> list[Element]:
     title = manuscript.line(f"{section.number} {plain_text(section.title)}".strip())
-    content = text_runs(title, manuscript.look)
+    content = text_runs(title, facing(manuscript.look, direction_beside(section.title, way(manuscript.look))))
     if not section.anchor:
         return content
     return [inner_link(section.anchor, [*content, *_page(section.anchor, manuscript)])]

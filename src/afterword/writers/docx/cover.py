@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from afterword.options import PAGE_SIZES
 from afterword.report.nodes import TitleBlock
-from afterword.writers.docx.inlines import draw_inlines
+from afterword.writers.docx.inlines import draw_isolated
 from afterword.writers.docx.manuscript import Manuscript
 from afterword.writers.docx.markup.element import Element, element, qualified
 from afterword.writers.docx.markup.paragraphs import break_before, paragraph
@@ -23,7 +23,7 @@ def draw_band(block: TitleBlock, manuscript: Manuscript) -> Iterator[Element]:
     """Yield the title of the report with what stands above and below it, on a band as wide as the page."""
     look = manuscript.look
     made = [paragraph("CoverKicker", text_runs(manuscript.line(block.kicker), look))] if block.kicker else []
-    made.append(paragraph("CoverTitle", draw_inlines(block.title, replace(look, bold_around=True), manuscript)))
+    made.append(paragraph("CoverTitle", draw_isolated(block.title, replace(look, bold_around=True), manuscript)))
     below = filter(None, (block.subtitle, block.byline))
     made += [paragraph("CoverSubtitle", text_runs(manuscript.line(text), look)) for text in below]
     yield _band(made, manuscript)

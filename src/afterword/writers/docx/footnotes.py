@@ -9,8 +9,9 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
 
+from afterword.report.direction import direction_of
 from afterword.report.nodes import Footnote, Paragraph
-from afterword.writers.docx.inlines import draw_inlines
+from afterword.writers.docx.inlines import draw_inlines, facing
 from afterword.writers.docx.manuscript import Manuscript
 from afterword.writers.docx.markup.element import Element, element, qualified
 from afterword.writers.docx.markup.paragraphs import paragraph
@@ -61,4 +62,6 @@ def _note(note: Footnote, manuscript: Manuscript) -> Element:
 
 
 def _line(line: Paragraph, manuscript: Manuscript) -> Element:
-    return paragraph(_TEXT, draw_inlines(line.children, manuscript.look, manuscript))
+    own = direction_of(line.children, manuscript.report.meta.direction)
+    content = draw_inlines(line.children, facing(manuscript.look, own), manuscript)
+    return paragraph(_TEXT, content, turn=manuscript.turn(own))

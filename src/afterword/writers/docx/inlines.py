@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import assert_never
 
 from afterword.diagnostics import shorten
+from afterword.report.direction import Direction, direction_beside, first_strong
 from afterword.report.nodes import (
     Code,
     Emphasis,
@@ -35,6 +36,21 @@ from afterword.writers.docx.targets import relationship_target
 def draw_inlines(inlines: Iterable[Inline], look: Look, manuscript: Manuscript) -> list[Element]:
     """Return the elements of inlines that stand together in a paragraph."""
     return [made for inline in inlines for made in draw_inline(inline, look, manuscript)]
+
+
+def draw_isolated(inlines: Sequence[Inline], look: Look, manuscript: Manuscript) -> list[Element]:
+    """Return the elements of inlines that begin where something of ours says, in a direction of their own."""
+    return draw_inlines(inlines, facing(look, direction_beside(inlines, way(look))), manuscript)
+
+
+def way(look: Look) -> Direction:
+    """Return which way the text runs that has this look."""
+    return "rtl" if look.rtl else "ltr"
+
+
+def facing(look: Look, direction: Direction) -> Look:
+    """Return the look of text that runs this way."""
+    return replace(look, rtl=direction == "rtl")
 
 
 def draw_inline(inline: Inline, look: Look, manuscript: Manuscript) -> list[Element]:  # noqa: C901, PLR0911, PLR0912 (one case per node)
@@ -85,7 +101,8 @@ def _link(link: Link, look: Look, manuscript: Manuscript) -> list[Element]:
 
 
 def _placeholder(text: str, look: Look, manuscript: Manuscript) -> list[Element]:
-    runs = text_runs(manuscript.line(text), replace(look, style="Placeholder")) if text else []
+    turned = facing(look, first_strong(text) or way(look))
+    runs = text_runs(manuscript.line(text), replace(turned, style="Placeholder")) if text else []
     if runs:
         manuscript.placeholders.append((runs[0], runs[-1]))
     return runs

@@ -29,7 +29,8 @@ def list_frame(frame: Frame, manuscript: Manuscript) -> Frame:
     if level > DEEPEST:
         manuscript.notice("AW408", "a list deeper than nine levels is shown at the ninth", Severity.NOTE)
     shown = min(level, DEEPEST)
-    return replace(frame, level=level, indent=INDENT * shown, style=_levelled("ListContinue", shown), opening=None)
+    style = _levelled("ListContinue", shown)
+    return replace(frame, level=level, indent=INDENT * shown, style=style, is_beside=True, opening=None)
 
 
 def list_items(

@@ -13,9 +13,11 @@ from docx.opc.part import Part, XmlPart
 
 from afterword.characters import clean
 from afterword.diagnostics import Finding, Place, Severity
+from afterword.report.direction import Direction
 from afterword.report.nodes import Footnote, Report
 from afterword.writers.base import WriterOptions
 from afterword.writers.docx.markup.element import Element
+from afterword.writers.docx.markup.paragraphs import Turn
 from afterword.writers.docx.markup.runs import Look
 from afterword.writers.docx.page import Sheet
 
@@ -51,6 +53,9 @@ class Frame:
 
     level: int = 0
     """How many lists are around."""
+
+    is_beside: bool = False
+    """Paragraphs stand beside the mark of a list, or in a column, and keep to that side whatever their direction."""
 
     opening: Opening | None = None
     """What the first paragraph in the frame wears instead of the style."""
@@ -99,6 +104,11 @@ class Manuscript:
     def look(self) -> Look:
         """The look of plain text in the report's direction."""
         return Look(rtl=self.rtl)
+
+    def turn(self, direction: Direction, edge: str = "") -> Turn | None:
+        """Return what a paragraph has to say of its direction, because its style says another; None for nothing."""
+        rtl = None if direction == self.report.meta.direction else direction == "rtl"
+        return Turn(rtl, edge) if edge or rtl is not None else None
 
     def notice(
         self,

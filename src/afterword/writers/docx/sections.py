@@ -12,7 +12,7 @@ from afterword.writers.docx.blocks import draw_blocks
 from afterword.writers.docx.captions import anchored
 from afterword.writers.docx.contents import draw_contents
 from afterword.writers.docx.cover import draw_band, has_cover, on_new_page
-from afterword.writers.docx.inlines import draw_inlines
+from afterword.writers.docx.inlines import draw_isolated
 from afterword.writers.docx.logo import draw_logo
 from afterword.writers.docx.manuscript import Frame, Manuscript
 from afterword.writers.docx.markup.element import Element, qualified
@@ -83,7 +83,7 @@ def _heading_of(block: TitleBlock, manuscript: Manuscript) -> Iterator[Element]:
     look = manuscript.look
     if block.kicker:
         yield paragraph("Kicker", text_runs(manuscript.line(block.kicker), look))
-    yield paragraph("Title", draw_inlines(block.title, replace(look, bold_around=True), manuscript))
+    yield paragraph("Title", draw_isolated(block.title, replace(look, bold_around=True), manuscript))
     if block.subtitle:
         yield paragraph("Subtitle", text_runs(manuscript.line(block.subtitle), look))
     if block.byline:
@@ -121,5 +121,5 @@ def _heading(section: Section, level: int, manuscript: Manuscript) -> Element:
         manuscript.notice("AW502", f"a section deeper than {_DEEPEST} levels has a heading of level {_DEEPEST}")
     look = replace(manuscript.look, bold_around=True)
     number = text_runs(f"{section.number} ", replace(look, style="SectionNumber")) if section.number else []
-    content = [*number, *draw_inlines(section.title, look, manuscript)]
+    content = [*number, *draw_isolated(section.title, look, manuscript)]
     return paragraph(f"Heading{min(level, _DEEPEST)}", anchored(section.anchor, content, manuscript))

@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from afterword.report.nodes import Block, Cell, Column, Facts, Row, Table
+from afterword.report.direction import (
+    Direction,
+    direction_beside,
+    direction_of_table,
+    direction_of_value,
+    directions_of_columns,
+)
+from afterword.report.nodes import Block, Cell, Column, Facts, Inline, Row, Table, Text
 from afterword.report.walk import plain_text
 from afterword.writers.docx.captions import anchored, draw_caption
-from afterword.writers.docx.inlines import draw_inlines
+from afterword.writers.docx.inlines import draw_inlines, facing, way
 from afterword.writers.docx.manuscript import Frame, Manuscript
 from afterword.writers.docx.markup.element import Element
 from afterword.writers.docx.markup.paragraphs import paragraph
-from afterword.writers.docx.markup.runs import text_runs
+from afterword.writers.docx.markup.runs import Look
 from afterword.writers.docx.markup.tables import Grid, cell, keep_row, row, table
 
+Find = Callable[[Sequence[Inline], Direction], Direction]
 DrawBlocks = Callable[[Iterable[Block], Frame, Manuscript], list[Element]]
 
 _MOST_COLUMNS = 63
@@ -69,6 +77,7 @@ def _parts(block: Table) -> Iterator[Table]:
 
 def _table(block: Table, frame: Frame, manuscript: Manuscript, draw_blocks: DrawBlocks) -> Element:
     inside = frame.style.startswith("Table")  # in a cell
+    own = direction_of_table(block, way(frame.look))
     widths = _widths(_words(block) if inside else [column.width for column in block.columns], frame)
     grid = Grid(
         style=f"Table{(block.role or 'report').title()}",
@@ -77,11 +86,13 @@ def _table(block: Table, frame: Frame, manuscript: Manuscript, draw_blocks: Draw
         padding=_TIGHT if inside else 0,
         header_row=True,
         row_headers=block.row_headers,
-        rtl=manuscript.rtl,
+        rtl=own == "rtl",
         **_told(block, manuscript),
     )
-    header = row([_heading(*each, manuscript) for each in zip(block.columns, widths, strict=True)], header=True)
-    body = [_row(each, block, widths, manuscript, draw_blocks) for each in block.rows]
+    looks = [facing(manuscript.look, each) for each in directions_of_columns(block, own)]
+    columns = list(zip(block.columns, widths, looks, strict=True))
+    header = row([_heading(*each, manuscript) for each in columns], header=True)
+    body = [_row(each, block, columns, manuscript, draw_blocks) for each in block.rows]
     _keep_together(body, _WHOLE_TABLE)
     return table(grid, [header, *body])
 
@@ -124,19 +135,35 @@ def _widths(shares: Sequence[float], frame: Frame) -> list[int]:
     return widths
 
 
-def _heading(column: Column, width: int, manuscript: Manuscript) -> Element:
-    look = replace(manuscript.look, bold_around=True)
-    content = draw_inlines(column.title, look, manuscript)
-    return cell(width, [paragraph(f"TableHeading{_STYLES[column.align]}", content)])
+_Drawn = tuple[Column, int, Look]
+"""A column with its width in twips and the look of plain text in it."""
 
 
-def _row(each: Row, block: Table, widths: Sequence[int], manuscript: Manuscript, draw_blocks: DrawBlocks) -> Element:
+def _heading(column: Column, width: int, look: Look, manuscript: Manuscript) -> Element:
+    style = f"TableHeading{_STYLES[column.align]}"
+    return cell(width, [cell_paragraph(style, column.title, replace(look, bold_around=True), manuscript)])
+
+
+def cell_paragraph(
+    style: str, children: Sequence[Inline], look: Look, manuscript: Manuscript, find: Find = direction_beside
+) -> Element:
+    """Return a paragraph in a column of this look: it runs its own way, and is set from the column's side."""
+    around = way(look)
+    own = find(children, around)
+    edge = "" if own == around or style.endswith("Center") else "left" if style.endswith("End") else "right"
+    turn = manuscript.turn(own, edge)
+    return paragraph(style, draw_inlines(children, facing(look, own), manuscript), turn=turn)
+
+
+def _row(
+    each: Row, block: Table, columns: Sequence[_Drawn], manuscript: Manuscript, draw_blocks: DrawBlocks
+) -> Element:
     cells: list[Element] = []
-    for index, (held, column, width) in enumerate(zip(each.cells, block.columns, widths, strict=False)):
+    for index, (held, (column, width, look)) in enumerate(zip(each.cells, columns, strict=False)):
         style = _cell_style(held, column, header=block.row_headers and index == 0 and block.role != "timeline")
-        inside = Frame(width - _PADDING, manuscript.look, style)
+        inside = Frame(width - _PADDING, look, style, is_beside=True)
         cells.append(cell(width, draw_blocks(held.blocks, inside, manuscript) or [paragraph(style)]))
-    return row(cells, whole=_is_short(each, widths, manuscript))
+    return row(cells, whole=_is_short(each, [width for _, width, _ in columns], manuscript))
 
 
 def _cell_style(held: Cell, column: Column, *, header: bool) -> str:
@@ -168,8 +195,8 @@ def draw_facts(block: Facts, frame: Frame, manuscript: Manuscript) -> list[Eleme
     grid = Grid("TableFacts", widths, frame.indent, row_headers=True, rtl=manuscript.rtl, title=told, description=told)
     rows = []
     for fact in block.facts:
-        label = paragraph("FactLabel", text_runs(manuscript.line(fact.label), manuscript.look))
-        value = paragraph("TableText", draw_inlines(fact.value, manuscript.look, manuscript))
+        label = cell_paragraph("FactLabel", (Text(fact.label),), manuscript.look, manuscript)
+        value = cell_paragraph("TableText", fact.value, manuscript.look, manuscript, direction_of_value)
         rows.append(row([cell(widths[0], [label]), cell(widths[1], [value])]))
     _keep_together(rows, _WHOLE_FACTS)
     return [table(grid, rows), paragraph("AfterTable")]

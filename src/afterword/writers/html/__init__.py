@@ -38,7 +38,8 @@ def _screen(report: Report, theme: Theme) -> Medium:
         return macro(NODES, "wide")(trusted(svg), alt)
 
     urls = {key: data_address(asset.data, asset.media_type) for key, asset in report.assets.items()}
-    return Medium(report.words, theme, report.assets, urls.__getitem__, drawing_of, _logo_url(theme), notes=[])
+    logo, way = _logo_url(theme), report.meta.direction
+    return Medium(report.words, theme, report.assets, urls.__getitem__, drawing_of, logo, notes=[], direction=way)
 
 
 def _logo_url(theme: Theme) -> str:

@@ -11,7 +11,7 @@ from afterword.report.walk import plain_text
 from afterword.templating import join, macro
 from afterword.writers.base import title_fit
 from afterword.writers.html.blocks import draw_blocks
-from afterword.writers.html.inlines import draw_inlines
+from afterword.writers.html.inlines import draw_isolated
 from afterword.writers.html.medium import NODES, Medium
 
 _CONTENTS_DEPTH = 2
@@ -44,7 +44,7 @@ def _notes(medium: Medium) -> Markup:
 
 
 def _title_block(block: TitleBlock, medium: Medium) -> Markup:
-    title = draw_inlines(block.title, medium)
+    title = draw_isolated(block.title, medium)
     logo_alt = medium.theme.logo.alt or medium.theme.name
     fit = title_fit(plain_text(block.title))
     return macro(NODES, "title_block")(block, title, medium.logo_url, logo_alt, fit)
@@ -64,7 +64,7 @@ def _entries(sections: tuple[Section, ...], depth: int, medium: Medium) -> Marku
 def _entry(section: Section, depth: int, medium: Medium) -> Markup:
     page = "" if medium.page_of is None else str(medium.page_of.get(section.anchor, ""))
     inner = _entries(section.sections, depth + 1, medium)
-    return macro(NODES, "entry")(section.anchor, section.number, draw_inlines(section.title, medium), page, inner)
+    return macro(NODES, "entry")(section.anchor, section.number, draw_isolated(section.title, medium), page, inner)
 
 
 def _sections(sections: tuple[Section, ...], level: int, medium: Medium) -> Markup:
@@ -72,7 +72,7 @@ def _sections(sections: tuple[Section, ...], level: int, medium: Medium) -> Mark
 
 
 def _section(section: Section, level: int, medium: Medium) -> Markup:
-    title = draw_inlines(section.title, medium)
+    title = draw_isolated(section.title, medium)
     heading = macro(NODES, "heading")(level, section.anchor, section.number, title)
     content = draw_blocks(section.blocks, medium) + _sections(section.sections, level + 1, medium)
     return macro(NODES, "section")(heading, content, f"part-{section.name}" if section.name else "")

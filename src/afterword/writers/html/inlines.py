@@ -8,6 +8,14 @@ from typing import assert_never
 
 from markupsafe import Markup, escape
 
+from afterword.report.direction import (
+    Direction,
+    direction_beside,
+    direction_of,
+    direction_of_code,
+    first_strong,
+    stretches,
+)
 from afterword.report.nodes import (
     Code,
     Emphasis,
@@ -39,8 +47,27 @@ _RUN = re.compile(rf"\S{{{_LONGEST_RUN + 1},}}")
 
 
 def draw_inlines(inlines: tuple[Inline, ...], medium: Medium) -> Markup:
-    """Return the markup of inlines that follow one another."""
-    return join([draw_inline(inline, medium) for inline in inlines])
+    """Return the markup of inlines that follow one another; what runs against them stays together."""
+    drawn = []
+    for held, way in stretches(inlines, medium.direction, _breaks_apart):
+        inside = medium.towards(way)
+        each = join([draw_inline(inline, inside) for inline in held])
+        drawn.append(macro(NODES, "isolated")(each, way) if medium.turn(way) else each)
+    return join(drawn)
+
+
+def _breaks_apart(text: str) -> bool:
+    return len(text) > _LONGEST_RUN or _PARTS.search(text) is not None
+
+
+def draw_isolated(inlines: tuple[Inline, ...], medium: Medium, own: Direction | None = None) -> Markup:
+    """Return the markup of inlines that begin where something of ours says, kept apart from it if they go elsewhere.
+
+    `own` is their direction where it is known.
+    """
+    own = own or direction_beside(inlines, medium.direction)
+    drawn = draw_inlines(inlines, medium.towards(own))
+    return macro(NODES, "isolated")(drawn, own) if medium.turn(own) else drawn
 
 
 def draw_inline(inline: Inline, medium: Medium) -> Markup:  # noqa: C901, PLR0911, PLR0912 (one case per node)
@@ -55,17 +82,19 @@ def draw_inline(inline: Inline, medium: Medium) -> Markup:  # noqa: C901, PLR091
         case Strike():
             return _around("strike", inline.children, medium)
         case Code():
-            return macro(NODES, "code")(_draw_words(inline.text), len(inline.text) <= _SHORT_CODE)
+            of_code = direction_of_code(inline.text, medium.direction) or ""
+            return macro(NODES, "code")(_draw_words(inline.text), len(inline.text) <= _SHORT_CODE, of_code)
         case Link():
-            return _link(inline, medium)
+            return _around("link", inline.children, medium, inline.target, inline.title)
         case LineBreak():
             return macro(NODES, "line_break")()
         case Placeholder():
-            return macro(NODES, "placeholder")(draw_text(inline.text), medium.words.placeholder)
+            way = medium.turn(first_strong(inline.text) or medium.direction)
+            return macro(NODES, "placeholder")(draw_text(inline.text), medium.words.placeholder, way)
         case FieldText():
             return draw_inlines(inline.children, medium)
         case Foreign():
-            return macro(NODES, "foreign")(draw_inlines(inline.children, medium), inline.language)
+            return _around("foreign", inline.children, medium, inline.language)
         case InlineImage():
             return _inline_image(inline, medium)
         case Footnote():
@@ -102,12 +131,10 @@ def _breaks(text: str) -> list[int]:
     return [0, *inside, len(text)]
 
 
-def _around(name: str, children: tuple[Inline, ...], medium: Medium) -> Markup:
-    return macro(NODES, name)(draw_inlines(children, medium))
-
-
-def _link(link: Link, medium: Medium) -> Markup:
-    return macro(NODES, "link")(draw_inlines(link.children, medium), link.target, link.title)
+def _around(name: str, children: tuple[Inline, ...], medium: Medium, *values: str) -> Markup:
+    """Return an element around inlines, which says their direction where it is not that of the sentence."""
+    own = direction_of(children, medium.direction)
+    return macro(NODES, name)(draw_inlines(children, medium.towards(own)), *values, medium.turn(own))
 
 
 def _inline_image(image: InlineImage, medium: Medium) -> Markup:
@@ -120,8 +147,10 @@ def _footnote(note: Footnote, medium: Medium) -> Markup:
     mark = macro(NODES, "footnote_mark")(note.number, told, bool(note.paragraphs))
     if not note.paragraphs:
         return mark
-    lines = [draw_inlines(line.children, medium) for line in note.paragraphs]
+    own = direction_of(note.paragraphs[0].children, medium.direction)
+    lines = [draw_isolated(line.children, medium.towards(own)) for line in note.paragraphs]
     if medium.notes is None:
-        return mark + macro(NODES, "footnote")(note.number, lines, medium.words.back)
-    medium.notes.append(macro(NODES, "endnote")(note.number, lines, medium.words.back))
+        return mark + macro(NODES, "footnote")(note.number, lines, medium.words.back, medium.turn(own))
+    way = "" if own == (medium.of_page or medium.direction) else own
+    medium.notes.append(macro(NODES, "endnote")(note.number, lines, medium.words.back, way))
     return mark

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from afterword.report.direction import Direction
 from afterword.report.drawings import Drawing
 from afterword.report.nodes import Asset, FixedWords
 from afterword.theme.record import Theme
@@ -34,3 +35,24 @@ class Medium:
 
     page_of: Mapping[str, int] | None = None
     """Pages of the anchors, for the contents; None where there are no pages."""
+
+    direction: Direction = "ltr"
+    """Which way the text goes that is around what is drawn."""
+
+    of_page: Direction | None = None
+    """Which way the page goes, inside something that may go another way."""
+
+    is_beside: bool = False
+    """What is drawn stands beside the mark of a list, or in a column, and keeps to that side whatever its direction."""
+
+    def towards(self, direction: Direction, *, is_beside: bool | None = None) -> Medium:
+        """Return the medium inside something that goes this way."""
+        beside = self.is_beside if is_beside is None else is_beside
+        if (direction, beside) == (self.direction, self.is_beside):
+            return self
+        of_page = self.of_page or self.direction
+        return replace(self, direction=direction, of_page=of_page, is_beside=beside)
+
+    def turn(self, direction: Direction) -> str:
+        """Return the direction of an element where it has to say it, because what is around goes the other way."""
+        return "" if direction == self.direction else direction

@@ -132,7 +132,8 @@ def _logo(options: WriterOptions) -> bytes:
 
 def _drawn(report: Report, options: WriterOptions, known: Mapping[str, int], drawings: Drawings) -> Drawn:
     logo = LOGO if options.theme.logo.file else ""
-    medium = Medium(report.words, options.theme, report.assets, ASSET.__add__, drawings.markup, logo, page_of=known)
+    assets, theme, way = report.assets, options.theme, report.meta.direction
+    medium = Medium(report.words, theme, assets, ASSET.__add__, drawings.markup, logo, page_of=known, direction=way)
     return draw_report(report, medium)
 
 

@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from afterword.writers.docx.markup.element import Element, element, qualified, valued
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Which way a paragraph runs, where that is not its style's."""
+
+    rtl: bool | None = None
+    """Whether it runs from right to left; None where its style says so."""
+
+    edge: str = ""
+    """From where it is set: `left` is its leading edge for Word, `right` its trailing one, whichever way it runs
+    (ECMA-376-1, 17.18.44, in the transitional schema); empty where its style says so."""
 
 
 def paragraph(
@@ -12,19 +25,26 @@ def paragraph(
     content: Iterable[Element] = (),
     *,
     numbering: tuple[int, int] | None = None,
-    indent: int | None = None,
+    indent: int | tuple[int, int] | None = None,
+    turn: Turn | None = None,
 ) -> Element:
     """Return a `w:p` in the style with this id; the empty id is the default style.
 
     `numbering` is the level, from 0, and the id of a list that counts on its own. `indent`, in twips from the leading
-    edge, is for a style that stands inside a list, where no style can know how deep.
+    edge, is for a style that stands inside a list, where no style can know how deep; of a pair, the second is from the
+    trailing edge. `turn` is for a paragraph that runs another way than its style.
     """
     properties = [valued("w:pStyle", style)] if style else []
     if numbering:
         level, number = numbering
         properties.append(element("w:numPr", None, [valued("w:ilvl", level), valued("w:numId", number)]))
+    if turn and turn.rtl is not None:
+        properties.append(element("w:bidi", None if turn.rtl else {"w:val": 0}))
     if indent is not None:
-        properties.append(element("w:ind", {"w:left": indent}))
+        start, end = indent if isinstance(indent, tuple) else (indent, None)
+        properties.append(element("w:ind", {"w:left": start} if end is None else {"w:left": start, "w:right": end}))
+    if turn and turn.edge:
+        properties.append(valued("w:jc", turn.edge))
     opening = [element("w:pPr", None, properties)] if properties else []
     return element("w:p", None, [*opening, *content])
 

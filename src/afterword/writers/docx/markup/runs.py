@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from afterword.report.direction import LEFTWARD as _RTL
+from afterword.report.direction import has_leftward
 from afterword.writers.docx.markup.element import Element, element, valued
 
-_RTL = "\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
-"""Blocks whose letters run from right to left (Unicode 16, DerivedBidiClass: R and AL)."""
-
-_HAS_RTL = re.compile(f"[{_RTL}]")
 _RTL_STRETCH = re.compile(f"[{_RTL}](?:[^{_RTL}A-Za-z\u00c0-\u058f\u1e00-\u1fff]*[{_RTL}])*")
 """From one right-to-left letter to the last that no left-to-right letter parts from it."""
 
@@ -42,11 +40,6 @@ class Look:
     """The paragraph's style is bold already: a second bold would switch it off (ECMA-376-1, 17.7.3)."""
 
 
-def is_right_to_left(text: str) -> bool:
-    """Return whether any letter of a text is written from right to left."""
-    return _HAS_RTL.search(text) is not None
-
-
 def text_runs(text: str, look: Look) -> list[Element]:
     """Return a text as runs, one for each stretch in one direction."""
     return [run(look, [text_element(piece)], rtl=rtl) for piece, rtl in directed(text, rtl=look.rtl and not look.code)]
@@ -58,7 +51,7 @@ def directed(text: str, *, rtl: bool) -> Iterator[tuple[str, bool]]:
     In left-to-right text, numbers and signs between right-to-left words stay with these. In right-to-left text,
     numbers and Latin words are stretches of their own and all signs between follow the text.
     """
-    if not rtl and not is_right_to_left(text):
+    if not rtl and not has_leftward(text):
         yield text, False
         return
     stretch, end = (_LTR_STRETCH if rtl else _RTL_STRETCH), 0
