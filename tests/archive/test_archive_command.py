@@ -194,6 +194,7 @@ def test_a_clock_that_was_set_back_changes_nothing(tmp_path: Path) -> None:
         ["--executor", "dask"],
         ["--scheduler", "x"],
         ["--theme", "nonsense"],
+        ["--since", "2023-02-01", "--until", "2023-01-31"],
     ],
 )
 def test_calls_that_make_no_sense_are_refused(tmp_path: Path, arguments: list[str]) -> None:

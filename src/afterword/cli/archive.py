@@ -11,6 +11,7 @@ from afterword.cli.archive_choices import ExecutorName, LogFormat
 from afterword.cli.render import AsOf, BaseFile, ForAudience, ForStage, PdfKindName, ThemeName
 from afterword.cli.show import STANDARD_STREAM
 from afterword.cli.sources import FromFormat
+from afterword.errors import UsageError
 from afterword.incident.audience import Audience
 from afterword.options import DEFAULT_FORMATS, RenderOptions
 from afterword.readers.registry import standard_input
@@ -79,6 +80,9 @@ def archive(  # noqa: PLR0913 (each is a choice of its own)
         _day(as_of),
         stage.value if stage else None,
     )
+    if since and until and since > until:
+        message = f"no incident is both of {since:%Y-%m-%d} or later and of {until:%Y-%m-%d} or earlier"
+        raise UsageError(message)
     selection = Selection(_day(since), _day(until), *map(folded, (severity, status, service, tag)))
     flags = Flags(prune=prune, force=force, dry_run=dry_run, binder=binder)
     stdin = standard_input() if STANDARD_STREAM in sources else None
