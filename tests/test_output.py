@@ -50,7 +50,7 @@ WINDOWS_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("
     ],
 )
 def test_a_stem_keeps_what_is_safe(identifier: str, stem: str) -> None:
-    """Letters, marks and digits of an id stay; separators become hyphens; what is dangerous, to spreadsheets too, goes."""
+    """Letters, marks and digits of an id stay, separators become hyphens; what is dangerous goes, formulas too."""
     assert file_stem(identifier) == stem
 
 
