@@ -78,6 +78,13 @@ OUTPUT = (
         "An object store cannot be reached, or refuses.",
         "Check the address, the network and the credentials.",
     ),
+    Code(
+        "AW713",
+        "memory-damaged",
+        WARNING,
+        "What the tool remembered of an archive was damaged.",
+        "Nothing is to be done if it happens once; else look at the disk. Look for reports whose source is gone.",
+    ),
     # AW8xx is about: archives that are verified
     Code("AW801", "no-bag", ERROR, "There is no BagIt bag, or not the whole of one.", "Run `afterword archive` again."),
     Code(

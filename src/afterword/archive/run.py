@@ -113,6 +113,7 @@ def export(
     with keep(order.archive, only_looking=order.flags.dry_run) as keeping, ExitStack() as until:
         run = _Run(order, keeping, _Hands(crew, until), listener, stop, made_with)
         run.summary.was_cut_off = keeping.was_cut_off
+        run.summary.findings += keeping.findings()
         run.all()
         run.summary.seconds = time.monotonic() - start
         return run.summary
