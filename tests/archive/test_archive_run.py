@@ -287,14 +287,14 @@ def test_a_stray_file_in_the_payload_is_named_and_kept(tmp_path: Path) -> None:
     assert not summary.is_fine
 
 
-@pytest.mark.parametrize("byte", [b"\0", b"\xff"])
-def test_a_damaged_memory_costs_time_and_nothing_else(tmp_path: Path, byte: bytes) -> None:
+def test_a_damaged_memory_costs_time_and_nothing_else(tmp_path: Path) -> None:
     """Whichever page of it is damaged, the reports are made again, find themselves there, and that is told."""
     order = order_for(write(tmp_path / "in", 1, 2), tmp_path / "archive")
     run(order)
     before, file = contents(tmp_path / "archive"), tmp_path / "archive" / STATE
     sound, page = file.read_bytes(), 4096
     for start in range(0, len(sound), 2 * page):
+        byte = b"\xff" if start // page % 4 else b"\0"
         file.write_bytes(sound[:start] + byte * page + sound[start + page :])
 
         summary = run(order)

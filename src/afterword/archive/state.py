@@ -182,6 +182,10 @@ class State:
         """Remember that a unit has another stamp and the same content."""
         self._db.execute("update units set stamp = ? where name = ?", (unit.stamp, _bound(unit.name)))
 
+    def forget_unit(self, name: str) -> None:
+        """Forget a unit."""
+        self._db.execute("delete from units where name = ?", (_bound(name),))
+
     def reports(self) -> Iterator[Kept]:
         """Yield all reports in the order of their keys, without their rows for the index."""
         columns = "key, unit, source, outcome, fingerprint, stem, files, needs, findings, recall"

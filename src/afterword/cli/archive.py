@@ -44,6 +44,7 @@ def archive(  # noqa: PLR0913 (each is a choice of its own)
     executor: choices.Executor = ExecutorName.LOCAL,
     scheduler: choices.Scheduler = "",
     prune: choices.Prune = False,
+    prune_most: choices.PruneMost = False,
     binder: choices.Binder = False,
     dry_run: choices.DryRun = False,
     force: choices.Force = False,
@@ -84,7 +85,7 @@ def archive(  # noqa: PLR0913 (each is a choice of its own)
         message = f"no incident is both of {since:%Y-%m-%d} or later and of {until:%Y-%m-%d} or earlier"
         raise UsageError(message)
     selection = Selection(_day(since), _day(until), *map(folded, (severity, status, service, tag)))
-    flags = Flags(prune=prune, force=force, dry_run=dry_run, binder=binder)
+    flags = Flags(prune=prune, prune_most=prune_most, force=force, dry_run=dry_run, binder=binder)
     stdin = standard_input() if STANDARD_STREAM in sources else None
     order = Order(tuple(sources), output, options, selection, name, from_format or "", flags, stdin)
     carry_out(order, crew_of(executor, scheduler, jobs, timeout, order), (report, junit), log_format, quiet)

@@ -79,8 +79,7 @@ class Lines:
         self.total = sum(fate in {Fate.NEW, Fate.CHANGED} for fate in fates.values())
         self._started = time.monotonic()
         if self.order.flags.dry_run:
-            suffixes, prune = formats_of(self.order.options).values(), self.order.flags.prune
-            for line in as_lines(plan, fates, suffixes, prune=prune):
+            for line in as_lines(plan, fates, formats_of(self.order.options).values()):
                 typer.echo(visible(line))
 
     def ended(self, event: Ended) -> None:
@@ -124,7 +123,7 @@ class Events(Lines):
         if self.order.flags.dry_run:
             for each in plan.reports:
                 _print({"event": "plan", "source": each.card.source, "stem": each.stem, "fate": fates[each.key].value})
-            fate = fate_of_gone(prune=self.order.flags.prune)
+            fate = fate_of_gone(plan)
             for kept in plan.gone:
                 _print({"event": "plan", "source": kept.source, "stem": kept.stem, "fate": fate})
         _print({"event": "planned", "reports": len(plan.reports), "to_do": self.total})
