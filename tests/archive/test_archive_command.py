@@ -95,6 +95,27 @@ def test_every_report_is_an_event(tmp_path: Path) -> None:
     assert (done.stderr, done.returncode) == ("", 0)
 
 
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_nobody_has_to_listen_to_the_end(tmp_path: Path, stream: str) -> None:
+    """`| head -1` and the end of a terminal's other side leave a whole archive, and the exit code says how it went."""
+    sources, archive = write(tmp_path / "in", *range(20)), tmp_path / "archive"
+    log = ("--log-format", "json") if stream == "stdout" else ()
+    (sources / "bad.json").write_text("{", "utf-8")
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [*_command(sources, "-o", archive, "--to", "json,md", "-j", "1"), *log]
+
+    out, err = (writer, subprocess.PIPE) if stream == "stdout" else (subprocess.PIPE, writer)
+    done = subprocess.run(command, text=True, check=False, stdout=out, stderr=err)
+    os.close(writer)
+
+    assert (done.returncode, done.stdout or "", done.stderr or "") == (1, "", "")
+    assert bagit.Bag(str(archive)).is_valid()
+    (sources / "bad.json").unlink()
+    again = run(order_for(sources, archive))
+    assert (again.counts["unchanged"], again.was_cut_off) == (20, False)
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM] if FULL else [signal.SIGINT])
 def test_being_told_to_stop_ends_cleanly_and_says_how_to_go_on(tmp_path: Path, number: int) -> None:
     """What is under way is ended, the bag is valid, and the same command carries on."""

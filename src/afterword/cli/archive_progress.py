@@ -23,7 +23,7 @@ from afterword.archive.pool import WorkerPool
 from afterword.archive.run import Crew, Order
 from afterword.archive.summary import Ended, Summary
 from afterword.cli.archive_choices import LogFormat
-from afterword.cli.show import console, show_findings
+from afterword.cli.show import console, show_findings, unheard
 from afterword.finding_formats import as_fields, visible
 from afterword.pipeline import formats_of
 
@@ -52,13 +52,40 @@ class Display(Protocol):
 def listener_for(log_format: LogFormat, order: Order, *, quiet: bool) -> Iterator[Display]:
     """Return what shows the progress of a run: a live table on a terminal, plain lines elsewhere, JSON where asked."""
     if log_format is LogFormat.JSON:
-        yield Events(order)
+        yield _Unheard(Events(order))
     elif quiet or not sys.stderr.isatty():
-        yield Lines(order, quiet=quiet)
+        yield _Unheard(Lines(order, quiet=quiet))
     else:
         screen = Screen(order)
         with screen.live:
-            yield screen
+            yield _Unheard(screen)
+
+
+class _Unheard:
+    """A display that may lose its readers: the run is done to its end for the archive, and not for them."""
+
+    def __init__(self, display: Display) -> None:
+        """Keep what shows the progress."""
+        self._display = display
+
+    def surveying(self, done: int, total: int) -> None:
+        """Show how far the sources are read."""
+        with unheard():
+            self._display.surveying(done, total)
+
+    def planned(self, plan: Plan, fates: Mapping[str, Fate]) -> None:
+        """Show what is to be done."""
+        with unheard():
+            self._display.planned(plan, fates)
+
+    def ended(self, event: Ended) -> None:
+        """Show what became of a report."""
+        with unheard():
+            self._display.ended(event)
+
+    def watched(self, crew: Callable[[], AbstractContextManager[Crew]]) -> AbstractContextManager[Crew]:
+        """Return the crew, whose workers are shown."""
+        return self._display.watched(crew)
 
 
 class Lines:
