@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import resource
 import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -114,6 +116,33 @@ def test_nobody_has_to_listen_to_the_end(tmp_path: Path, stream: str) -> None:
     (sources / "bad.json").unlink()
     again = run(order_for(sources, archive))
     assert (again.counts["unchanged"], again.was_cut_off) == (20, False)
+
+
+def _on_a_terminal(columns: int, *arguments: str | Path) -> str:
+    """Return what the command writes on a terminal of so many columns."""
+    outer, inner = os.openpty()
+    environment = {**os.environ, "COLUMNS": str(columns), "TERM": "xterm"}
+    with subprocess.Popen(_command(*arguments), stderr=inner, stdout=inner, env=environment):
+        os.close(inner)
+        told = b""
+        with suppress(OSError):  # that is how Linux says that nobody writes any more
+            while block := os.read(outer, 1 << 16):
+                told += block
+    os.close(outer)
+    return told.decode()
+
+
+@pytest.mark.parametrize("columns", [20, 40, 80])
+def test_progress_fits_the_terminal_and_leaves_nothing_behind(tmp_path: Path, columns: int) -> None:
+    """How many are done is shown at any width, and what is told of a record takes the place of the bar."""
+    sources = write(tmp_path / "in", *range(3))
+    (sources / "bad.json").write_text("{", "utf-8")
+
+    told = _on_a_terminal(columns, sources, "-o", tmp_path / "archive", "--to", "json", "-j", "1")
+
+    before, _, _ = told.partition(str(sources / "bad.json") + ":1")
+    assert re.sub(r"\x1b\[[\d;]*m", "", before).endswith("\x1b[2K")
+    assert "0/3" in told
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM] if FULL else [signal.SIGINT])

@@ -14,7 +14,7 @@ import typer
 from rich.console import Group, RenderableType
 from rich.live import Live
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from afterword.archive.outcome import as_event
@@ -172,7 +172,7 @@ class Screen(Lines):
         self.bar = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
-            MofNCompleteColumn(),
+            MofNCompleteColumn(table_column=Column(no_wrap=True, min_width=len("1000/3000"))),
             TextColumn("{task.fields[counts]}"),
             TimeElapsedColumn(),
             TimeRemainingColumn(),
@@ -187,7 +187,7 @@ class Screen(Lines):
         """Return what is shown now; called by the thread that draws."""
         with self._lock:
             workers = self._pool.busy() if self._pool else ()
-        rows = Table.grid(padding=(0, 2))
+        rows = Table.grid(*(Column(no_wrap=True) for _ in range(4)), padding=(0, 2))
         for each in workers:
             memory = f"{each.memory / 1e6:.0f} MB" if each.memory else ""
             rows.add_row(
@@ -210,6 +210,10 @@ class Screen(Lines):
         rate = (self.done + self.failed) / max(time.monotonic() - self._started, 0.001)
         counts = f"{self.failed} failed, {self.unchanged} unchanged, {rate:.1f}/s"
         self.bar.update(self.task, completed=self.done + self.failed, counts=counts)
+
+    def _findings(self, event: Ended) -> None:
+        if event.outcome == "failed":
+            show_findings(event.findings, self.bar.console)
 
     def _now_and_then(self, line: str) -> None:
         pass  # the bar tells it

@@ -33,12 +33,12 @@ def console() -> Console:
     return _Screen(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False)
 
 
-def show_findings(findings: Iterable[Finding]) -> None:
-    """Print findings to standard error, each with its place and what to do."""
+def show_findings(findings: Iterable[Finding], screen: Console | None = None) -> None:
+    """Print findings to standard error, each with its place and what to do; above a bar, by the console that has it."""
     found = tuple(findings)
     if not found:
         return
-    screen = console()
+    screen = screen or console()
     for line in as_text(found).splitlines():
         screen.print(line, style=_style(line))
 
