@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 
-from afterword.archive.bag import DECLARATION, TAG_MANIFEST, About, write_bag
+from afterword.archive.bag import About, is_written, write_bag
 from afterword.archive.keeping import Keeping
 from afterword.archive.listing import Listing, kept_row
 from afterword.archive.plan import Plan
@@ -93,14 +93,15 @@ class Finisher:
         return {name: File(*values) for name, values in known.items()}
 
     def _is_to_close(self, index: dict[str, File]) -> bool:
-        store, entries = self.keeping.store, self.standing.entries
+        if self.standing.changed or self.keeping.was_cut_off or not index:
+            return True
+        entries = self.standing.entries
         is_whole = all(
             (entry := entries.get(file.path)) and (entry.size, entry.stamp) == (file.size, file.stamp)
             for file in index.values()
         )
-        is_closed = all(store.entry(name) for name in (DECLARATION, TAG_MANIFEST))
         is_ours = self.keeping.state.fact("version") == VERSION and self.listing.is_in(index, self._rows())
-        return self.standing.changed or self.keeping.was_cut_off or not (index and is_whole and is_closed and is_ours)
+        return not (is_whole and is_ours and is_written(self.keeping.store, self._files(index), self._about()))
 
     def _write_index(self) -> dict[str, File]:
         written = self.listing.write(self.keeping, list(self._rows()))
@@ -132,11 +133,14 @@ class Finisher:
         return made is None or store.entry(path) is None or store.digest(path) == made
 
     def _close(self, index: dict[str, File]) -> None:
+        write_bag(self.keeping.store, self._files(index), self._about())
+
+    def _about(self) -> About:
         days = sorted(row.date for row in self._rows())
         first, last = (days[0], days[-1]) if days else ("", "")
         recorded = datetime.fromisoformat(last).replace(tzinfo=UTC) if last else FALLBACK
         day = document_date(recorded, os.environ).date().isoformat()
-        write_bag(self.keeping.store, self._files(index), About(len(days), day, first, last))
+        return About(len(days), day, first, last)
 
     def _tell_strays(self, index: dict[str, File]) -> None:
         """Tell of files in the payload that are not of our making; the bag is not valid with them."""
