@@ -78,6 +78,27 @@ OUTPUT = (
         "An object store cannot be reached, or refuses.",
         "Check the address, the network and the credentials.",
     ),
+    Code(
+        "AW713",
+        "memory-damaged",
+        WARNING,
+        "What the tool remembered of an archive was damaged.",
+        "Nothing is to be done if it happens once; else look at the disk. Look for reports whose source is gone.",
+    ),
+    Code(
+        "AW714",
+        "folder-empty",
+        WARNING,
+        "A folder that reports of an archive come from holds nothing, so that they are not held for gone.",
+        "Mount what belongs there; or remove the folder, if its records are gone for good.",
+    ),
+    Code(
+        "AW715",
+        "most-gone",
+        ERROR,
+        "More than ten reports, and more than half of the archive, have lost their source, and are not removed.",
+        "Look whether a disk or a checkout is missing; say --prune-most if they are to go.",
+    ),
     # AW8xx is about: archives that are verified
     Code("AW801", "no-bag", ERROR, "There is no BagIt bag, or not the whole of one.", "Run `afterword archive` again."),
     Code(

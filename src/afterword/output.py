@@ -32,6 +32,9 @@ _DEVICES = frozenset(
 _PUNCTUATION = frozenset("._-+@~")
 """What may stand in a name besides letters, marks and digits; neither a file system nor a shell minds these."""
 
+_NO_START = "-. ~+@="
+"""What no name begins with: hidden files, options of commands, and what a spreadsheet takes for a formula."""
+
 _REFUSED = frozenset('<>:"|?*/\\')
 """What Windows takes in no name."""
 
@@ -62,12 +65,12 @@ def file_stem(identifier: str) -> str:
     """Return a name for the files of a report that every file system takes, made from the incident's id.
 
     Letters, marks and digits of every script stay; what stands between them becomes one hyphen. Longer names are cut
-    and get a hash of the whole id. The name is never empty, hidden, a device of Windows, or a path.
+    and get a hash of the whole id. The name is never empty, hidden, a formula, a device of Windows, or a path.
     """
     text = unicodedata.normalize("NFC", identifier)
     kept = "".join(_in_name(character) for character in text)
     stem = re.sub(r"\.{2,}", ".", re.sub(r"-{2,}", "-", kept))
-    stem = bounded(stem.strip("-. ~"), identifier) or "incident"
+    stem = bounded(stem.rstrip("-. ~").lstrip(_NO_START), identifier) or "incident"
     return f"{stem}_".replace(".", "_") if stem.split(".")[0].casefold() in _DEVICES else stem
 
 
@@ -80,10 +83,11 @@ def _in_name(character: str) -> str:
 
 
 def is_portable(name: str) -> bool:
-    """Return whether every file system takes a name as it is, and none hides it."""
+    """Return whether every file system takes a name as it is, none hides it, and no spreadsheet reckons it."""
     fits = len(name.encode("utf-8", "surrogatepass")) <= LONGEST_STEM and name == name.strip(" .") != ""
     is_written = all(unicodedata.category(each)[0] != "C" and each not in _REFUSED for each in name)
-    return fits and is_written and name.partition(".")[0].casefold() not in _DEVICES
+    is_plain = not name.startswith(tuple("=+-@"))
+    return fits and is_written and is_plain and name.partition(".")[0].casefold() not in _DEVICES
 
 
 def bounded(stem: str, identifier: str, longest: int = LONGEST_STEM) -> str:

@@ -60,7 +60,7 @@ class Silent:
 
 def order_for(sources: Path | str, archive: Path | str, **changes: Any) -> Order:  # noqa: ANN401 (fields of two records)
     """Return an order with cheap formats; what is a flag may be given among the other fields."""
-    flags = {name: changes.pop(name) for name in ("prune", "force", "dry_run") if name in changes}
+    flags = {name: changes.pop(name) for name in ("prune", "prune_most", "force", "dry_run") if name in changes}
     order = Order((str(sources),), str(archive), CHEAP, flags=Flags(**flags))
     return replace(order, **changes)
 

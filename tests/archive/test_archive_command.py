@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import resource
 import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -93,6 +95,54 @@ def test_every_report_is_an_event(tmp_path: Path) -> None:
     events = [json.loads(line) for line in done.stdout.splitlines()]
     assert [each["event"] for each in events] == ["planned", "report", "report", "summary"]
     assert (done.stderr, done.returncode) == ("", 0)
+
+
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_nobody_has_to_listen_to_the_end(tmp_path: Path, stream: str) -> None:
+    """`| head -1` and the end of a terminal's other side leave a whole archive, and the exit code says how it went."""
+    sources, archive = write(tmp_path / "in", *range(20)), tmp_path / "archive"
+    log = ("--log-format", "json") if stream == "stdout" else ()
+    (sources / "bad.json").write_text("{", "utf-8")
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [*_command(sources, "-o", archive, "--to", "json,md", "-j", "1"), *log]
+
+    out, err = (writer, subprocess.PIPE) if stream == "stdout" else (subprocess.PIPE, writer)
+    done = subprocess.run(command, text=True, check=False, stdout=out, stderr=err)
+    os.close(writer)
+
+    assert (done.returncode, done.stdout or "", done.stderr or "") == (1, "", "")
+    assert bagit.Bag(str(archive)).is_valid()
+    (sources / "bad.json").unlink()
+    again = run(order_for(sources, archive))
+    assert (again.counts["unchanged"], again.was_cut_off) == (20, False)
+
+
+def _on_a_terminal(columns: int, *arguments: str | Path) -> str:
+    """Return what the command writes on a terminal of so many columns."""
+    outer, inner = os.openpty()
+    environment = {**os.environ, "COLUMNS": str(columns), "TERM": "xterm"}
+    with subprocess.Popen(_command(*arguments), stderr=inner, stdout=inner, env=environment):
+        os.close(inner)
+        told = b""
+        with suppress(OSError):  # that is how Linux says that nobody writes any more
+            while block := os.read(outer, 1 << 16):
+                told += block
+    os.close(outer)
+    return told.decode()
+
+
+@pytest.mark.parametrize("columns", [20, 40, 80])
+def test_progress_fits_the_terminal_and_leaves_nothing_behind(tmp_path: Path, columns: int) -> None:
+    """How many are done is shown at any width, and what is told of a record takes the place of the bar."""
+    sources = write(tmp_path / "in", *range(3))
+    (sources / "bad.json").write_text("{", "utf-8")
+
+    told = _on_a_terminal(columns, sources, "-o", tmp_path / "archive", "--to", "json", "-j", "1")
+
+    before, _, _ = told.partition(str(sources / "bad.json") + ":1")
+    assert re.sub(r"\x1b\[[\d;]*m", "", before).endswith("\x1b[2K")
+    assert "0/3" in told
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM] if FULL else [signal.SIGINT])
@@ -194,6 +244,7 @@ def test_a_clock_that_was_set_back_changes_nothing(tmp_path: Path) -> None:
         ["--executor", "dask"],
         ["--scheduler", "x"],
         ["--theme", "nonsense"],
+        ["--since", "2023-02-01", "--until", "2023-01-31"],
     ],
 )
 def test_calls_that_make_no_sense_are_refused(tmp_path: Path, arguments: list[str]) -> None:

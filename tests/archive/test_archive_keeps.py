@@ -7,8 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from archive_runner import contents, order_for, record, run, write
+from archive_runner import contents, order_for, record, run, status_page, write
 
+from afterword.archive.hold import keep
 from afterword.archive.plan import Selection, folded
 from afterword.archive.verify import verify
 from afterword.errors import UsageError
@@ -134,3 +135,108 @@ def test_a_folder_where_a_report_should_be_costs_only_that_report(tmp_path: Path
     assert report.is_dir()
     report.rmdir()
     assert verify(str(archive)).findings == []
+
+
+def test_a_sub_folder_that_is_not_mounted_takes_no_report_with_it(tmp_path: Path) -> None:
+    """An empty folder among others with records is where a disk is mounted: told, and kept until it is not there."""
+    folder, archive = tmp_path / "in", tmp_path / "archive"
+    write(folder / "here", 1, 2, 3)
+    write(folder / "disk/2023", 4, 5)
+    run(order_for(folder, archive))
+    before = contents(archive)
+    shutil.rmtree(folder / "disk/2023")
+    (folder / "disk/.mount").touch()
+
+    summary = run(order_for(folder, archive, prune=True))
+
+    assert (summary.pruned, summary.gone, summary.is_fine) == (0, [], True)
+    assert [(each.code, str(each.place)) for each in summary.findings] == [("AW714", str(folder / "disk"))]
+    assert "2 reports" in summary.findings[0].message
+    assert contents(archive) == before
+    shutil.rmtree(folder / "disk")
+    assert run(order_for(folder, archive, prune=True)).pruned == 2
+
+
+def test_pruning_most_of_an_archive_needs_a_word_of_its_own(tmp_path: Path) -> None:
+    """As when another branch is checked out: all else is done, and the refusal is an error in the night's log."""
+    folder, archive = write(tmp_path / "in", *range(20)), tmp_path / "archive"
+    run(order_for(folder, archive))
+    before = contents(archive)
+    for number in range(11):
+        (folder / f"{number:03}.json").unlink()
+    write(folder, 20)
+
+    shown = run(order_for(folder, archive, prune=True, dry_run=True))
+    kept = run(order_for(folder, archive, prune=True))
+
+    for summary in (shown, kept):
+        [refused] = [each for each in summary.findings if each.code == "AW715"]
+        assert "11 of 20" in refused.message
+        assert not summary.is_fine
+    assert (kept.pruned, len(kept.gone), kept.counts["done"]) == (0, 11, 1)
+    assert before.keys() < contents(archive).keys()
+    removed = run(order_for(folder, archive, prune_most=True))
+    assert (removed.pruned, removed.is_fine) == (11, True)
+
+
+def test_a_few_reports_may_go_whatever_part_of_an_archive_they_are(tmp_path: Path) -> None:
+    """Small archives change much, and ten reports are soon made again."""
+    folder, archive = write(tmp_path / "in", *range(11)), tmp_path / "archive"
+    run(order_for(folder, archive))
+    for number in range(10):
+        (folder / f"{number:03}.json").unlink()
+
+    assert run(order_for(folder, archive, prune=True)).pruned == 10
+
+
+def test_a_record_that_became_a_copy_of_another_does_not_keep_its_old_report(tmp_path: Path) -> None:
+    """What it said before is told to have no source any more, and is removed with `--prune`."""
+    folder, archive = write(tmp_path / "in", 1), tmp_path / "archive"
+    (folder / "002.json").write_text(json.dumps(record(1, title="Another")), "utf-8")
+    run(order_for(folder, archive))
+    write(folder, 1)
+    shutil.copy(folder / "001.json", folder / "002.json")
+
+    told = run(order_for(folder, archive))
+    assert [each.code for each in told.findings] == ["AW709", "AW710"]
+    assert "is a copy of another record now" in told.findings[1].message
+    assert run(order_for(folder, archive, prune=True)).pruned == 1
+    assert [path for path in contents(archive) if "another" in path] == []
+    assert run(order_for(folder, archive, prune=True)).gone == []
+
+
+def test_a_report_is_not_pruned_before_there_is_one_in_its_place(tmp_path: Path) -> None:
+    """A record that was moved, and whose report cannot be made at its new place, keeps the old one."""
+    folder, archive = write(tmp_path / "in", 1, 2), tmp_path / "archive"
+    run(order_for(folder, archive))
+    report = archive / "data/2023/INC-1/outage-number-1.json"
+    before = report.read_bytes()
+    report.with_suffix(".md").unlink()
+    report.with_suffix(".md").mkdir()
+    (folder / "001.json").rename(folder / "moved.json")
+
+    failed = run(order_for(folder, archive, prune=True))
+    assert (failed.counts["failed"], failed.pruned) == (1, 0)
+    assert report.read_bytes() == before
+    report.with_suffix(".md").rmdir()
+    assert run(order_for(folder, archive, prune=True)).counts["done"] == 1
+    assert verify(str(archive)).findings == []
+
+
+def test_what_is_remembered_of_files_that_are_gone_goes_with_their_reports(tmp_path: Path) -> None:
+    """With `--prune`, and of exports when the last of a folder is gone; of others nothing is forgotten."""
+    folder, archive = write(tmp_path / "in", 1, 2), tmp_path / "archive"
+    status_page(folder / "page.json", "a")
+    other = write(tmp_path / "other", 3)
+    run(order_for(folder, archive))
+    run(order_for(other, archive))
+    (folder / "001.json").unlink()
+    (folder / "page.json").unlink()
+
+    run(order_for(other, archive))
+    with keep(str(archive)) as keeping:
+        assert len(keeping.state.units()) == 5
+    run(order_for(other, archive, prune=True))
+    with keep(str(archive)) as keeping:
+        assert {*keeping.state.units()} == {str(folder / "002.json"), str(other / "003.json")}
+    assert run(order_for(folder, archive)).counts["unchanged"] == 1

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import errno
 import io
 import json
 import os
 from dataclasses import replace
 from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -230,6 +232,17 @@ def test_no_title_keeps_the_index_from_its_place(tmp_path: Path) -> None:
     assert {"data/index.html", "data/index.html_/INC-0.json"} <= contents(tmp_path / "archive").keys()
 
 
+@pytest.mark.parametrize("title", ["+1 second for all", "@here is down", "=1+1", "-5 degrees", "\uff0b1"])
+def test_no_path_in_the_tables_needs_an_apostrophe(title: str, tmp_path: Path) -> None:
+    """Whatever a title begins with, the path of its report does not look like a formula, and leads to the file."""
+    archive = tmp_path / "archive"
+    run(order_for(write(tmp_path / "in", 1, title=title), archive, pattern="{slug}.{ext}"))
+
+    [line] = csv.DictReader(StringIO((archive / "data/index.csv").read_text("utf-8-sig"), newline=""))
+
+    assert (archive / "data" / line["json"]).is_file()
+
+
 def test_names_of_several_long_fields_fit_every_file_system(tmp_path: Path) -> None:
     """An id, a title and a service that are each as long as they may be are cut together, and stay apart."""
     for number in range(2):
@@ -253,6 +266,8 @@ def test_names_of_several_long_fields_fit_every_file_system(tmp_path: Path) -> N
         "a\n/{id}.{ext}",
         ".hidden/{id}.{ext}",
         "a?/{id}.{ext}",
+        "+{id}.{ext}",
+        "=/{id}.{ext}",
         "\udcff{id}.{ext}",
         f"{'a' * 200}/{{id}}.{{ext}}",
     ],
@@ -260,7 +275,7 @@ def test_names_of_several_long_fields_fit_every_file_system(tmp_path: Path) -> N
 def test_a_pattern_that_some_system_does_not_take_is_refused_before_anything_is_made(
     pattern: str, tmp_path: Path
 ) -> None:
-    """Conversions, devices of Windows, hidden folders, signs that it refuses, and names that are too long."""
+    """Conversions, devices of Windows, hidden folders, signs that it refuses, long names, formulas."""
     with pytest.raises(UsageError, match="the pattern"):
         run(order_for(write(tmp_path / "in", 1), tmp_path / "archive", pattern=pattern))
 

@@ -288,19 +288,25 @@ def test_a_stray_file_in_the_payload_is_named_and_kept(tmp_path: Path) -> None:
 
 
 def test_a_damaged_memory_costs_time_and_nothing_else(tmp_path: Path) -> None:
-    """The reports are made again, find themselves there, and the bag is the same."""
+    """Whichever page of it is damaged, the reports are made again, find themselves there, and that is told."""
     order = order_for(write(tmp_path / "in", 1, 2), tmp_path / "archive")
     run(order)
-    before = contents(tmp_path / "archive")
-    (tmp_path / "archive" / STATE).write_bytes(b"no database at all" * 100)
+    before, file = contents(tmp_path / "archive"), tmp_path / "archive" / STATE
+    sound, page = file.read_bytes(), 4096
+    for start in range(0, len(sound), 2 * page):
+        byte = b"\xff" if start // page % 4 else b"\0"
+        file.write_bytes(sound[:start] + byte * page + sound[start + page :])
 
-    summary = run(order)
+        summary = run(order)
 
-    assert summary.counts["done"] == 2
-    assert contents(tmp_path / "archive") == before
-    with sqlite3.connect(tmp_path / "archive" / STATE) as state:
-        assert state.execute("select count(*) from reports").fetchone() == (2,)
-    state.close()
+        told = [(each.code, str(each.place)) for each in summary.findings]
+        assert summary.counts["done"] == 0 or told == [("AW713", f"{file}.damaged")], start
+        assert summary.is_fine
+        assert contents(tmp_path / "archive") == before
+        assert run(order).counts == {"done": 0, "unchanged": 2, "failed": 0}
+        with sqlite3.connect(file) as state:
+            assert state.execute("select count(*) from reports").fetchone() == (2,)
+        state.close()
 
 
 def test_a_run_that_is_stopped_leaves_a_whole_bag_and_the_next_carries_on(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
+from glob import glob
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -17,6 +18,7 @@ import pytest
 from archive_runner import Here, contents, order_for, record, run, status_page, write
 
 from afterword.archive.flow import WorkerLost
+from afterword.archive.patterns import matches
 from afterword.archive.survey import answer
 from afterword.errors import AfterwordError, UsageError
 from afterword.readers.files import MAX_BYTES, MAX_DOCUMENT_BYTES
@@ -258,3 +260,65 @@ def test_folders_that_link_to_each_other_are_walked_once(tmp_path: Path) -> None
             (inner / f"to-{other:02}").symlink_to(folder / f"{other:02}")
 
     assert run(order_for(folder, tmp_path / "archive")).counts["done"] == 12
+
+
+@pytest.mark.parametrize("pattern", ["**/*.json", "[a]/**", "*/*.json", "*/**/x/../*.json"])
+def test_a_pattern_goes_no_way_twice(tmp_path: Path, pattern: str) -> None:
+    """Links to `.`, of which each doubles the ways at every step, and one that leads to itself, end no run."""
+    folder = tmp_path / "in"
+    (write(folder / "a", 1) / "x").mkdir()
+    for name in ("one", "two", "three"):
+        (folder / "a" / name).symlink_to(".")
+    (folder / "a/loop.json").symlink_to("loop.json")
+    (folder / "loop").symlink_to("loop")
+
+    summary = run(order_for(f"{folder}/{pattern}", tmp_path / "archive"))
+
+    assert summary.counts == {"done": 1, "unchanged": 0, "failed": 1}
+    assert {each.code for ended in summary.ended for each in ended.findings} == {"AW101"}
+    assert run(order_for(folder, tmp_path / "archive")).counts == {"done": 0, "unchanged": 1, "failed": 1}
+
+
+@pytest.mark.parametrize("pattern", ["**/*.json", "*/*.json", "**", "*/00*.json", "[ac]*/"])
+def test_a_folder_that_a_pattern_cannot_look_into_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pattern: str
+) -> None:
+    """As one in a folder that is named: what is in it is neither passed over in silence nor gone."""
+    folder, look = tmp_path / "in", os.scandir
+    write(folder / "a", 1)
+    write(folder / "closed", 2)
+    assert run(order_for(f"{folder}/{pattern}", tmp_path / "archive")).counts["done"] == 2
+
+    def scandir(path: str) -> Any:  # noqa: ANN401 (as the system's)
+        if str(path).rstrip("/").endswith("closed"):
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return look(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    summary = run(order_for(f"{folder}/{pattern}", tmp_path / "archive", prune=True))
+
+    assert (summary.counts, summary.pruned) == ({"done": 0, "unchanged": 1, "failed": 1}, 0)
+    assert [str(e.place).rstrip("/") for each in summary.ended for e in each.findings] == [str(folder / "closed")]
+
+
+def test_patterns_match_as_the_library_of_python_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wherever wildcards stand, with hidden names and without, from the folder one is in and from the root."""
+    for name in ("x.json", ".h.json", "a/y.json", "a/b/z.json", "a/.c/w.json", "b/[1].json"):
+        write((tmp_path / name).parent)
+        (tmp_path / name).write_text("{}", "utf-8")
+    monkeypatch.chdir(tmp_path / "a")
+    patterns = (
+        "*",
+        ".*",
+        "*.json",
+        "**/*.json",
+        "*/",
+        "**/",
+        "./*/z.json",
+        "../a/*",
+        "../*/.c/*",
+        "nix/*",
+        "b//*.json",
+    )
+    for pattern in (*patterns, f"{tmp_path}/*/*.json", f"{tmp_path}/**/[xyz].json", f"{tmp_path}/b/[[]*"):
+        assert {*matches(pattern)} == {*glob(pattern, recursive=True)}, pattern  # noqa: PTH207 (what is compared with)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import bagit
 import pytest
-from archive_runner import order_for, run, write
+from archive_runner import contents, order_for, run, write
 
 from afterword.archive.bag import UNDERWAY
 from afterword.archive.remake import compare
@@ -218,3 +218,21 @@ def test_what_is_no_folder_is_a_mistake_and_no_damage(
 
     with pytest.raises(UsageError):
         verify(name)
+
+
+@pytest.mark.parametrize("name", ["bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt"])
+@pytest.mark.parametrize("damage", [b"", b"\xff nonsense", None])
+def test_the_next_run_mends_what_is_around_the_payload(tmp_path: Path, name: str, damage: bytes | None) -> None:
+    """A manifest, or what is said of the bag, that is damaged or gone is written again, as `verify` advises."""
+    order = order_for(write(tmp_path / "in", 1), tmp_path / "archive")
+    run(order)
+    before, file = contents(tmp_path / "archive"), tmp_path / "archive" / name
+    if damage is None:
+        file.unlink()
+    else:
+        file.write_bytes(damage)
+    assert verify(str(tmp_path / "archive")).findings
+
+    assert run(order).counts["unchanged"] == 1
+
+    assert contents(tmp_path / "archive") == before

@@ -314,6 +314,7 @@ def test_long_contents_are_drawn_by_year() -> None:
         "Contents 2020",
         "Contents 2021",
     ]
+    assert {each.title_block.subtitle for each in drawn} == {"750 incidents"}  # of the binder, as its title says
     tables = [each.sections[0].blocks[0] for each in drawn]
     assert [len(each.rows) for each in tables if isinstance(each, Table)] == [250, 114, 250, 116, 20]
 

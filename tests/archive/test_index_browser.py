@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from npm_judges import AXE, axe, chromium, html_validate, installed, judge
 
@@ -119,6 +121,21 @@ def test_paper_has_all_rows_that_match(used: dict[str, list[str]]) -> None:
 def test_the_first_key_leads_to_the_list(used: dict[str, list[str]]) -> None:
     """Tab reaches the link past the overview, then the search, with a focus that is seen."""
     assert used["keys"] == ["skip", "incidents", "q", "solid"]
+
+
+def test_every_printed_page_says_what_its_columns_are(tmp_path: Path) -> None:
+    """The head of the table is repeated with its words, under which rows stand on the page of their heading too."""
+    file, made = put(tmp_path, "printed", list(rows(120))), tmp_path / "printed.pdf"
+    command = [chromium(), "--headless", "--no-sandbox", "--disable-gpu", f"--print-to-pdf={made}", file.as_uri()]
+    subprocess.run(command, check=True, capture_output=True)
+
+    with pypdfium2.PdfDocument(made) as document:
+        pages = [page.get_textpage().get_text_bounded() for page in document]
+
+    listing = [text for text in pages if "INC-" in text]
+    assert len(listing) > 2
+    assert [text for text in listing if "Incident ID" not in text] == []
+    assert [text for text in pages if "120 of 120" in text and text not in listing] == []
 
 
 def test_content_never_runs(used: dict[str, list[str]]) -> None:

@@ -60,15 +60,28 @@ def is_ours(info: str) -> bool:
 
 def write_bag(store: Store, files: Iterable[File], about: About) -> None:
     """Write the manifests and what is said of the bag; the tag manifest, which vouches for the others, comes last."""
+    for name, data in _tags(files, about).items():
+        store.put(name, data)
+
+
+def is_written(store: Store, files: Iterable[File], about: About) -> bool:
+    """Return whether the manifests and what is said of the bag are there as `write_bag` would write them."""
+    return all(_is_there(store, name, data) for name, data in _tags(files, about).items())
+
+
+def _tags(files: Iterable[File], about: About) -> dict[str, bytes]:
     payload = {file.path: file for file in files}
     tags = {
         MANIFEST: manifest({path: file.sha256 for path, file in payload.items()}),
         INFO: _info(payload, about),
         DECLARATION: _DECLARED,
     }
-    for name, data in tags.items():
-        store.put(name, data)
-    store.put(TAG_MANIFEST, manifest({name: hashlib.sha256(data).hexdigest() for name, data in tags.items()}))
+    return tags | {TAG_MANIFEST: manifest({name: hashlib.sha256(data).hexdigest() for name, data in tags.items()})}
+
+
+def _is_there(store: Store, name: str, data: bytes) -> bool:
+    entry = store.entry(name)
+    return entry is not None and entry.size == len(data) and store.digest(name) == hashlib.sha256(data).hexdigest()
 
 
 def oxum(sizes: Iterable[int]) -> str:

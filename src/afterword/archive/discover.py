@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import glob
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from glob import has_magic
 from pathlib import Path
 
 from afterword.archive.bag import DECLARATION
+from afterword.archive.patterns import leads_to_folder, matches
 from afterword.archive.reading import LINES, entry_of, glob_start, is_record_name
 from afterword.archive.store import OWN, is_url
 from afterword.errors import UsageError
@@ -94,7 +95,7 @@ def _meant(source: str) -> Iterator[str]:
     path = source.removeprefix("file://")
     if _is_folder(path):
         yield from _records_in(path)
-    elif glob.has_magic(path) and not _is_there(path):
+    elif has_magic(path) and not _is_there(path):
         yield from _matching(path)
     else:
         yield path
@@ -124,16 +125,14 @@ def _is_there(path: str) -> bool:
 
 def _matching(pattern: str) -> Iterator[str]:
     """Yield what a pattern matches, and the records in folders that it matches; archives below it are passed over."""
+    pattern = pattern.replace(os.sep, "/")
     fixed = glob_start(pattern)
-    found = [name for name in sorted(_globbed(pattern)) if not _is_in_archive(name, fixed)]
+    found = [name for name in sorted({*matches(pattern)}) if not _is_in_archive(name, fixed)]
     if not found:
         raise UsageError(f"no file matches {pattern!r}")
+    known = set[Path]()  # a folder and those in it may all match
     for name in found:
-        yield from _in_folder(name) if Path(name).is_dir() else (name,)
-
-
-def _globbed(pattern: str) -> list[str]:
-    return glob.glob(pattern, recursive=True)  # noqa: PTH207 (a pattern may be absolute, which Path.glob refuses)
+        yield from _in_folder(name, known) if _is_folder(name) else (name,)
 
 
 def _is_in_archive(name: str, fixed: str) -> bool:
@@ -173,7 +172,7 @@ def _in_folder(folder: str, known: set[Path] | None = None) -> Iterator[str]:
     for each in entries:
         if each.name.startswith("."):
             continue
-        if each.is_dir():
+        if leads_to_folder(each):
             yield from _in_folder(each.path, known)
         elif is_record_name(each.name):
             yield each.path

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 
-from afterword.archive.bag import DECLARATION, TAG_MANIFEST, About, write_bag
+from afterword.archive.bag import About, is_written, write_bag
 from afterword.archive.keeping import Keeping
 from afterword.archive.listing import Listing, kept_row
 from afterword.archive.plan import Plan
 from afterword.archive.row import Row, from_json
 from afterword.archive.standing import Standing
-from afterword.archive.state import File
+from afterword.archive.state import File, Kept, Outcome
 from afterword.archive.summary import Summary
+from afterword.archive.survey import forget_units
 from afterword.clock import FALLBACK, document_date
 from afterword.codes import CODES
 from afterword.diagnostics import Finding, Place, Severity
@@ -34,14 +35,14 @@ class Finisher:
     summary: Summary
     listing: Listing
 
-    def finish(self, *, prune: bool, whole: bool) -> None:
+    def finish(self, *, whole: bool) -> None:
         """Leave a whole bag, with everything in it that the state knows and nothing else.
 
         `whole` says that the run came to its end, so that what is in no source any more can be told.
         """
         self._settle()
         if whole:
-            self._part_with_gone(prune=prune)
+            self._part_with_gone()
         index = self._index_files()
         if self._is_to_close(index):
             self.keeping.begin()
@@ -59,25 +60,32 @@ class Finisher:
             self.standing.look_again(self.keeping, kept)
         self.keeping.commit()
 
-    def _part_with_gone(self, *, prune: bool) -> None:
+    def _part_with_gone(self) -> None:
         """Tell which reports have no source any more, and forget them if that is wished."""
-        for key, kept in list(self.standing.kept.items()):
+        kept_now = self.standing.kept
+        awaited = {each.stem for each in self.plan.reports if kept_now[each.key].outcome is not Outcome.DONE}
+        for key, kept in list(kept_now.items()):
             if key in self.standing.planned or not self.plan.sight.has_lost(kept):
                 continue
             if not kept.files:  # it was never made: of a fault that is mended, or whose record is gone too
                 self.standing.forget(self.keeping, key)
-                continue
-            self.summary.gone.append(kept.source)
-            if prune:
-                self.summary.pruned += 1
-                self.standing.changed = True
-                self.standing.forget(self.keeping, key)
-            else:
-                message = f"{kept.source} is gone, and its report is kept"
-                self.summary.findings.append(
-                    Finding("AW710", message, Severity.NOTE, Place(kept.source), hint=CODES["AW710"].hint)
-                )
+            elif kept.stem not in awaited:  # what is to take its place could not be made
+                self._part_with(kept)
+        if self.plan.prunes:
+            forget_units(self.keeping.state, self.plan.sight.is_gone)
         self.keeping.commit()
+
+    def _part_with(self, kept: Kept) -> None:
+        self.summary.gone.append(kept.source)
+        if self.plan.prunes:
+            self.summary.pruned += 1
+            self.standing.changed = True
+            self.standing.forget(self.keeping, kept.key)
+        else:
+            message = f"{self.plan.sight.why(kept)}, and its report is kept"
+            self.summary.findings.append(
+                Finding("AW710", message, Severity.NOTE, Place(kept.source), hint=CODES["AW710"].hint)
+            )
 
     def _index_files(self) -> dict[str, File]:
         """Return the files of the index that the archive has."""
@@ -85,14 +93,15 @@ class Finisher:
         return {name: File(*values) for name, values in known.items()}
 
     def _is_to_close(self, index: dict[str, File]) -> bool:
-        store, entries = self.keeping.store, self.standing.entries
+        if self.standing.changed or self.keeping.was_cut_off or not index:
+            return True
+        entries = self.standing.entries
         is_whole = all(
             (entry := entries.get(file.path)) and (entry.size, entry.stamp) == (file.size, file.stamp)
             for file in index.values()
         )
-        is_closed = all(store.entry(name) for name in (DECLARATION, TAG_MANIFEST))
         is_ours = self.keeping.state.fact("version") == VERSION and self.listing.is_in(index, self._rows())
-        return self.standing.changed or self.keeping.was_cut_off or not (index and is_whole and is_closed and is_ours)
+        return not (is_whole and is_ours and is_written(self.keeping.store, self._files(index), self._about()))
 
     def _write_index(self) -> dict[str, File]:
         written = self.listing.write(self.keeping, list(self._rows()))
@@ -124,11 +133,14 @@ class Finisher:
         return made is None or store.entry(path) is None or store.digest(path) == made
 
     def _close(self, index: dict[str, File]) -> None:
+        write_bag(self.keeping.store, self._files(index), self._about())
+
+    def _about(self) -> About:
         days = sorted(row.date for row in self._rows())
         first, last = (days[0], days[-1]) if days else ("", "")
         recorded = datetime.fromisoformat(last).replace(tzinfo=UTC) if last else FALLBACK
         day = document_date(recorded, os.environ).date().isoformat()
-        write_bag(self.keeping.store, self._files(index), About(len(days), day, first, last))
+        return About(len(days), day, first, last)
 
     def _tell_strays(self, index: dict[str, File]) -> None:
         """Tell of files in the payload that are not of our making; the bag is not valid with them."""

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from afterword.archive.bag import UNDERWAY
-from afterword.archive.state import State
+from afterword.archive.state import DAMAGED, State
 from afterword.archive.store import OWN, LocalStore, Store
 from afterword.codes import CODES
-from afterword.diagnostics import Finding, Place
+from afterword.diagnostics import Finding, Place, Severity
 from afterword.errors import OutputError
 from afterword.output import cannot_write
 
@@ -35,6 +35,15 @@ class Keeping:
 
     committed: Callable[[], None] = lambda: None
     """Is called when the state has been brought to the disk of this machine."""
+
+    def findings(self) -> list[Finding]:
+        """Return what is to be told of the archive as it was found."""
+        if not self.state.was_damaged:
+            return []
+        message = "what was remembered of the archive was damaged, so that all reports are made again"
+        aside = f"{STATE}{DAMAGED}"
+        place = Place(f"{self.store.place}/{aside if self.store.entry(aside) else STATE}")
+        return [Finding("AW713", message, Severity.WARNING, place, hint=CODES["AW713"].hint)]
 
     def commit(self) -> None:
         """Bring to where the archive is what the state was told."""

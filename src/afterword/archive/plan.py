@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from afterword.archive.bag import PAYLOAD
@@ -17,10 +18,13 @@ from afterword.archive.card import Card
 from afterword.archive.names import stems
 from afterword.archive.reading import Reading, Span, entry_of
 from afterword.archive.state import Kept
-from afterword.archive.store import INPUT
+from afterword.archive.store import INPUT, is_url
 from afterword.archive.survey import Surveyed
 from afterword.codes import CODES
 from afterword.diagnostics import Finding, Place, Severity, shorten
+
+_FEW = 10
+"""As many reports may go at once whatever part of the archive they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,10 @@ class Sight:
     """What a run has seen of its sources."""
 
     seen: frozenset[str] = frozenset()
-    """Keys of all incidents in them, also of those that are left out, without the audience."""
+    """Keys of all incidents in them, also of those that are left out, without the audience; no copies of others."""
+
+    copies: frozenset[str] = frozenset()
+    """Keys, without the audience, of incidents that stand in another file of their folder too, and are left out."""
 
     read: frozenset[str] = frozenset()
     """Files that were read without a fault, so that what is not in them is in them no more."""
@@ -139,12 +146,41 @@ class Sight:
             return False  # what was piped in once is not expected again
         if any(map(self._is_in_unread, files)):
             return False
-        return all(file in self.read or entry_of(file) is None for file in files)
+        return all(file in self.read or self.is_gone(file) for file in files)
+
+    def is_gone(self, name: str) -> bool:
+        """Return whether a file is not there any more, and not in a folder that says nothing of that."""
+        if name in self.read or self._is_in_unread(name):
+            return False
+        return entry_of(name) is None and not bare_folder(name)
+
+    def why(self, kept: Kept) -> str:
+        """Return what became of the source of a report that `has_lost` says has none, as a clause."""
+        if without_audience(kept.key) in self.copies:
+            return f"{kept.source} is a copy of another record now"
+        files = recalled(kept.recall).reading.files if kept.recall else ()
+        is_there = bool(files) and self.read.issuperset(files)
+        return f"{kept.source} does not have this incident any more" if is_there else f"{kept.source} is gone"
 
     def _is_in_unread(self, name: str) -> bool:
         while name and name not in self.unread:
             name = name.rpartition("/")[0]
         return bool(name)
+
+
+def bare_folder(name: str) -> str:
+    """Return the folder where a file is missing, if that is there and holds nothing, as one where nothing is mounted.
+
+    Empty where the folder has something in it, and for an object store, which has no empty folders.
+    """
+    if is_url(name) or entry_of(name) is not None:
+        return ""
+    folder = next((each for each in Path(name).parents if entry_of(str(each)) is not None), None)
+    try:
+        is_bare = folder is not None and all(each.name.startswith(".") for each in folder.iterdir())
+        return str(folder) if is_bare else ""
+    except OSError:  # it cannot be looked into
+        return str(folder)
 
 
 @dataclass(frozen=True)
@@ -161,6 +197,20 @@ class Plan:
     sight: Sight = Sight()
     gone: tuple[Kept, ...] = ()
     """Reports that the archive has, whose source is not there any more, and whose place no other takes."""
+
+    bare: Mapping[str, int] = field(default_factory=dict)
+    """How many reports come from files in each folder that is empty, as where nothing is mounted."""
+
+    had: int = 0
+    """How many reports the archive has."""
+
+    prunes: bool = False
+    """Whether the reports that are gone are removed."""
+
+    @property
+    def loses_most(self) -> bool:
+        """Return whether so many reports are gone that something else than their sources may be missing."""
+        return len(self.gone) > _FEW and 2 * len(self.gone) > self.had
 
     @cached_property
     def faulty(self) -> tuple[Planned, ...]:
@@ -193,13 +243,23 @@ def make_plan(
         )
         for each in sorted(drawn.reports, key=lambda each: each.key)
     )
-    return Plan(reports, drawn.left_out, tuple(drawn.twins), sight, gone)
+    made = [each for each in kept if each.files]
+    return Plan(reports, drawn.left_out, tuple(drawn.twins), sight, gone, _bare(made, sight), len(made))
 
 
 def _sight(drawn: _Drawn, surveyed: Sequence[Surveyed]) -> Sight:
     read = frozenset(file for each in surveyed if not each.is_faulty for file in each.files)
     unread = frozenset(file for each in surveyed if each.is_faulty for file in each.files)
-    return Sight(frozenset(map(without_audience, drawn.seen)), read, unread)
+    return Sight(
+        frozenset(map(without_audience, drawn.seen)), frozenset(map(without_audience, drawn.copies)), read, unread
+    )
+
+
+def _bare(made: Iterable[Kept], sight: Sight) -> Mapping[str, int]:
+    """Return the empty folders that reports come from, each with how many do."""
+    files = (recalled(each.recall).reading.files for each in made if without_audience(each.key) not in sight.seen)
+    folders = [{bare_folder(name) for name in names if name not in sight.read} - {""} for names in files]
+    return Counter(folder for each in folders for folder in each)
 
 
 def _held(named: Iterable[Planned], sight: Sight, kept: Iterable[Kept]) -> frozenset[str]:
@@ -230,6 +290,9 @@ class _Drawn:
 
     twins: list[Finding] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
+    copies: set[str] = field(default_factory=set)
+    """Keys of incidents that stand in several files of a folder alike, but for the first."""
+
     _digests: dict[tuple[str, str], str] = field(default_factory=dict)
 
     @property
@@ -244,8 +307,8 @@ class _Drawn:
             name = card.id or f"?{card.place}"
             key = report_key(unit.name, name, counts[name], self.audience)
             counts[name] += 1
-            self.seen.add(key)
             taken, first = selection.takes(card), self._first(card, reading)
+            (self.copies if first else self.seen).add(key)
             if not first:
                 (self.reports if taken else self.others).append(Planned(key, unit.name, card, reading))
             elif taken:
@@ -288,16 +351,16 @@ def _shared(planned: Planned, group: Sequence[Planned]) -> Finding:
     return Finding("AW709", message, Severity.WARNING, Place(planned.card.source), "id", hint=CODES["AW709"].hint)
 
 
-def fate_of_gone(*, prune: bool) -> str:
+def fate_of_gone(plan: Plan) -> str:
     """Return what becomes of a report whose source is gone."""
-    return "removed" if prune else "gone"
+    return "removed" if plan.prunes else "gone"
 
 
-def as_lines(plan: Plan, fates: Mapping[str, Fate], suffixes: Iterable[str], *, prune: bool) -> Iterator[str]:
+def as_lines(plan: Plan, fates: Mapping[str, Fate], suffixes: Iterable[str]) -> Iterator[str]:
     """Yield the plan for people: a line for each report, with what becomes of it, those last whose source is gone."""
     ends = "{" + ",".join(each.removeprefix(".") for each in suffixes) + "}"
     for each in plan.reports:
         fate = fates[each.key]
         yield f"{fate.value:<10} {each.card.source}" + (f" → {each.stem}.{ends}" if each.stem else "")
     for kept in plan.gone:
-        yield f"{fate_of_gone(prune=prune):<10} {kept.source} → {', '.join(file.path for file in kept.files.values())}"
+        yield f"{fate_of_gone(plan):<10} {kept.source} → {', '.join(file.path for file in kept.files.values())}"

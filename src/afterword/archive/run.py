@@ -43,6 +43,9 @@ class Flags:
     prune: bool = False
     """Remove reports whose source is gone."""
 
+    prune_most: bool = False
+    """Remove them even where they are most of the archive."""
+
     force: bool = False
     """Overwrite files of the archive that were changed since they were made."""
 
@@ -113,6 +116,7 @@ def export(
     with keep(order.archive, only_looking=order.flags.dry_run) as keeping, ExitStack() as until:
         run = _Run(order, keeping, _Hands(crew, until), listener, stop, made_with)
         run.summary.was_cut_off = keeping.was_cut_off
+        run.summary.findings += keeping.findings()
         run.all()
         run.summary.seconds = time.monotonic() - start
         return run.summary
@@ -173,14 +177,16 @@ class _Run:
         self._make(plan, fates, standing)
         listing = Listing(self.order.options, binder=self.order.flags.binder)
         finisher = Finisher(self.keeping, plan, standing, self.summary, listing)
-        finisher.finish(prune=self.order.flags.prune, whole=not self.summary.stopped)
+        finisher.finish(whole=not self.summary.stopped)
         self.summary.findings += listing.findings
 
     def _plan(self, standard_input: str, kept: Collection[Kept]) -> Plan:
         audience = self.order.options.audience
         surveyor = Surveyor(self.keeping.state, self._ask, audience, self.order.from_format)
         surveyed = surveyor.all(discover(self.order.sources, standard_input, self.keeping.store.place))
-        return make_plan(surveyed, self.order.selection, self.order.pattern, audience, kept)
+        plan = make_plan(surveyed, self.order.selection, self.order.pattern, audience, kept)
+        flags = self.order.flags
+        return replace(plan, prunes=flags.prune_most or (flags.prune and not plan.loses_most))
 
     def _ask(self, inquiries: Iterable[Inquiry]) -> Iterator[tuple[Inquiry, tuple[Survey, ...] | BaseException]]:
         listed = list(inquiries)
@@ -199,7 +205,9 @@ class _Run:
 
     def _tell_plan(self, plan: Plan) -> None:
         self.summary.left_out = plan.left_out
-        self.summary.findings += plan.twins
+        self.summary.findings += [*plan.twins, *map(_empty, plan.bare.items())]
+        if self.order.flags.prune and not plan.prunes:
+            self.summary.findings.append(_refused(plan, self.order.archive))
 
     def _make(self, plan: Plan, fates: Mapping[str, Fate], standing: Standing) -> None:
         """Make what is to be made; take in what came of it report by report."""
@@ -287,6 +295,19 @@ def _first(findings: tuple[Finding, ...]) -> str:
 
 def _finding(planned: Planned, code: str, message: str) -> Finding:
     return Finding(code, message, place=Place(planned.card.source), hint=CODES[code].hint)
+
+
+def _empty(bare: tuple[str, int]) -> Finding:
+    folder, number = bare
+    reports = "1 report from it is kept" if number == 1 else f"{number} reports from it are kept"
+    message = f"nothing is in {folder}, as where no disk is mounted; {reports}"
+    return Finding("AW714", message, Severity.WARNING, Place(folder), hint=CODES["AW714"].hint)
+
+
+def _refused(plan: Plan, archive: str) -> Finding:
+    one = plan.gone[0].source
+    message = f"{len(plan.gone)} of {plan.had} reports have lost their source, such as {one}, and none is removed"
+    return Finding("AW715", message, place=Place(archive), hint=CODES["AW715"].hint)
 
 
 def _lost(planned: Planned, fault: BaseException, tries_for: Callable[[BaseException], int]) -> Result:

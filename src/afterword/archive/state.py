@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -17,6 +18,9 @@ from afterword.errors import OutputError
 
 FORMAT = 1
 """Number of the form of the state; a state of another form is made anew, and all reports with it."""
+
+DAMAGED = ".damaged"
+"""What the name of a state ends in that could not be read, and is set aside."""
 
 NO_CARDS = '{"cards":[],"spans":[]}'
 """Survey, as JSON, of what holds nothing, or is not known."""
@@ -122,9 +126,10 @@ class Kept:
 class State:
     """The memory of an archive. Made by `open_state`; a context manager, which closes it."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        """Keep the connection."""
+    def __init__(self, connection: sqlite3.Connection, *, was_damaged: bool = False) -> None:
+        """Keep the connection, and whether what was remembered before was damaged and is set aside."""
         self._db = connection
+        self.was_damaged = was_damaged
 
     def __enter__(self) -> Self:
         """Return the state."""
@@ -176,6 +181,10 @@ class State:
     def restamp(self, unit: Unit) -> None:
         """Remember that a unit has another stamp and the same content."""
         self._db.execute("update units set stamp = ? where name = ?", (unit.stamp, _bound(unit.name)))
+
+    def forget_unit(self, name: str) -> None:
+        """Forget a unit."""
+        self._db.execute("delete from units where name = ?", (_bound(name),))
 
     def reports(self) -> Iterator[Kept]:
         """Yield all reports in the order of their keys, without their rows for the index."""
@@ -280,8 +289,8 @@ def open_state(path: Path) -> State:
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError):
             raise _in_the_way(path, error) from error
-        _set_aside(path)  # not a database: its reports are made again
-        return State(_opened(path))
+        _set_aside(path)  # no database, or a damaged one: its reports are made again
+        return State(_opened(path), was_damaged=True)
 
 
 def _opened(path: Path) -> sqlite3.Connection:
@@ -297,11 +306,35 @@ def _opened(path: Path) -> sqlite3.Connection:
         for statement in _TABLES.split(";"):
             connection.execute(statement)
         connection.execute(f"pragma user_version = {FORMAT}")
+        _check(connection)
         connection.commit()
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _check(connection: sqlite3.Connection) -> None:
+    """Raise DatabaseError for a database that is damaged anywhere, in its structure or in what it holds."""
+    try:
+        told = connection.execute("pragma quick_check").fetchone()[0]
+        for table in ("facts", "paths", "units"):
+            deque(connection.execute(f"select * from {table}"), maxlen=0)  # noqa: S608 (fixed words)
+        unread = connection.execute("select count(*) from units where not json_valid(cards)").fetchone()[0]
+        unread += connection.execute("select count(*) from reports where row != '' and not json_valid(row)").fetchone()[
+            0
+        ]
+        for kept in State(connection).reports():
+            json.loads(kept.key)
+            json.loads(kept.recall or "0")
+    except (ValueError, TypeError) as error:
+        raise sqlite3.DatabaseError(str(error)) from error
+    except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorcode", None) is None:  # of Python, about text that is none
+            raise sqlite3.DatabaseError(str(error)) from error
+        raise
+    if told != "ok" or unread:
+        raise sqlite3.DatabaseError(told)
 
 
 def _in_the_way(path: Path, error: sqlite3.OperationalError) -> OutputError:
@@ -313,4 +346,4 @@ def _in_the_way(path: Path, error: sqlite3.OperationalError) -> OutputError:
 def _set_aside(path: Path) -> None:
     for suffix in ("", "-journal"):
         with suppress(OSError):
-            path.with_name(path.name + suffix).replace(path.with_name(f"{path.name}{suffix}.damaged"))
+            path.with_name(path.name + suffix).replace(path.with_name(f"{path.name}{suffix}{DAMAGED}"))

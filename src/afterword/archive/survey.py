@@ -178,6 +178,16 @@ class Surveyor:
                 yield from self._answers(again, alone)
 
 
+def forget_units(state: State, is_gone: Callable[[str], bool]) -> None:
+    """Forget what is remembered of files that are gone, and of exports of which no folder has any more."""
+    units = state.units()
+    groups = {name for name in units if name.endswith("]") and "/*[" in name}
+    left = {name for name in units.keys() - groups if not is_gone(name)}
+    left |= groups & {group_name(_folder(name), units[name].tool) for name in left if units[name].tool}
+    for name in units.keys() - left:
+        state.forget_unit(name)
+
+
 def group_name(folder: str, tool: str) -> str:
     """Return the name of the unit that the exports of a tool in a folder are."""
     return f"{folder}/*[{tool}]"

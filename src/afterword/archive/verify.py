@@ -74,6 +74,8 @@ def verify(name: str) -> Verified:
     _check_structure(store, manifests.values(), found)
     payloads = {kind: _manifest(store, each, kind, found) for kind, each in manifests.items()}
     tags = {kind: _manifest(store, f"tagmanifest-{kind}.txt", kind, found) for kind in _ALGORITHMS if manifests}
+    if manifests:
+        _check_vouched(store, tags["sha256"], found)
     there = {each.path: each.size for each in store.walk(PAYLOAD)} if manifests else {}
     for kind, listed in payloads.items():
         _check_names(manifests[kind], listed, there, found)
@@ -94,13 +96,24 @@ def _check_structure(store: Store, manifests: Collection[str], found: Verified) 
     """
     if store.entry(UNDERWAY):
         found.say("AW802", "a run over the archive is under way, or was cut off before its end")
-    ours = store.entry(STATE) is not None or is_ours(_text(store, INFO))
-    needed = (DECLARATION, MANIFEST, INFO, TAG_MANIFEST) if ours or not manifests else (DECLARATION,)
+    needed = (DECLARATION, MANIFEST, INFO, TAG_MANIFEST) if _is_of_ours(store) or not manifests else (DECLARATION,)
     for each in needed:
         if store.entry(each) is None:
             found.say("AW801", f"{each} is missing", each)
     if store.entry(DECLARATION):
         _check_declaration(store, found)
+
+
+def _is_of_ours(store: Store) -> bool:
+    return store.entry(STATE) is not None or is_ours(_text(store, INFO))
+
+
+def _check_vouched(store: Store, listed: Collection[str], found: Verified) -> None:
+    """Tell what the tag manifest of an archive does not vouch for, as where it is empty or cut; others need not."""
+    if _is_of_ours(store) and store.entry(TAG_MANIFEST):
+        for each in (DECLARATION, INFO, MANIFEST):
+            if each not in listed:
+                found.say("AW803", f"{TAG_MANIFEST} does not list {each}", TAG_MANIFEST)
 
 
 def _check_declaration(store: Store, found: Verified) -> None:

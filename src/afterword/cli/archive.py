@@ -11,6 +11,7 @@ from afterword.cli.archive_choices import ExecutorName, LogFormat
 from afterword.cli.render import AsOf, BaseFile, ForAudience, ForStage, PdfKindName, ThemeName
 from afterword.cli.show import STANDARD_STREAM
 from afterword.cli.sources import FromFormat
+from afterword.errors import UsageError
 from afterword.incident.audience import Audience
 from afterword.options import DEFAULT_FORMATS, RenderOptions
 from afterword.readers.files import standard_input
@@ -43,6 +44,7 @@ def archive(  # noqa: PLR0913 (each is a choice of its own)
     executor: choices.Executor = ExecutorName.LOCAL,
     scheduler: choices.Scheduler = "",
     prune: choices.Prune = False,
+    prune_most: choices.PruneMost = False,
     binder: choices.Binder = False,
     dry_run: choices.DryRun = False,
     force: choices.Force = False,
@@ -79,8 +81,11 @@ def archive(  # noqa: PLR0913 (each is a choice of its own)
         _day(as_of),
         stage.value if stage else None,
     )
+    if since and until and since > until:
+        message = f"no incident is both of {since:%Y-%m-%d} or later and of {until:%Y-%m-%d} or earlier"
+        raise UsageError(message)
     selection = Selection(_day(since), _day(until), *map(folded, (severity, status, service, tag)))
-    flags = Flags(prune=prune, force=force, dry_run=dry_run, binder=binder)
+    flags = Flags(prune=prune, prune_most=prune_most, force=force, dry_run=dry_run, binder=binder)
     stdin = standard_input() if STANDARD_STREAM in sources else None
     order = Order(tuple(sources), output, options, selection, name, from_format or "", flags, stdin)
     carry_out(order, crew_of(executor, scheduler, jobs, timeout, order), (report, junit), log_format, quiet)

@@ -67,6 +67,9 @@ Timeout = Annotated[
 Executor = Annotated[ExecutorName, typer.Option("--executor", help="Who does the work.")]
 Scheduler = Annotated[str, typer.Option("--scheduler", metavar="ADDRESS", help="Of Dask: tcp://host:8786.")]
 Prune = Annotated[bool, typer.Option("--prune", help="Remove reports whose source is gone.")]
+PruneMost = Annotated[
+    bool, typer.Option("--prune-most", help="As --prune, also where more than half of the reports would go.")
+]
 Binder = Annotated[bool, typer.Option("--binder", help="Make one PDF of all reports too, with contents.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Print what would be done, and do nothing.")]
 Force = Annotated[

@@ -14,7 +14,7 @@ import typer
 from rich.console import Group, RenderableType
 from rich.live import Live
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from afterword.archive.outcome import as_event
@@ -23,7 +23,7 @@ from afterword.archive.pool import WorkerPool
 from afterword.archive.run import Crew, Order
 from afterword.archive.summary import Ended, Summary
 from afterword.cli.archive_choices import LogFormat
-from afterword.cli.show import console, show_findings
+from afterword.cli.show import console, show_findings, unheard
 from afterword.finding_formats import as_fields, visible
 from afterword.pipeline import formats_of
 
@@ -52,13 +52,40 @@ class Display(Protocol):
 def listener_for(log_format: LogFormat, order: Order, *, quiet: bool) -> Iterator[Display]:
     """Return what shows the progress of a run: a live table on a terminal, plain lines elsewhere, JSON where asked."""
     if log_format is LogFormat.JSON:
-        yield Events(order)
+        yield _Unheard(Events(order))
     elif quiet or not sys.stderr.isatty():
-        yield Lines(order, quiet=quiet)
+        yield _Unheard(Lines(order, quiet=quiet))
     else:
         screen = Screen(order)
         with screen.live:
-            yield screen
+            yield _Unheard(screen)
+
+
+class _Unheard:
+    """A display that may lose its readers: the run is done to its end for the archive, and not for them."""
+
+    def __init__(self, display: Display) -> None:
+        """Keep what shows the progress."""
+        self._display = display
+
+    def surveying(self, done: int, total: int) -> None:
+        """Show how far the sources are read."""
+        with unheard():
+            self._display.surveying(done, total)
+
+    def planned(self, plan: Plan, fates: Mapping[str, Fate]) -> None:
+        """Show what is to be done."""
+        with unheard():
+            self._display.planned(plan, fates)
+
+    def ended(self, event: Ended) -> None:
+        """Show what became of a report."""
+        with unheard():
+            self._display.ended(event)
+
+    def watched(self, crew: Callable[[], AbstractContextManager[Crew]]) -> AbstractContextManager[Crew]:
+        """Return the crew, whose workers are shown."""
+        return self._display.watched(crew)
 
 
 class Lines:
@@ -79,8 +106,7 @@ class Lines:
         self.total = sum(fate in {Fate.NEW, Fate.CHANGED} for fate in fates.values())
         self._started = time.monotonic()
         if self.order.flags.dry_run:
-            suffixes, prune = formats_of(self.order.options).values(), self.order.flags.prune
-            for line in as_lines(plan, fates, suffixes, prune=prune):
+            for line in as_lines(plan, fates, formats_of(self.order.options).values()):
                 typer.echo(visible(line))
 
     def ended(self, event: Ended) -> None:
@@ -124,7 +150,7 @@ class Events(Lines):
         if self.order.flags.dry_run:
             for each in plan.reports:
                 _print({"event": "plan", "source": each.card.source, "stem": each.stem, "fate": fates[each.key].value})
-            fate = fate_of_gone(prune=self.order.flags.prune)
+            fate = fate_of_gone(plan)
             for kept in plan.gone:
                 _print({"event": "plan", "source": kept.source, "stem": kept.stem, "fate": fate})
         _print({"event": "planned", "reports": len(plan.reports), "to_do": self.total})
@@ -146,7 +172,7 @@ class Screen(Lines):
         self.bar = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
-            MofNCompleteColumn(),
+            MofNCompleteColumn(table_column=Column(no_wrap=True, min_width=len("1000/3000"))),
             TextColumn("{task.fields[counts]}"),
             TimeElapsedColumn(),
             TimeRemainingColumn(),
@@ -161,7 +187,7 @@ class Screen(Lines):
         """Return what is shown now; called by the thread that draws."""
         with self._lock:
             workers = self._pool.busy() if self._pool else ()
-        rows = Table.grid(padding=(0, 2))
+        rows = Table.grid(*(Column(no_wrap=True) for _ in range(4)), padding=(0, 2))
         for each in workers:
             memory = f"{each.memory / 1e6:.0f} MB" if each.memory else ""
             rows.add_row(
@@ -184,6 +210,10 @@ class Screen(Lines):
         rate = (self.done + self.failed) / max(time.monotonic() - self._started, 0.001)
         counts = f"{self.failed} failed, {self.unchanged} unchanged, {rate:.1f}/s"
         self.bar.update(self.task, completed=self.done + self.failed, counts=counts)
+
+    def _findings(self, event: Ended) -> None:
+        if event.outcome == "failed":
+            show_findings(event.findings, self.bar.console)
 
     def _now_and_then(self, line: str) -> None:
         pass  # the bar tells it

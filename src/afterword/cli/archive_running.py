@@ -20,7 +20,7 @@ from afterword.archive.run import Crew, Order, export
 from afterword.archive.summary import Summary
 from afterword.cli.archive_choices import ExecutorName, LogFormat
 from afterword.cli.archive_progress import listener_for, show_summary
-from afterword.cli.show import STANDARD_STREAM, show_error
+from afterword.cli.show import STANDARD_STREAM, show_error, unheard
 from afterword.errors import OutputError, UsageError
 from afterword.output import write_text
 from afterword.pipeline import formats_of
@@ -41,7 +41,8 @@ def carry_out(
     if not order.flags.dry_run:
         keep_report(summary, order)
     _write(summary, order, *files)
-    show_summary(summary, order, log_format, quiet=quiet)
+    with unheard():
+        show_summary(summary, order, log_format, quiet=quiet)
     if summary.stopped:
         raise typer.Exit(128 + signal.SIGINT)
     raise typer.Exit(0 if summary.is_fine else 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -19,17 +20,25 @@ STANDARD_STREAM = "-"
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
+class _Screen(Console):
+    """A console on standard error whose end, where nobody reads any more, is for the caller to judge."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise BrokenPipeError again; the library would end the command, and silence standard output."""
+        raise  # noqa: PLE0704 (it is called while the error is handled)
+
+
 def console() -> Console:
     """Return a console on standard error that shows text as it is: `[b]` is no markup, `:x:` no picture."""
-    return Console(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False)
+    return _Screen(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False)
 
 
-def show_findings(findings: Iterable[Finding]) -> None:
-    """Print findings to standard error, each with its place and what to do."""
+def show_findings(findings: Iterable[Finding], screen: Console | None = None) -> None:
+    """Print findings to standard error, each with its place and what to do; above a bar, by the console that has it."""
     found = tuple(findings)
     if not found:
         return
-    screen = console()
+    screen = screen or console()
     for line in as_text(found).splitlines():
         screen.print(line, style=_style(line))
 
@@ -44,6 +53,19 @@ def show_error(error: AfterwordError) -> None:
     """Print an error with all its findings."""
     show_findings(error.findings)
     console().print(f"afterword: {error.message}", style="bold red")
+
+
+@contextmanager
+def unheard() -> Iterator[None]:
+    """Let what is shown be lost, now and later, once nobody reads it any more: the work itself goes on."""
+    try:
+        yield
+    except BrokenPipeError:
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            try:
+                stream.flush()
+            except BrokenPipeError:
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def write_out(data: bytes) -> None:

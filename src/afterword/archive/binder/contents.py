@@ -11,6 +11,7 @@ from afterword.archive.row import Row
 from afterword.report import nodes
 from afterword.report.builders import text
 from afterword.report.identity import document_id
+from afterword.report.walk import plain_text
 from afterword.words import Words
 
 TARGET = "https://binder.invalid/"
@@ -32,13 +33,15 @@ def contents_of(rows: Sequence[Row], pages: Sequence[int], words: Words, title: 
     """
     listed = [(row, page, place) for place, (row, page) in enumerate(zip(rows, pages, strict=True))]
     heading, name = title or words.say("Incident archive"), words.say("Contents")
+    count = words.count("{count} incident", "{count} incidents", len(listed))
+    block = nodes.TitleBlock(words.say("Postmortem reports"), text(heading), count)
     if len(listed) <= MOST_ROWS:
-        yield _document(heading, name, listed, words, [*_years(listed)])
+        yield _document(block, name, words, [*_years(listed)])
         return
     for year, group in _years(listed):
         for start in range(0, len(group), MOST_ROWS):
             some = group[start : start + MOST_ROWS]
-            yield _document(heading, f"{name} {year}", some, words, [(year, some)])
+            yield _document(block, f"{name} {year}", words, [(year, some)])
 
 
 def _years(listed: Sequence[_Listed]) -> Iterator[tuple[str, list[_Listed]]]:
@@ -47,15 +50,18 @@ def _years(listed: Sequence[_Listed]) -> Iterator[tuple[str, list[_Listed]]]:
 
 
 def _document(
-    heading: str, name: str, listed: Sequence[_Listed], words: Words, years: Sequence[tuple[str, list[_Listed]]]
+    block: nodes.TitleBlock, name: str, words: Words, years: Sequence[tuple[str, list[_Listed]]]
 ) -> nodes.Report:
     sections = tuple(
         nodes.Section(text(year), (_table(group, words),), name=f"year-{index}")
         for index, (year, group) in enumerate(years)
     )
-    count = words.count("{count} incident", "{count} incidents", len(listed))
-    block = nodes.TitleBlock(words.say("Postmortem reports"), text(heading), count)
-    return nodes.Report(_meta(listed, words, heading, name), block, sections, words=_fixed_words(words))
+    return nodes.Report(
+        _meta([each for _, group in years for each in group], words, plain_text(block.title), name),
+        block,
+        sections,
+        words=_fixed_words(words),
+    )
 
 
 def _table(listed: Sequence[_Listed], words: Words) -> nodes.Table:
