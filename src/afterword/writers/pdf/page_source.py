@@ -24,7 +24,7 @@ Only list items have markers on our pages, and only `.footnote` is set as a foot
 """
 
 _LEAKING = "font-variant-numeric: tabular-nums; "
-"""Of the engine's markers. Of each line that is set with a feature of its font, the engine keeps some memory for good."""
+"""Of the engine's markers. Of each line that is set with a feature of its font, the engine keeps memory for good."""
 
 
 def page_source(html: str, files: Mapping[str, Any], **options: Any) -> Any:  # noqa: ANN401 (WeasyPrint has no types)
