@@ -32,8 +32,11 @@ _DEVICES = frozenset(
 _PUNCTUATION = frozenset("._-+@~")
 """What may stand in a name besides letters, marks and digits; neither a file system nor a shell minds these."""
 
-_NO_START = "-. ~+@="
-"""What no name begins with: hidden files, options of commands, and what a spreadsheet takes for a formula."""
+_FORMULA = "=+-@"
+"""What a spreadsheet takes for the beginning of a formula, and a command, in part, for that of an option."""
+
+_NO_START = f". ~{_FORMULA}"
+"""What no name that we make begins with, so that it is not hidden either."""
 
 _REFUSED = frozenset('<>:"|?*/\\')
 """What Windows takes in no name."""
@@ -86,7 +89,7 @@ def is_portable(name: str) -> bool:
     """Return whether every file system takes a name as it is, none hides it, and no spreadsheet reckons it."""
     fits = len(name.encode("utf-8", "surrogatepass")) <= LONGEST_STEM and name == name.strip(" .") != ""
     is_written = all(unicodedata.category(each)[0] != "C" and each not in _REFUSED for each in name)
-    is_plain = not name.startswith(tuple("=+-@"))
+    is_plain = not name.startswith(tuple(_FORMULA))
     return fits and is_written and is_plain and name.partition(".")[0].casefold() not in _DEVICES
 
 

@@ -11,8 +11,8 @@ from glob import has_magic
 from pathlib import Path
 
 from afterword.archive.bag import DECLARATION
-from afterword.archive.patterns import leads_to_folder, matches
-from afterword.archive.reading import LINES, entry_of, glob_start, is_record_name
+from afterword.archive.patterns import glob_start, leads_to_folder, matches
+from afterword.archive.reading import LINES, entry_of, is_record_name
 from afterword.archive.store import OWN, is_url
 from afterword.errors import UsageError
 from afterword.output import without_links

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from fnmatch import filter as fitting
 from glob import has_magic
 from pathlib import Path
 
-from afterword.archive.reading import glob_start
 from afterword.output import without_links
 
 _DEEP = "**"
@@ -23,6 +23,11 @@ def matches(pattern: str) -> Iterator[str]:
     """
     start = glob_start(pattern) or ("/" if pattern.startswith("/") else "")
     return _below(start, pattern.removeprefix(start).lstrip("/").split("/"))
+
+
+def glob_start(pattern: str) -> str:
+    """Return the folder that a pattern names before its first wildcard; empty for the one that one is in."""
+    return re.split(r"[*?[]", pattern, maxsplit=1)[0].rpartition("/")[0]
 
 
 def _below(folder: str, parts: Sequence[str]) -> Iterator[str]:

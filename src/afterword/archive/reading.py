@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -297,8 +296,3 @@ def _moved_finding(finding: Finding, lines: int) -> Finding:
 def is_record_name(name: str) -> bool:
     """Return whether a file in a folder is read, by its name."""
     return Path(name).suffix.lower() in _RECORDS and not name.lower().startswith(_OTHER_PAPERS)
-
-
-def glob_start(pattern: str) -> str:
-    """Return the folder that a pattern names before its first wildcard; empty for the one that one is in."""
-    return re.split(r"[*?[]", pattern, maxsplit=1)[0].rpartition("/")[0]

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from afterword.archive.bag import DECLARATION
-from afterword.archive.reading import glob_start, is_record_name
+from afterword.archive.patterns import glob_start
+from afterword.archive.reading import is_record_name
 from afterword.archive.remote import path_of, reaching
 from afterword.archive.store import OWN
 from afterword.errors import UsageError

@@ -320,10 +320,9 @@ def _check(connection: sqlite3.Connection) -> None:
         told = connection.execute("pragma quick_check").fetchone()[0]
         for table in ("facts", "paths", "units"):
             deque(connection.execute(f"select * from {table}"), maxlen=0)  # noqa: S608 (fixed words)
-        unread = connection.execute("select count(*) from units where not json_valid(cards)").fetchone()[0]
-        unread += connection.execute("select count(*) from reports where row != '' and not json_valid(row)").fetchone()[
-            0
-        ]
+        bad_units = "select 1 from units where not json_valid(cards)"
+        bad_rows = "select 1 from reports where row != '' and not json_valid(row)"
+        unread = connection.execute(f"{bad_units} union all {bad_rows} limit 1").fetchone()
         for kept in State(connection).reports():
             json.loads(kept.key)
             json.loads(kept.recall or "0")
